@@ -1,0 +1,106 @@
+/* Integer codecs of posting lists: blocks of 128 documents with their term
+ * frequencies, lists and tails of fewer, positions. CODEC.md beside this file
+ * has the bytes. All functions are pure; decoders take bytes that nobody vouches
+ * for: they answer false (or 0) when the bytes are not what an encoder writes,
+ * read at most CODEC_SLACK_BYTES past `end` and write only what they say. */
+#ifndef STICHWORT_COMMON_CODEC_CODEC_H
+#define STICHWORT_COMMON_CODEC_CODEC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/buffer.h"
+#include "common/base/bytes.h"
+#include "common/cpu/cpu.h"
+
+enum {
+    CODEC_BLOCK = 128,      /* documents of a full block */
+    CODEC_SLACK_BYTES = 64, /* readable bytes that must follow everything decoded */
+    CODEC_MAX_LOW_BITS = 20 /* k of a RICE block; lists live in [0, 2^28) */
+};
+
+/* The kind byte of a full block, kept in the skip data: k of RICE in the low five bits (0 is the
+ * bit set), DOC_RUN for 128 neighbours in a row; the flag says that every tf is 1. */
+enum {
+    DOC_KIND_MASK = 31,
+    DOC_RUN = 31,
+    DOC_TF_ONES = 128
+};
+
+/* --- writing --- */
+
+/* Appends 128 rising ids, all >= base, and their term frequencies (>= 1); returns the kind byte.
+ * The ids come first, then the frequencies (none when all are 1). */
+uint8_t codec_block_encode(const uint32_t docs[CODEC_BLOCK], const uint32_t tfs[CODEC_BLOCK],
+                           uint32_t base, struct buffer *out);
+
+/* Appends `count` (1 to 127) rising ids in [base, limit) and their frequencies: interpolative
+ * ids (Moffat and Stuiver, 2000), then frequencies, one bit string, whole bytes. */
+void codec_short_encode(const uint32_t *docs, const uint32_t *tfs, size_t count, uint32_t base,
+                        uint32_t limit, struct buffer *out);
+
+/* Appends the positions of `count` (1 to 128) documents. tfs[i] positions each, rising, of all
+ * documents one after the other; widths[i] = bits of a position in document i (every position
+ * is below 2^widths[i]). */
+void codec_positions_encode(const uint32_t *tfs, const uint8_t *widths, const uint32_t *positions,
+                            size_t count, struct buffer *out);
+
+/* --- reading --- */
+
+/* One CPU path's kernels. The table lives for ever. */
+struct codec {
+    enum cpu_path path;
+
+    /* The 128 ids of a block [in, end) whose last id is `last` (checked). `out` has room for
+     * CODEC_BLOCK + 16. */
+    bool (*docs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+                        uint32_t last, uint32_t *out);
+
+    /* The 128 frequencies of the same block. */
+    bool (*tfs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+                       uint32_t last, uint32_t *out);
+};
+
+/* NULL if this machine or build has no such path. */
+const struct codec *codec_for(enum cpu_path path);
+
+/* One frequency of the block, without decoding the others' places; 0 on damage. */
+uint32_t codec_tf_at(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+                     uint32_t last, unsigned index);
+
+/* A RICE block with k = 0 is a bit set of (last - base + 1) bits: bit i is document base + i. */
+static inline bool codec_is_bit_set(uint8_t kind)
+{
+    return (kind & DOC_KIND_MASK) == 0;
+}
+
+/* Reverses codec_short_encode: exactly the bytes [in, end). */
+bool codec_short_decode(const uint8_t *in, const uint8_t *end, size_t count, uint32_t base,
+                        uint32_t limit, uint32_t *docs, uint32_t *tfs);
+
+/* Random access to the positions of a block: the share of bits of a document follows from
+ * (width, tf), so one is read without its neighbours. */
+struct positions_view {
+    const uint8_t *in, *end;
+    const uint32_t *tfs;   /* borrowed */
+    const uint8_t *widths; /* borrowed */
+    uint32_t count;
+    uint32_t head_bits;    /* where the shares begin */
+    uint32_t sums[4];      /* bits before documents 0, 32, 64, 96 and ... */
+    uint64_t share_bits;   /* all shares: the unary string begins behind them */
+};
+
+/* False if the bytes cannot hold what tfs and widths promise. */
+bool codec_positions_open(struct positions_view *view, const uint8_t *in, const uint8_t *end,
+                          const uint32_t *tfs, const uint8_t *widths, uint32_t count);
+
+/* The tfs[index] positions of document `index`, rising, into out; false on damage. */
+bool codec_positions_read(const struct positions_view *view, uint32_t index, uint32_t *out);
+
+/* All positions of the block, document after document; true only if every bit has the one
+ * value that the encoder writes. For merging and checking. */
+bool codec_positions_decode(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
+                            const uint8_t *widths, uint32_t count, uint32_t *out);
+
+#endif
