@@ -1,0 +1,69 @@
+/* Names of the numbers in FORMAT.md. */
+#ifndef STICHWORT_COMMON_FORMAT_FORMAT_H
+#define STICHWORT_COMMON_FORMAT_FORMAT_H
+
+#include <math.h>
+#include <stdint.h>
+
+#include "common/codec/bits.h"
+
+#define FORMAT_SEGMENT_MAGIC "STWSEGMT"
+#define FORMAT_FOOTER_MAGIC "STWFOOTR"
+#define FORMAT_MANIFEST_MAGIC "STWMANIF"
+#define FORMAT_DELETED_MAGIC "STWDELET"
+
+enum {
+    FORMAT_VERSION = 1,
+    FORMAT_ALIGNMENT = 64,
+    FORMAT_HEADER_BYTES = 64,
+    FORMAT_FOOTER_BYTES = 64,
+    FORMAT_TABLE_ENTRY_BYTES = 32,
+    FORMAT_FACTS_BYTES = 128,
+    FORMAT_PAGE_BYTES = 4096,
+    FORMAT_TERM_BLOCK = 32,   /* terms a term block */
+    FORMAT_ID_GROUP = 16,     /* documents a group of ids */
+    FORMAT_SKIP_GROUP = 32,   /* blocks a group of skip offsets */
+    FORMAT_BEST = 3,          /* stored thresholds: 10th, 100th, 1000th */
+    FORMAT_BOUND_FROM_DF = 8,
+    FORMAT_LONG_LENGTH = 65535,
+    FORMAT_MAX_DOCUMENTS = 1 << 28, /* a segment */
+    FORMAT_MAX_ID_BYTES = 1024
+};
+
+enum section {
+    SECTION_FACTS = 1,
+    SECTION_TERM_INDEX,
+    SECTION_TERMS,
+    SECTION_POSTINGS,
+    SECTION_POSITIONS,
+    SECTION_LENGTHS,
+    SECTION_LONG_LENGTHS,
+    SECTION_IDS,
+    SECTION_STORED_INDEX,
+    SECTION_STORED,
+    SECTION_PAGES,
+    SECTION_END
+};
+
+enum { FACTS_STORED = 1, FACTS_NUMBER_IDS = 2 };
+
+/* Bits of a position in a document of `length` tokens: one gap between title and text is allowed. */
+static inline unsigned format_position_width(uint32_t length)
+{
+    return bits_for((uint64_t)length + 1);
+}
+
+/* The bound byte of a largest saturation g in [0, 1). */
+static inline uint8_t format_bound(double g)
+{
+    double code = ceil(g * 255 + 1.0 / 1024);
+    return code >= 255 ? 255 : (uint8_t)code;
+}
+
+/* floor(log2(df)): the order of the Golomb codes of list sizes. */
+static inline unsigned format_size_order(uint32_t df)
+{
+    return 31u - (unsigned)__builtin_clz(df);
+}
+
+#endif

@@ -1,0 +1,146 @@
+/* One mapped segment: its facts, dictionary and lists. Nothing is used before it was checked: the
+ * header, tables and facts at open, a list's extent when it is looked up, its blocks when they are
+ * decoded. Immutable and shareable between threads. See FORMAT.md. */
+#ifndef STICHWORT_COMMON_FORMAT_SEGMENT_H
+#define STICHWORT_COMMON_FORMAT_SEGMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/bytes.h"
+#include "common/base/error.h"
+#include "common/format/format.h"
+#include "common/io/file_map.h"
+
+struct segment_facts {
+    uint32_t analyzer, flags, documents, terms, largest_length, smallest_length;
+    uint64_t fingerprint, tokens, postings, first_number, stored_bytes;
+    double k1, b, average_length;
+};
+
+struct segment { /* all zero is closable */
+    struct file_map map;
+    struct bytes sections[SECTION_END]; /* by enum section; views into the map */
+    struct segment_facts facts;
+    const uint8_t *lengths;             /* u16 each */
+    uint32_t term_blocks;
+    char path[512];
+};
+
+/* STATUS_MISSING, STATUS_INCOMPATIBLE (version) or STATUS_DAMAGED with file and offset. */
+enum status segment_open(struct segment *segment, const char *path, struct error *err);
+
+void segment_close(struct segment *segment);
+
+/* STATUS_DAMAGED naming this segment and the place of `at` in it. */
+enum status segment_damaged(const struct segment *segment, const void *at, const char *what,
+                            struct error *err);
+
+/* Tokens of a document (< facts.documents). */
+uint32_t segment_long_length(const struct segment *segment, uint32_t document);
+
+static inline uint32_t segment_length(const struct segment *segment, uint32_t document)
+{
+    const uint8_t *raw = segment->lengths + 2 * (size_t)document;
+    uint32_t length = (uint32_t)raw[0] | (uint32_t)raw[1] << 8;
+    return length < FORMAT_LONG_LENGTH ? length : segment_long_length(segment, document);
+}
+
+/* What the dictionary says of a term. */
+struct term_entry {
+    uint32_t df;
+    uint32_t single_document, single_tf; /* df 1 */
+    struct bytes list;                   /* section 4; empty for df 1 */
+    struct bytes positions;              /* section 5 */
+    uint8_t bound;                       /* 255 below df 8 */
+};
+
+/* *found tells whether the term is there. */
+enum status segment_lookup(const struct segment *segment, struct bytes term,
+                           struct term_entry *entry, bool *found, struct error *err);
+
+/* Walks all terms in order: for merging and checking. All zero starts at the first. */
+struct term_walk {
+    uint32_t block, index;
+    struct bytes term;        /* valid until the next step; lies in `text` */
+    struct term_entry entry;
+    uint8_t text[256];
+    struct term_entry entries[FORMAT_TERM_BLOCK]; /* of the block */
+    const uint8_t *at;        /* text part that is left */
+    uint32_t in_block;
+};
+
+enum status segment_next_term(const struct segment *segment, struct term_walk *walk, bool *found,
+                              struct error *err);
+
+/* The parts of a list with df >= 128, checked to lie inside it. */
+struct long_list {
+    uint32_t df, blocks;
+    const uint8_t *best;     /* u16 x 3 */
+    const uint8_t *last;     /* u32 x blocks */
+    const uint8_t *group;    /* u32 */
+    const uint8_t *offset;   /* u16 x blocks */
+    const uint8_t *kind, *bound;
+    const uint8_t *data, *end; /* the blocks */
+};
+
+bool long_list_open(struct long_list *list, const struct term_entry *entry);
+
+static inline uint32_t format_u16(const uint8_t *raw)
+{
+    return (uint32_t)raw[0] | (uint32_t)raw[1] << 8;
+}
+
+static inline uint32_t format_u32(const uint8_t *raw)
+{
+    uint32_t value;
+    __builtin_memcpy(&value, raw, 4);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    value = __builtin_bswap32(value);
+#endif
+    return value;
+}
+
+static inline uint64_t format_u64(const uint8_t *raw)
+{
+    return format_u32(raw) | (uint64_t)format_u32(raw + 4) << 32;
+}
+
+static inline uint32_t long_list_last(const struct long_list *list, uint32_t block)
+{
+    return format_u32(list->last + 4 * (size_t)block);
+}
+
+/* The first document a block can hold. */
+static inline uint32_t long_list_base(const struct long_list *list, uint32_t block)
+{
+    return block == 0 ? 0 : long_list_last(list, block - 1) + 1;
+}
+
+static inline uint32_t long_list_count(const struct long_list *list, uint32_t block)
+{
+    return block + 1 < list->blocks ? 128 : list->df - 128 * block;
+}
+
+/* The bytes of a block; false if they do not lie in the list. */
+bool long_list_block(const struct long_list *list, uint32_t block, const uint8_t **in,
+                     const uint8_t **end);
+
+/* Decodes a whole list (docs and tfs have room for df + 16). For merging, checking, short lists. */
+enum status segment_read_list(const struct segment *segment, const struct term_entry *entry,
+                              uint32_t *docs, uint32_t *tfs, struct error *err);
+
+/* The bytes of the position block `block` of a list. */
+enum status segment_position_block(const struct segment *segment, const struct term_entry *entry,
+                                   uint32_t block, const uint8_t **in, const uint8_t **end,
+                                   struct error *err);
+
+/* The external id of a document into scratch; *id is a view of it. */
+enum status segment_document_id(const struct segment *segment, uint32_t document,
+                                struct buffer *scratch, struct bytes *id, struct error *err);
+
+/* Inflates the stored block of a document into scratch; *record is the document's part of it. */
+enum status segment_stored_record(const struct segment *segment, uint32_t document,
+                                  struct buffer *scratch, struct bytes *record, struct error *err);
+
+#endif
