@@ -66,7 +66,7 @@ struct term_walk {
     struct term_entry entry;
     uint8_t text[256];
     struct term_entry entries[FORMAT_TERM_BLOCK]; /* of the block */
-    const uint8_t *at;        /* text part that is left */
+    const uint8_t *at, *text_end; /* text part that is left */
     uint32_t in_block;
 };
 

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "common/base/error.h"
+#include "common/cpu/cpu.h"
 #include "searcher/index/index.h"
 #include "searcher/query/query.h"
 

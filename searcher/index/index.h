@@ -14,6 +14,7 @@
 struct index_segment {
     struct segment segment;
     uint64_t first_document; /* number of its document 0 over all segments */
+    struct file_map deleted_map;
     struct bytes deleted;    /* bit map, one bit a document; empty: none deleted */
 };
 

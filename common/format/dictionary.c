@@ -1,0 +1,222 @@
+/* The term blocks of a segment: lookup and walk. */
+#include <string.h>
+
+#include "common/base/byte_reader.h"
+#include "common/format/segment.h"
+
+/* A term block, its parts checked to lie inside the section. */
+struct block {
+    struct byte_reader text;
+    struct bit_reader data;
+    uint64_t list_offset, position_offset;
+    uint32_t terms;
+};
+
+static enum status block_open(const struct segment *segment, uint32_t number, struct block *block,
+                              struct error *err)
+{
+    struct bytes section = segment->sections[SECTION_TERMS];
+    const uint8_t *offsets =
+        segment->sections[SECTION_TERM_INDEX].data + 8 * (size_t)segment->term_blocks;
+    uint64_t start = format_u32(offsets + 4 * (size_t)number);
+    uint64_t end = format_u32(offsets + 4 * (size_t)number + 4);
+    if (start > end || end > section.size) {
+        return segment_damaged(segment, offsets + 4 * (size_t)number, "term index", err);
+    }
+    struct byte_reader in = byte_reader_of(bytes_of(section.data + start, (size_t)(end - start)));
+    uint64_t text = byte_reader_varint(&in);
+    block->list_offset = byte_reader_varint(&in);
+    block->position_offset = byte_reader_varint(&in);
+    block->text = byte_reader_of(byte_reader_view(&in, text));
+    if (in.failed) {
+        return segment_damaged(segment, section.data + start, "term block", err);
+    }
+    block->data = bit_reader_of(bytes_of(in.at, byte_reader_left(&in)));
+    uint32_t left = segment->facts.terms - number * FORMAT_TERM_BLOCK;
+    block->terms = left < FORMAT_TERM_BLOCK ? left : FORMAT_TERM_BLOCK;
+    return STATUS_OK;
+}
+
+/* Puts the next term into text; its size, or -1. */
+static int next_text(struct byte_reader *in, bool first, uint8_t text[256], size_t size,
+                     size_t *shared_bytes)
+{
+    uint64_t shared = 0, rest;
+    if (first) {
+        rest = byte_reader_varint(in);
+    } else {
+        uint8_t sizes = byte_reader_u8(in);
+        shared = sizes >> 4;
+        rest = (sizes & 15u) + 1u;
+        if (shared == 15) {
+            shared += byte_reader_varint(in);
+        }
+        if (rest == 16) {
+            rest += byte_reader_varint(in);
+        }
+    }
+    struct bytes more = byte_reader_view(in, rest);
+    if (in->failed || shared > size || shared + rest > 255 || rest == 0) {
+        return -1;
+    }
+    memcpy(text + shared, more.data, more.size);
+    *shared_bytes = (size_t)shared;
+    return (int)(shared + rest);
+}
+
+/* Reads the numbers of the next term; false if they are none that a builder writes. */
+static bool next_entry(const struct segment *segment, struct block *block, struct term_entry *entry)
+{
+    struct bit_reader *in = &block->data;
+    struct bytes lists = segment->sections[SECTION_POSTINGS];
+    struct bytes positions = segment->sections[SECTION_POSITIONS];
+    uint64_t df = bit_reader_get_golomb(in, 0) + 1, list = 0;
+    if (in->failed || df > segment->facts.documents) {
+        return false;
+    }
+    *entry = (struct term_entry){.df = (uint32_t)df, .bound = 255};
+    unsigned order = format_size_order(entry->df);
+    if (df == 1) {
+        entry->single_document = (uint32_t)bit_reader_get(in, bits_for(segment->facts.documents));
+        uint64_t tf = bit_reader_get_golomb(in, 0) + 1;
+        if (entry->single_document >= segment->facts.documents || tf > UINT32_MAX / 2) {
+            return false;
+        }
+        entry->single_tf = (uint32_t)tf;
+    } else {
+        list = bit_reader_get_golomb(in, order);
+    }
+    uint64_t place = bit_reader_get_golomb(in, order);
+    if (df >= FORMAT_BOUND_FROM_DF) {
+        entry->bound = (uint8_t)bit_reader_get(in, 8);
+    }
+    if (in->failed || block->list_offset > lists.size || list > lists.size - block->list_offset ||
+        block->position_offset > positions.size ||
+        place > positions.size - block->position_offset) {
+        return false;
+    }
+    entry->list = bytes_of(lists.data + block->list_offset, (size_t)list);
+    entry->positions = bytes_of(positions.data + block->position_offset, (size_t)place);
+    block->list_offset += list;
+    block->position_offset += place;
+    return true;
+}
+
+static uint64_t key_of(struct bytes term)
+{
+    uint64_t key = 0;
+    for (size_t i = 0; i < 8; i++) {
+        key = key << 8 | (i < term.size ? term.data[i] : 0);
+    }
+    return key;
+}
+
+/* The last block whose first term's key is at most the term's; equal keys need a closer look. */
+static uint32_t find_block(const struct segment *segment, uint64_t key, uint32_t *first_equal)
+{
+    const uint8_t *keys = segment->sections[SECTION_TERM_INDEX].data;
+    uint32_t low = 0, high = segment->term_blocks;
+    while (low < high) { /* first block with a key above */
+        uint32_t middle = low + (high - low) / 2;
+        if (format_u64(keys + 8 * (size_t)middle) <= key) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    uint32_t last = low ? low - 1 : 0, first = last;
+    while (first > 0 && format_u64(keys + 8 * (size_t)first) == key) {
+        first--;
+    }
+    *first_equal = first;
+    return last;
+}
+
+static enum status search_block(const struct segment *segment, uint32_t number, struct bytes term,
+                                struct term_entry *entry, bool *found, bool *before,
+                                struct error *err)
+{
+    struct block block;
+    uint8_t text[256];
+    size_t size = 0, shared = 0;
+    enum status status = block_open(segment, number, &block, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    for (uint32_t i = 0; i < block.terms; i++) {
+        int next = next_text(&block.text, i == 0, text, size, &shared);
+        if (next < 0) {
+            return segment_damaged(segment, block.text.at, "term block", err);
+        }
+        size = (size_t)next;
+        int order = bytes_compare(bytes_of(text, size), term);
+        if (order > 0) {
+            *before = i == 0;
+            return STATUS_OK;
+        }
+        if (order == 0) {
+            for (uint32_t j = 0; j <= i; j++) {
+                if (!next_entry(segment, &block, entry)) {
+                    return segment_damaged(segment, block.data.data, "term block", err);
+                }
+            }
+            *found = true;
+            return STATUS_OK;
+        }
+    }
+    return STATUS_OK;
+}
+
+enum status segment_lookup(const struct segment *segment, struct bytes term,
+                           struct term_entry *entry, bool *found, struct error *err)
+{
+    *found = false;
+    if (segment->term_blocks == 0 || term.size == 0 || term.size > 255) {
+        return STATUS_OK;
+    }
+    uint32_t first, number = find_block(segment, key_of(term), &first);
+    for (;; number--) {
+        bool before = false;
+        enum status status = search_block(segment, number, term, entry, found, &before, err);
+        if (status != STATUS_OK || *found || !before || number <= first) {
+            return status;
+        }
+    }
+}
+
+enum status segment_next_term(const struct segment *segment, struct term_walk *walk, bool *found,
+                              struct error *err)
+{
+    *found = false;
+    struct block block;
+    if (walk->index == walk->in_block) {
+        if (walk->block == segment->term_blocks) {
+            return STATUS_OK;
+        }
+        enum status status = block_open(segment, walk->block, &block, err);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        for (uint32_t i = 0; i < block.terms; i++) {
+            if (!next_entry(segment, &block, &walk->entries[i])) {
+                return segment_damaged(segment, block.data.data, "term block", err);
+            }
+        }
+        walk->at = block.text.at;
+        walk->text_end = block.text.end;
+        walk->in_block = block.terms;
+        walk->index = 0;
+        walk->block++;
+    }
+    struct byte_reader text = {walk->at, walk->text_end, false};
+    size_t shared = 0;
+    int size = next_text(&text, walk->index == 0, walk->text, walk->term.size, &shared);
+    if (size < 0) {
+        return segment_damaged(segment, walk->at, "term block", err);
+    }
+    walk->at = text.at;
+    walk->term = bytes_of(walk->text, (size_t)size);
+    walk->entry = walk->entries[walk->index++];
+    *found = true;
+    return STATUS_OK;
+}

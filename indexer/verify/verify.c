@@ -1,0 +1,307 @@
+#include "indexer/verify/verify.h"
+
+#include <string.h>
+#include <xxhash.h>
+
+#include "common/base/byte_reader.h"
+#include "common/base/memory.h"
+#include "common/codec/codec.h"
+#include "common/score/bm25.h"
+
+struct checker {
+    const struct segment *segment;
+    verify_fault *report;
+    void *context;
+    uint64_t faults;
+    uint32_t *docs, *tfs, *lengths; /* lengths: counted from the postings */
+    struct buffer positions;
+    uint64_t postings, occurrences;
+    size_t list_capacity;
+};
+
+static void fault(struct checker *checker, const void *at, const char *what)
+{
+    const uint8_t *start = checker->segment->map.bytes.data, *place = at;
+    bool inside = place >= start && place <= start + checker->segment->map.bytes.size;
+    checker->faults++;
+    checker->report(checker->context, checker->segment->path, inside ? place - start : -1, what);
+}
+
+/* A library call that answers "damaged" becomes a fault; memory stays an error. */
+static enum status note(struct checker *checker, enum status status, struct error *found,
+                        struct error *err)
+{
+    if (status == STATUS_DAMAGED) {
+        checker->faults++;
+        checker->report(checker->context, found->file, found->offset, found->message);
+        return STATUS_OK;
+    }
+    if (status != STATUS_OK && err != NULL) {
+        *err = *found;
+    }
+    return status;
+}
+
+static bool all_zero(const uint8_t *at, const uint8_t *end)
+{
+    while (at < end && *at == 0) {
+        at++;
+    }
+    return at == end;
+}
+
+static void check_pages(struct checker *checker)
+{
+    const struct segment *segment = checker->segment;
+    const uint8_t *file = segment->map.bytes.data;
+    struct bytes sums = segment->sections[SECTION_PAGES];
+    uint64_t covered = (uint64_t)(sums.data - file);
+    uint64_t pages = (covered + FORMAT_PAGE_BYTES - 1) / FORMAT_PAGE_BYTES;
+    if (sums.size != 4 * pages) {
+        fault(checker, sums.data, "number of page checksums");
+        return;
+    }
+    for (uint64_t page = 0; page < pages; page++) {
+        uint64_t start = page * FORMAT_PAGE_BYTES, left = covered - start;
+        size_t size = left < FORMAT_PAGE_BYTES ? (size_t)left : FORMAT_PAGE_BYTES;
+        if ((uint32_t)XXH3_64bits(file + start, size) != format_u32(sums.data + 4 * page)) {
+            fault(checker, file + start, "checksum of a page");
+        }
+    }
+}
+
+static void check_sections(struct checker *checker)
+{
+    const struct segment *segment = checker->segment;
+    const uint8_t *file = segment->map.bytes.data, *end = file + FORMAT_HEADER_BYTES;
+    const uint8_t *footer = file + segment->map.bytes.size - FORMAT_FOOTER_BYTES;
+    const uint8_t *table = file + format_u64(footer + 24);
+    if (!all_zero(file + 12, end)) {
+        fault(checker, file + 12, "unused bytes of the header");
+    }
+    if (!all_zero(footer + 40, footer + 56)) {
+        fault(checker, footer + 40, "unused bytes of the footer");
+    }
+    for (int i = SECTION_FACTS; i < SECTION_END; i++) {
+        struct bytes section = segment->sections[i];
+        const uint8_t *entry = table + (size_t)(i - 1) * FORMAT_TABLE_ENTRY_BYTES;
+        if (!all_zero(end, section.data) || section.data - end >= FORMAT_ALIGNMENT ||
+            !all_zero(entry + 4, entry + 8)) {
+            fault(checker, end, "unused bytes between sections");
+        }
+        if (format_u64(entry + 24) != XXH3_64bits(section.data, section.size)) {
+            fault(checker, section.data, "checksum of a section");
+        }
+        end = section.data + section.size;
+    }
+    if (!all_zero(end, table) || table - end < CODEC_SLACK_BYTES ||
+        table - end >= CODEC_SLACK_BYTES + FORMAT_ALIGNMENT) {
+        fault(checker, end, "unused bytes before the section table");
+    }
+}
+
+static enum status reserve_list(struct checker *checker, size_t df, struct error *err)
+{
+    if (df <= checker->list_capacity) {
+        return STATUS_OK;
+    }
+    size_t capacity = 2 * df + 256;
+    memory_free(checker->docs);
+    memory_free(checker->tfs);
+    checker->docs = memory_alloc_array(capacity, sizeof *checker->docs);
+    checker->tfs = memory_alloc_array(capacity, sizeof *checker->tfs);
+    checker->list_capacity = checker->docs && checker->tfs ? capacity : 0;
+    return checker->list_capacity ? STATUS_OK : error_set_memory(err);
+}
+
+/* Positions rise inside their document and every bit is as an encoder writes it. */
+static enum status check_positions(struct checker *checker, const struct term_entry *entry,
+                                   struct error *err)
+{
+    uint8_t widths[CODEC_BLOCK];
+    for (uint32_t first = 0; first < entry->df; first += CODEC_BLOCK) {
+        uint32_t left = entry->df - first, count = left < CODEC_BLOCK ? left : CODEC_BLOCK;
+        struct error found = ERROR_NONE;
+        const uint8_t *in, *end;
+        uint64_t total = 0;
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t length = segment_length(checker->segment, checker->docs[first + i]);
+            widths[i] = (uint8_t)format_position_width(length);
+            total += checker->tfs[first + i];
+            if (checker->tfs[first + i] > length) {
+                fault(checker, entry->list.data, "frequency above the document's length");
+                return STATUS_OK;
+            }
+        }
+        enum status status = segment_position_block(checker->segment, entry, first / CODEC_BLOCK,
+                                                    &in, &end, &found);
+        if (status != STATUS_OK) {
+            return note(checker, status, &found, err);
+        }
+        buffer_reset(&checker->positions);
+        if (!buffer_reserve(&checker->positions, (size_t)total * sizeof(uint32_t) + 64)) {
+            return error_set_memory(err);
+        }
+        if (!codec_positions_decode(in, end, checker->tfs + first, widths, count,
+                                    (uint32_t *)(void *)checker->positions.data)) {
+            fault(checker, in, "positions");
+            return STATUS_OK;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* Bounds hold for every posting and are the bytes that a builder writes. */
+static void check_bounds(struct checker *checker, const struct term_entry *entry)
+{
+    const struct segment_facts *facts = &checker->segment->facts;
+    struct bm25 bm25 = bm25_make(facts->k1, facts->b, facts->average_length);
+    struct long_list list;
+    bool is_long = entry->df >= CODEC_BLOCK && long_list_open(&list, entry);
+    double most = 0, block = 0;
+    for (uint32_t i = 0; i < entry->df; i++) {
+        uint32_t length = segment_length(checker->segment, checker->docs[i]);
+        double g = bm25_saturation(&bm25, checker->tfs[i], length);
+        block = g > block ? g : block;
+        most = g > most ? g : most;
+        if (i % CODEC_BLOCK == CODEC_BLOCK - 1 || i + 1 == entry->df) {
+            if (is_long && list.bound[i / CODEC_BLOCK] != format_bound(block)) {
+                fault(checker, list.bound + i / CODEC_BLOCK, "bound of a block");
+            }
+            block = 0;
+        }
+    }
+    if (entry->df >= FORMAT_BOUND_FROM_DF && entry->bound != format_bound(most)) {
+        fault(checker, entry->list.data, "bound of a term");
+    }
+}
+
+static enum status check_list(struct checker *checker, const struct term_entry *entry,
+                              struct error *err)
+{
+    struct error found = ERROR_NONE;
+    enum status status = reserve_list(checker, entry->df, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = segment_read_list(checker->segment, entry, checker->docs, checker->tfs, &found);
+    if (status != STATUS_OK) {
+        return note(checker, status, &found, err);
+    }
+    for (uint32_t i = 0; i < entry->df; i++) {
+        uint32_t document = checker->docs[i];
+        if (document >= checker->segment->facts.documents ||
+            (i > 0 && document <= checker->docs[i - 1])) {
+            fault(checker, entry->list.data, "order of documents");
+            return STATUS_OK;
+        }
+        checker->lengths[document] += checker->tfs[i];
+        checker->occurrences += checker->tfs[i];
+    }
+    checker->postings += entry->df;
+    check_bounds(checker, entry);
+    return check_positions(checker, entry, err);
+}
+
+static enum status check_terms(struct checker *checker, struct error *err)
+{
+    struct term_walk *walk = memory_alloc_array(1, sizeof *walk);
+    struct buffer before = {0};
+    enum status status = walk ? STATUS_OK : error_set_memory(err);
+    uint64_t terms = 0;
+    while (status == STATUS_OK) {
+        struct error found = ERROR_NONE;
+        bool more = false;
+        status = note(checker, segment_next_term(checker->segment, walk, &more, &found), &found,
+                      err);
+        if (status != STATUS_OK || !more) {
+            break;
+        }
+        if (terms++ > 0 && bytes_compare(buffer_bytes(&before), walk->term) >= 0) {
+            fault(checker, walk->at, "order of terms");
+        }
+        buffer_reset(&before);
+        buffer_append(&before, walk->term.data, walk->term.size);
+        status = check_list(checker, &walk->entry, err);
+    }
+    buffer_release(&before);
+    memory_free(walk);
+    return status;
+}
+
+static void check_facts(struct checker *checker)
+{
+    const struct segment *segment = checker->segment;
+    const struct segment_facts *facts = &segment->facts;
+    const uint8_t *at = segment->sections[SECTION_FACTS].data;
+    uint32_t least = UINT32_MAX, most = 0;
+    uint64_t tokens = 0;
+    for (uint32_t d = 0; d < facts->documents; d++) {
+        uint32_t length = segment_length(segment, d);
+        least = length < least ? length : least;
+        most = length > most ? length : most;
+        tokens += length;
+        if (length != checker->lengths[d]) {
+            fault(checker, segment->lengths + 2 * (size_t)d, "length of a document");
+        }
+    }
+    least = facts->documents ? least : 0;
+    if (facts->postings != checker->postings || facts->tokens != tokens ||
+        facts->smallest_length != least || facts->largest_length != most) {
+        fault(checker, at, "facts");
+    }
+    if (!all_zero(at + 88, at + FORMAT_FACTS_BYTES)) {
+        fault(checker, at + 88, "unused bytes of the facts");
+    }
+}
+
+static enum status check_documents(struct checker *checker, struct error *err)
+{
+    struct buffer scratch = {0};
+    struct bytes view;
+    enum status status = STATUS_OK;
+    for (uint32_t d = 0; d < checker->segment->facts.documents && status == STATUS_OK; d++) {
+        struct error found = ERROR_NONE;
+        status = note(checker, segment_document_id(checker->segment, d, &scratch, &view, &found),
+                      &found, err);
+    }
+    struct bytes index = checker->segment->sections[SECTION_STORED_INDEX];
+    size_t blocks = index.size >= 12 ? index.size / 12 - 1 : 0;
+    for (size_t b = 0; b < blocks && status == STATUS_OK; b++) { /* the last document: all before it */
+        struct error found = ERROR_NONE;
+        uint32_t next = format_u32(index.data + 8 * (blocks + 1) + 4 * (b + 1));
+        if (next == 0 || next > checker->segment->facts.documents) {
+            fault(checker, index.data, "stored index");
+            break;
+        }
+        status = note(checker,
+                      segment_stored_record(checker->segment, next - 1, &scratch, &view, &found),
+                      &found, err);
+    }
+    buffer_release(&scratch);
+    return status;
+}
+
+enum status verify_segment(const struct segment *segment, verify_fault *report, void *context,
+                           uint64_t *faults, struct error *err)
+{
+    struct checker checker = {.segment = segment, .report = report, .context = context};
+    checker.lengths =
+        memory_alloc_array(segment->facts.documents, sizeof *checker.lengths);
+    enum status status = checker.lengths ? STATUS_OK : error_set_memory(err);
+    if (status == STATUS_OK) {
+        check_pages(&checker);
+        check_sections(&checker);
+        status = check_terms(&checker, err);
+    }
+    if (status == STATUS_OK) {
+        check_facts(&checker);
+        status = check_documents(&checker, err);
+    }
+    memory_free(checker.docs);
+    memory_free(checker.tfs);
+    memory_free(checker.lengths);
+    buffer_release(&checker.positions);
+    *faults += checker.faults;
+    return status;
+}

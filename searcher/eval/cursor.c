@@ -1,0 +1,269 @@
+#include "searcher/eval/cursor.h"
+
+#include <string.h>
+
+static const uint32_t NONE = UINT32_MAX;
+
+static void pad(uint32_t *docs, uint32_t count)
+{
+    for (uint32_t i = count; i < CODEC_BLOCK + 16; i++) {
+        docs[i] = CURSOR_END;
+    }
+}
+
+static bool damage(struct cursor *cursor)
+{
+    cursor->damaged = true;
+    cursor->blocks = 0;
+    cursor->docs_block = NONE;
+    cursor->tfs_block = NONE;
+    pad(cursor->docs, 0);
+    return false;
+}
+
+static void open_short(struct cursor *cursor)
+{
+    const struct term_entry *entry = &cursor->entry;
+    cursor->blocks = 1;
+    if (entry->df == 1) {
+        cursor->docs[0] = entry->single_document;
+        cursor->tfs[0] = entry->single_tf;
+    } else if (!codec_short_decode(entry->list.data, entry->list.data + entry->list.size, entry->df,
+                                   0, cursor->segment->facts.documents, cursor->docs,
+                                   cursor->tfs)) {
+        damage(cursor);
+        return;
+    }
+    pad(cursor->docs, entry->df);
+    cursor->docs_block = cursor->tfs_block = 0;
+    cursor->last_of_short = cursor->docs[entry->df - 1];
+}
+
+void cursor_open(struct cursor *cursor, const struct segment *segment, const struct codec *codec,
+                 const struct term_entry *entry)
+{
+    cursor->segment = segment;
+    cursor->codec = codec;
+    cursor->entry = *entry;
+    cursor->df = entry->df;
+    cursor->docs_block = cursor->tfs_block = cursor->positions_block = NONE;
+    cursor->damaged = false;
+    cursor_rewind(cursor);
+    if (entry->df < CODEC_BLOCK) {
+        open_short(cursor);
+    } else if (!long_list_open(&cursor->list, entry)) {
+        damage(cursor);
+    } else {
+        cursor->blocks = cursor->list.blocks;
+    }
+}
+
+/* Gallops from the current block, then halves: near targets are the usual case. */
+uint32_t cursor_seek_block(struct cursor *cursor, uint32_t document)
+{
+    uint32_t low = cursor->block, step = 1, high = cursor->blocks;
+    if (low >= high || cursor_last(cursor, low) >= document) {
+        return low;
+    }
+    while (low + step < high && cursor_last(cursor, low + step) < document) {
+        low += step;
+        step *= 2;
+    }
+    if (low + step < high) {
+        high = low + step;
+    }
+    low++; /* all blocks below end before the document; `high` does not, or is the end */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (cursor_last(cursor, middle) < document) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return cursor->block = low;
+}
+
+/* Bytes and limits of a block of a long list; false on damage. */
+static bool block_bytes(const struct cursor *cursor, uint32_t block, const uint8_t **in,
+                        const uint8_t **end, uint32_t *base, uint32_t *last)
+{
+    *base = cursor_base(cursor, block);
+    *last = cursor_last(cursor, block);
+    return *base <= *last && *last < cursor->segment->facts.documents &&
+           long_list_block(&cursor->list, block, in, end);
+}
+
+bool cursor_load_docs(struct cursor *cursor, uint32_t block)
+{
+    const uint8_t *in, *end;
+    uint32_t base, last, count = cursor_count(cursor, block);
+    if (cursor->docs_block == block) {
+        return true;
+    }
+    if (cursor->damaged || !block_bytes(cursor, block, &in, &end, &base, &last)) {
+        return damage(cursor);
+    }
+    if (count < CODEC_BLOCK) {
+        if (!codec_short_decode(in, end, count, base, cursor->segment->facts.documents,
+                                cursor->docs, cursor->tfs) ||
+            cursor->docs[count - 1] != last) {
+            return damage(cursor);
+        }
+        cursor->tfs_block = block;
+    } else if (!cursor->codec->docs_decode(in, end, cursor->list.kind[block], base, last,
+                                           cursor->docs)) {
+        return damage(cursor);
+    }
+    pad(cursor->docs, count);
+    cursor->docs_block = block;
+    return true;
+}
+
+bool cursor_load_tfs(struct cursor *cursor, uint32_t block)
+{
+    const uint8_t *in, *end;
+    uint32_t base, last;
+    if (cursor->tfs_block == block) {
+        return true;
+    }
+    if (cursor_count(cursor, block) < CODEC_BLOCK) {
+        cursor->docs_block = NONE; /* both are decoded together */
+        return cursor_load_docs(cursor, block);
+    }
+    if (cursor->damaged || !block_bytes(cursor, block, &in, &end, &base, &last) ||
+        !cursor->codec->tfs_decode(in, end, cursor->list.kind[block], base, last, cursor->tfs)) {
+        return damage(cursor);
+    }
+    cursor->tfs_block = block;
+    return true;
+}
+
+/* First place in the padded block with docs[place] >= document: no branches on data. */
+static uint32_t lower_bound(const uint32_t *docs, uint32_t document)
+{
+    uint32_t low = docs[63] < document ? 64 : 0;
+    low += docs[low + 31] < document ? 32 : 0;
+    low += docs[low + 15] < document ? 16 : 0;
+    low += docs[low + 7] < document ? 8 : 0;
+    low += docs[low + 3] < document ? 4 : 0;
+    low += docs[low + 1] < document ? 2 : 0;
+    low += docs[low] < document ? 1 : 0;
+    return low;
+}
+
+static bool bit_set_block(const struct cursor *cursor, uint32_t block)
+{
+    return cursor->docs_block != block && cursor_count(cursor, block) == CODEC_BLOCK &&
+           codec_is_bit_set(cursor->list.kind[block]);
+}
+
+/* The bit of a document in a bit-set block; *in is the bit set. */
+static bool test_bit(struct cursor *cursor, uint32_t block, uint32_t document, const uint8_t **in)
+{
+    const uint8_t *end;
+    uint32_t base, last;
+    if (!block_bytes(cursor, block, in, &end, &base, &last) || document < base || document > last) {
+        return false;
+    }
+    uint32_t bit = document - base;
+    return bit / 8 < (size_t)(end - *in) && ((*in)[bit / 8] >> (bit % 8) & 1) != 0;
+}
+
+bool cursor_has(struct cursor *cursor, uint32_t block, uint32_t document)
+{
+    const uint8_t *in;
+    if (bit_set_block(cursor, block)) {
+        return test_bit(cursor, block, document, &in);
+    }
+    return cursor_load_docs(cursor, block) &&
+           cursor->docs[lower_bound(cursor->docs, document)] == document;
+}
+
+int cursor_find(struct cursor *cursor, uint32_t block, uint32_t document)
+{
+    const uint8_t *in;
+    if (bit_set_block(cursor, block)) {
+        if (!test_bit(cursor, block, document, &in)) {
+            return -1;
+        }
+        uint32_t bit = document - cursor_base(cursor, block), before = 0, byte = 0;
+        for (; byte + 8 <= bit / 8; byte += 8) {
+            uint64_t word;
+            memcpy(&word, in + byte, 8);
+            before += (uint32_t)__builtin_popcountll(word);
+        }
+        for (; byte < bit / 8; byte++) {
+            before += (uint32_t)__builtin_popcount(in[byte]);
+        }
+        before += (uint32_t)__builtin_popcount(in[byte] & ((1u << (bit % 8)) - 1));
+        return before < CODEC_BLOCK ? (int)before : -1;
+    }
+    if (!cursor_load_docs(cursor, block)) {
+        return -1;
+    }
+    uint32_t place = lower_bound(cursor->docs, document);
+    return cursor->docs[place] == document ? (int)place : -1;
+}
+
+uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index)
+{
+    const uint8_t *in, *end;
+    uint32_t base, last;
+    if (cursor->tfs_block == block) {
+        return cursor->tfs[index];
+    }
+    if (cursor_count(cursor, block) < CODEC_BLOCK) {
+        return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
+    }
+    uint8_t kind = cursor->list.kind[block];
+    if (kind & DOC_TF_ONES) {
+        return 1;
+    }
+    uint32_t tf = block_bytes(cursor, block, &in, &end, &base, &last)
+                      ? codec_tf_at(in, end, kind, base, last, index)
+                      : 0;
+    if (tf == 0) {
+        damage(cursor);
+    }
+    return tf;
+}
+
+static bool load_positions(struct cursor *cursor, uint32_t block)
+{
+    const uint8_t *in, *end;
+    if (!cursor_load_docs(cursor, block) || !cursor_load_tfs(cursor, block)) {
+        return false;
+    }
+    uint32_t count = cursor_count(cursor, block);
+    for (uint32_t i = 0; i < count; i++) {
+        cursor->widths[i] =
+            (uint8_t)format_position_width(segment_length(cursor->segment, cursor->docs[i]));
+    }
+    if (segment_position_block(cursor->segment, &cursor->entry, block, &in, &end, NULL) !=
+            STATUS_OK ||
+        !codec_positions_open(&cursor->positions, in, end, cursor->tfs, cursor->widths, count)) {
+        return damage(cursor);
+    }
+    cursor->positions_block = block;
+    return true;
+}
+
+bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out)
+{
+    if ((cursor->positions_block != block || cursor->tfs_block != block) &&
+        !load_positions(cursor, block)) {
+        return false;
+    }
+    return codec_positions_read(&cursor->positions, index, out) || damage(cursor);
+}
+
+uint32_t cursor_advance(struct cursor *cursor, uint32_t document)
+{
+    uint32_t block = cursor_seek_block(cursor, document);
+    if (block >= cursor->blocks || !cursor_load_docs(cursor, block)) {
+        return CURSOR_END;
+    }
+    cursor->index = lower_bound(cursor->docs, document);
+    return cursor->docs[cursor->index];
+}

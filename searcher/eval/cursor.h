@@ -1,0 +1,89 @@
+/* One term's list in one segment, read block by block: bounds first, then documents, then
+ * frequencies, then positions, each only when asked for. A list below 128 documents is one block.
+ * Damage is latched: the cursor then looks empty, and the search reports it. One thread. */
+#ifndef STICHWORT_SEARCHER_EVAL_CURSOR_H
+#define STICHWORT_SEARCHER_EVAL_CURSOR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/codec/codec.h"
+#include "common/format/segment.h"
+
+#define CURSOR_END UINT32_MAX /* no document: larger than any */
+
+struct cursor {
+    const struct segment *segment;
+    const struct codec *codec;
+    struct term_entry entry;
+    struct long_list list;    /* df >= 128 */
+    uint32_t df, blocks;
+    uint32_t block;           /* where seeking goes on */
+    uint32_t docs_block;      /* block in `docs`; UINT32_MAX: none */
+    uint32_t tfs_block;
+    uint32_t positions_block;
+    uint32_t last_of_short;
+    uint32_t index;           /* of cursor_next: place in the block */
+    bool damaged;
+    struct positions_view positions;
+    uint32_t docs[CODEC_BLOCK + 16];
+    uint32_t tfs[CODEC_BLOCK + 16];
+    uint8_t widths[CODEC_BLOCK];
+};
+
+/* Begins at the front. */
+void cursor_open(struct cursor *cursor, const struct segment *segment, const struct codec *codec,
+                 const struct term_entry *entry);
+
+/* Seeks from the first block again. */
+static inline void cursor_rewind(struct cursor *cursor)
+{
+    cursor->block = 0;
+    cursor->index = 0;
+}
+
+static inline uint32_t cursor_last(const struct cursor *cursor, uint32_t block)
+{
+    return cursor->df < CODEC_BLOCK ? cursor->last_of_short : long_list_last(&cursor->list, block);
+}
+
+static inline uint32_t cursor_base(const struct cursor *cursor, uint32_t block)
+{
+    return block == 0 ? 0 : long_list_base(&cursor->list, block);
+}
+
+static inline uint32_t cursor_count(const struct cursor *cursor, uint32_t block)
+{
+    return cursor->df < CODEC_BLOCK ? cursor->df : long_list_count(&cursor->list, block);
+}
+
+/* Bound bytes of the blocks, one each. */
+static inline const uint8_t *cursor_bounds(const struct cursor *cursor)
+{
+    return cursor->df < CODEC_BLOCK ? &cursor->entry.bound : cursor->list.bound;
+}
+
+/* The first block from cursor->block on whose last document is >= document, or `blocks`;
+ * seeking goes on there. */
+uint32_t cursor_seek_block(struct cursor *cursor, uint32_t document);
+
+/* Decodes; docs[count..] is CURSOR_END. False on damage. */
+bool cursor_load_docs(struct cursor *cursor, uint32_t block);
+bool cursor_load_tfs(struct cursor *cursor, uint32_t block);
+
+/* Place of a document in a block that can hold it, or -1. */
+int cursor_find(struct cursor *cursor, uint32_t block, uint32_t document);
+
+/* Whether it is there; cheaper than its place. */
+bool cursor_has(struct cursor *cursor, uint32_t block, uint32_t document);
+
+/* Term frequency at a place of a block; 0 on damage. */
+uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index);
+
+/* The positions of the document at a place of a block: as many as its frequency. */
+bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out);
+
+/* The first document >= document, CURSOR_END if none; cursor->block and ->index tell where. */
+uint32_t cursor_advance(struct cursor *cursor, uint32_t document);
+
+#endif

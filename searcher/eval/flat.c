@@ -1,0 +1,196 @@
+#include "searcher/eval/flat.h"
+
+#include <float.h>
+#include <string.h>
+
+#include "common/base/memory.h"
+#include "searcher/eval/flat_count.h"
+#include "searcher/eval/lead.h"
+
+void flat_scratch_release(struct flat_scratch *scratch)
+{
+    memory_free(scratch->lists);
+    memory_free(scratch->rest);
+    memory_free(scratch->frequencies);
+    buffer_release(&scratch->bits);
+    *scratch = (struct flat_scratch){0};
+}
+
+static bool reserve(struct flat_scratch *scratch, size_t count)
+{
+    if (count <= scratch->capacity) {
+        return true;
+    }
+    struct buffer bits = scratch->bits;
+    scratch->bits = (struct buffer){0};
+    flat_scratch_release(scratch);
+    scratch->bits = bits;
+    scratch->lists = memory_alloc_array(count, sizeof *scratch->lists);
+    scratch->rest = memory_alloc_array(count + 1, 2 * sizeof *scratch->rest);
+    scratch->frequencies =
+        memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->frequencies);
+    if (!scratch->lists || !scratch->rest || !scratch->frequencies) {
+        return false;
+    }
+    scratch->capacity = count;
+    return true;
+}
+
+/* The largest possible score of a list: from its bound byte, or for very short lists themselves. */
+static float top_score(const struct segment_run *run, struct cursor *cursor, double weight)
+{
+    double best = run->gain[cursor->entry.bound];
+    if (cursor->df < FORMAT_BOUND_FROM_DF) {
+        best = 0;
+        for (uint32_t i = 0; i < cursor->df && !cursor->damaged; i++) {
+            double share = run_share(run, 1, cursor->docs[i], cursor->tfs[i]);
+            best = share > best ? share : best;
+        }
+    }
+    return (float)(best * weight * (1 + 1e-6));
+}
+
+/* The k-th best score of a term alone is a threshold for all, where the stored numbers hold. */
+static double stored_threshold(const struct segment_run *run, const struct flat_list *list)
+{
+    static const size_t ranks[FORMAT_BEST] = {10, 100, 1000};
+    const struct cursor *cursor = list->cursor;
+    for (size_t i = 0; i < FORMAT_BEST && cursor->df >= CODEC_BLOCK; i++) {
+        if (run->topk->wanted <= ranks[i]) {
+            return format_u16(cursor->list.best + 2 * i) / 65536.0 * list->weight * (1 - 1e-9);
+        }
+    }
+    return 0;
+}
+
+/* Splits the plan's children by role; false if a necessary word is not in the segment. */
+static bool collect(struct segment_run *run, struct flat_scratch *scratch, struct flat_query *query)
+{
+    struct flat_list *lists = scratch->lists;
+    uint32_t places[3] = {0, 0, 0}; /* where must, should, must-not lists go */
+    *query = (struct flat_query){.lists = lists};
+    for (int role = 0; role < 3; role++) {
+        static const enum query_role order[3] = {QUERY_MUST, QUERY_SHOULD, QUERY_MUST_NOT};
+        for (const struct plan_node *node = run->plan->root->child; node; node = node->next) {
+            struct cursor *cursor = run->cursors[node->first_term];
+            if (node->role != order[role]) {
+                continue;
+            }
+            query->has_must = query->has_must || node->role == QUERY_MUST;
+            if (cursor == NULL || cursor->blocks == 0) {
+                if (node->role == QUERY_MUST) {
+                    return false;
+                }
+                continue;
+            }
+            double weight = run->plan->terms[node->first_term].weight;
+            lists[query->count++] = (struct flat_list){
+                .cursor = cursor, .weight = weight, .order = node->first_term,
+                .top = node->role == QUERY_MUST_NOT ? 0 : top_score(run, cursor, weight)};
+            places[role]++;
+        }
+    }
+    query->must_count = places[0];
+    query->should_count = places[1];
+    query->not_count = places[2];
+    return query->must_count + query->should_count > 0;
+}
+
+/* Rising document frequency. */
+static void sort_by_df(struct flat_list *lists, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        struct flat_list list = lists[i];
+        uint32_t j = i;
+        for (; j > 0 && lists[j - 1].cursor->df > list.cursor->df; j--) {
+            lists[j] = lists[j - 1];
+        }
+        lists[j] = list;
+    }
+}
+
+/* Falling highest score. */
+static void sort_by_top(struct flat_list *lists, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        struct flat_list list = lists[i];
+        uint32_t j = i;
+        for (; j > 0 && lists[j - 1].top < list.top; j--) {
+            lists[j] = lists[j - 1];
+        }
+        lists[j] = list;
+    }
+}
+
+static void prime_threshold(struct segment_run *run, const struct flat_query *query)
+{
+    bool safe = run->gain_is_stored && query->not_count == 0 && run->segment->deleted.size == 0 &&
+                !run->options->has_after && query->must_count <= 1;
+    uint32_t first = 0, end = query->must_count ? 1 : query->should_count;
+    for (uint32_t i = first; safe && i < end; i++) {
+        double threshold = stored_threshold(run, &query->lists[i]);
+        run->topk->floor = threshold > run->topk->floor ? threshold : run->topk->floor;
+    }
+}
+
+/* All necessary lists in one pass (the rarest leads), or a pass for each alternative. */
+static void run_passes(struct segment_run *run, struct flat_scratch *scratch,
+                       struct flat_query *query)
+{
+    struct flat_list *should = query->lists + query->must_count;
+    struct flat_list *excluded = should + query->should_count;
+    struct lead_pass pass = {.run = run,
+                             .lists = query->lists,
+                             .list_count = query->count,
+                             .rest = scratch->rest,
+                             .frequencies = scratch->frequencies,
+                             .excluded = excluded,
+                             .excluded_count = query->not_count};
+    sort_by_top(should, query->should_count);
+    if (query->must_count > 0) {
+        sort_by_df(query->lists, query->must_count);
+        pass.lead = query->lists;
+        pass.others = query->lists + 1;
+        pass.required_count = query->must_count - 1;
+        pass.optional_count = query->should_count;
+        lead_pass_run(&pass);
+        return;
+    }
+    for (uint32_t i = 0; i < query->should_count; i++) {
+        float sum = 0;
+        for (uint32_t j = i; j < query->should_count; j++) {
+            sum += should[j].top;
+        }
+        if (sum < lead_threshold(run)) {
+            return;
+        }
+        pass.lead = &should[i];
+        pass.others = &should[i + 1];
+        pass.optional_count = query->should_count - i - 1;
+        pass.seen = should;
+        pass.seen_count = i;
+        lead_pass_run(&pass);
+    }
+}
+
+enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, struct error *err)
+{
+    struct flat_query query;
+    if (!reserve(scratch, run->plan->term_count)) {
+        return error_set_memory(err);
+    }
+    if (!collect(run, scratch, &query)) {
+        return STATUS_OK;
+    }
+    if (run->options->count || run->options->top == 0) {
+        enum status status = flat_count(run, scratch, &query, err);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    if (run->options->top > 0) {
+        prime_threshold(run, &query);
+        run_passes(run, scratch, &query);
+    }
+    return STATUS_OK;
+}

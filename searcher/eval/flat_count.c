@@ -1,0 +1,171 @@
+#include "searcher/eval/flat_count.h"
+
+#include <string.h>
+
+/* One bit a document, 64 to a word, in scratch->bits. */
+static uint64_t *clear_bits(struct flat_scratch *scratch, size_t words)
+{
+    buffer_reset(&scratch->bits);
+    buffer_append_zeros(&scratch->bits, (words + 2) * sizeof(uint64_t));
+    return scratch->bits.failed ? NULL : (uint64_t *)(void *)scratch->bits.data;
+}
+
+static bool is_bit_set(const struct cursor *cursor, uint32_t block)
+{
+    return cursor_count(cursor, block) == CODEC_BLOCK &&
+           codec_is_bit_set(cursor->list.kind[block]);
+}
+
+/* Calls for the 64-bit words of a bit-set block, shifted to whole words of documents. */
+static bool set_words(struct cursor *cursor, uint32_t block, uint64_t *bits, bool clear)
+{
+    const uint8_t *in, *end;
+    uint32_t base = cursor_base(cursor, block), last = cursor_last(cursor, block);
+    if (base > last || last >= cursor->segment->facts.documents ||
+        !long_list_block(&cursor->list, block, &in, &end)) {
+        cursor->damaged = true;
+        return false;
+    }
+    uint32_t span = last - base + 1, shift = base % 64;
+    uint64_t *out = bits + base / 64;
+    if ((size_t)(end - in) < (span + 7) / 8) {
+        cursor->damaged = true;
+        return false;
+    }
+    for (uint32_t i = 0; i < span; i += 64, out++) {
+        uint64_t word;
+        memcpy(&word, in + i / 8, 8);
+        if (span - i < 64) {
+            word &= ((uint64_t)1 << (span - i)) - 1;
+        }
+        uint64_t low = word << shift, high = shift ? word >> (64 - shift) : 0;
+        if (clear) {
+            out[0] &= ~low;
+            out[1] &= ~high;
+        } else {
+            out[0] |= low;
+            out[1] |= high;
+        }
+    }
+    return true;
+}
+
+/* Sets the documents of a list, or takes them out. */
+static void apply_list(struct cursor *cursor, uint64_t *bits, bool clear)
+{
+    for (uint32_t block = 0; block < cursor->blocks; block++) {
+        if (is_bit_set(cursor, block)) {
+            if (!set_words(cursor, block, bits, clear)) {
+                return;
+            }
+            continue;
+        }
+        if (!cursor_load_docs(cursor, block)) {
+            return;
+        }
+        uint32_t count = cursor_count(cursor, block);
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t document = cursor->docs[i];
+            uint64_t bit = (uint64_t)1 << (document % 64);
+            if (clear) {
+                bits[document / 64] &= ~bit;
+            } else {
+                bits[document / 64] |= bit;
+            }
+        }
+    }
+}
+
+/* Takes the documents out that `lists` hold (want false) or lack (want true); the rest stays. */
+static uint32_t keep_members(struct flat_list *list, bool want, uint32_t *documents, uint32_t count)
+{
+    struct cursor *cursor = list->cursor;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t document = documents[i];
+        uint32_t block = cursor_seek_block(cursor, document);
+        bool there = block < cursor->blocks && cursor_base(cursor, block) <= document &&
+                     cursor_has(cursor, block, document);
+        documents[kept] = document;
+        kept += there == want;
+    }
+    return kept;
+}
+
+/* All necessary words and none of the excluded: the rarest list leads. */
+static uint64_t count_all(struct segment_run *run, struct flat_query *query)
+{
+    struct flat_list *lists = query->lists;
+    struct flat_list *excluded = lists + query->must_count + query->should_count;
+    uint32_t rarest = 0;
+    uint64_t total = 0;
+    for (uint32_t i = 1; i < query->must_count; i++) {
+        rarest = lists[i].cursor->df < lists[rarest].cursor->df ? i : rarest;
+    }
+    for (uint32_t i = 0; i < query->count; i++) {
+        cursor_rewind(lists[i].cursor);
+    }
+    struct cursor *lead = lists[rarest].cursor;
+    for (uint32_t block = 0; block < lead->blocks; block++) {
+        if (!cursor_load_docs(lead, block)) {
+            return total;
+        }
+        uint32_t documents[CODEC_BLOCK], count = cursor_count(lead, block);
+        memcpy(documents, lead->docs, count * sizeof *documents);
+        for (uint32_t i = 0; i < query->must_count && count > 0; i++) {
+            count = i == rarest ? count : keep_members(&lists[i], true, documents, count);
+        }
+        for (uint32_t i = 0; i < query->not_count && count > 0; i++) {
+            count = keep_members(&excluded[i], false, documents, count);
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            total += !run_is_deleted(run, documents[i]);
+        }
+    }
+    return total;
+}
+
+/* Any of the words and none of the excluded: one bit a document. */
+static enum status count_any(struct segment_run *run, struct flat_scratch *scratch,
+                             struct flat_query *query, struct error *err)
+{
+    size_t words = ((size_t)run->segment->segment.facts.documents + 63) / 64;
+    uint64_t *bits = clear_bits(scratch, words);
+    struct bytes deleted = run->segment->deleted;
+    if (bits == NULL) {
+        return error_set_memory(err);
+    }
+    for (uint32_t i = 0; i < query->count; i++) {
+        apply_list(query->lists[i].cursor, bits, i >= query->should_count);
+    }
+    for (size_t i = 0; i < deleted.size; i++) {
+        bits[i / 8] &= ~((uint64_t)deleted.data[i] << (8 * (i % 8)));
+    }
+    for (size_t i = 0; i < words; i++) {
+        run->total += (uint64_t)__builtin_popcountll(bits[i]);
+    }
+    return STATUS_OK;
+}
+
+enum status flat_count(struct segment_run *run, struct flat_scratch *scratch,
+                       struct flat_query *query, struct error *err)
+{
+    bool clean = run->segment->deleted.size == 0 && query->not_count == 0;
+    uint32_t df = query->lists[0].cursor->df;
+    if (clean && query->must_count == 1) {
+        run->total += df;
+    } else if (query->must_count > 0) {
+        run->total += count_all(run, query);
+    } else if (clean && query->should_count == 1) {
+        run->total += df;
+    } else if (clean && query->should_count == 2) {
+        query->must_count = 2; /* |a or b| = |a| + |b| - |a and b| */
+        query->should_count = 0;
+        run->total += (uint64_t)df + query->lists[1].cursor->df - count_all(run, query);
+        query->must_count = 0;
+        query->should_count = 2;
+    } else {
+        return count_any(run, scratch, query, err);
+    }
+    return STATUS_OK;
+}

@@ -1,0 +1,327 @@
+#include "searcher/eval/lead.h"
+
+#include <string.h>
+
+/* The candidates of one block of the lead: parallel arrays, slots of the lead's block. */
+struct candidates {
+    uint32_t count;
+    uint32_t document[CODEC_BLOCK];
+    float sum[CODEC_BLOCK];
+    uint8_t slot[CODEC_BLOCK];
+};
+
+/* Runs of candidates that fall into one block of another list. */
+struct groups {
+    uint32_t count, end;
+    uint32_t block[CODEC_BLOCK];
+    uint8_t start[CODEC_BLOCK + 1];
+};
+
+/* First block from `block` on with a bound byte of at least `least`; 32 at a time. */
+static uint32_t next_bound(const uint8_t *bounds, uint32_t block, uint32_t blocks, uint8_t least)
+{
+    while (block + 32 <= blocks) {
+        uint8_t any = 0;
+        for (uint32_t i = 0; i < 32; i++) {
+            any |= (uint8_t)(bounds[block + i] >= least);
+        }
+        if (any) {
+            break;
+        }
+        block += 32;
+    }
+    while (block < blocks && bounds[block] < least) {
+        block++;
+    }
+    return block;
+}
+
+/* The largest gain of the list's blocks over [first, last]; negative if none can hold one. */
+static float range_gain(const struct segment_run *run, struct cursor *cursor, uint32_t first,
+                        uint32_t last)
+{
+    enum { MAX_BLOCKS = 96 };
+    uint32_t block = cursor_seek_block(cursor, first);
+    const uint8_t *bounds = cursor_bounds(cursor);
+    if (block >= cursor->blocks || cursor_base(cursor, block) > last) {
+        return -1;
+    }
+    uint8_t most = bounds[block];
+    for (uint32_t n = 0; cursor_last(cursor, block) < last && block + 1 < cursor->blocks; n++) {
+        block++;
+        most = bounds[block] > most ? bounds[block] : most;
+        if (n == MAX_BLOCKS) {
+            return run->gain[cursor->entry.bound];
+        }
+    }
+    return run->gain[most];
+}
+
+/* Highest sums of the lists from j on within the block's documents into local[j]; false if a
+ * required list has none there. */
+static bool bound_block(const struct lead_pass *pass, uint32_t first, uint32_t last, float *local)
+{
+    uint32_t count = pass->required_count + pass->optional_count;
+    local[count] = 0;
+    for (uint32_t j = count; j-- > 0;) {
+        const struct flat_list *list = &pass->others[j];
+        float gain = range_gain(pass->run, list->cursor, first, last);
+        if (gain < 0 && j < pass->required_count) {
+            return false;
+        }
+        float most = gain < 0 ? 0 : gain * (float)(list->weight * (1 + 1e-6));
+        local[j] = local[j + 1] + (most < list->top ? most : list->top);
+    }
+    return true;
+}
+
+/* Float shares of a decoded block; the float rounding is covered by the threshold's margin. */
+static void score_block(const struct segment_run *run, const struct flat_list *list, uint32_t count,
+                        float *shares)
+{
+    const struct cursor *cursor = list->cursor;
+    const uint8_t *lengths = run->segment->segment.lengths;
+    const float constant = (float)run->bm25.constant, slope = (float)run->bm25.slope;
+    const float weight = (float)list->weight;
+    float norms[CODEC_BLOCK];
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t length = format_u16(lengths + 2 * (size_t)cursor->docs[i]);
+        if (length == FORMAT_LONG_LENGTH) {
+            length = segment_long_length(&run->segment->segment, cursor->docs[i]);
+        }
+        norms[i] = (float)length;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        float tf = (float)(int32_t)cursor->tfs[i];
+        shares[i] = weight * tf / (tf + (constant + slope * norms[i]));
+    }
+}
+
+/* Decodes the lead's block and keeps what can still reach the threshold. */
+static bool take_block(const struct lead_pass *pass, uint32_t block, float rest,
+                       struct candidates *candidates)
+{
+    struct cursor *lead = pass->lead->cursor;
+    float shares[CODEC_BLOCK];
+    float need = lead_threshold(pass->run) - rest;
+    candidates->count = 0;
+    if (!cursor_load_docs(lead, block) || !cursor_load_tfs(lead, block)) {
+        return false;
+    }
+    uint32_t count = cursor_count(lead, block), kept = 0;
+    score_block(pass->run, pass->lead, count, shares);
+    for (uint32_t i = 0; i < count; i++) {
+        candidates->document[kept] = lead->docs[i];
+        candidates->sum[kept] = shares[i];
+        candidates->slot[kept] = (uint8_t)i;
+        kept += shares[i] >= need;
+    }
+    candidates->count = kept;
+    pass->run->stats->blocks_decoded++;
+    pass->run->stats->postings_scored += count;
+    pass->run->stats->candidates += kept;
+    return true;
+}
+
+/* Skip arrays first: which block of the other list each candidate would be in. */
+static void group_candidates(struct cursor *cursor, const struct candidates *candidates,
+                             struct groups *groups)
+{
+    uint32_t i = 0;
+    groups->count = 0;
+    while (i < candidates->count) {
+        uint32_t block = cursor_seek_block(cursor, candidates->document[i]);
+        if (block >= cursor->blocks) {
+            break;
+        }
+        uint32_t last = cursor_last(cursor, block);
+        groups->block[groups->count] = block;
+        groups->start[groups->count++] = (uint8_t)i;
+        if (cursor->df >= CODEC_BLOCK) {
+            const uint8_t *in, *end;
+            if (long_list_block(&cursor->list, block, &in, &end)) {
+                __builtin_prefetch(in);
+                __builtin_prefetch(in + 64);
+                __builtin_prefetch(in + 128);
+            }
+        }
+        while (i < candidates->count && candidates->document[i] <= last) {
+            i++;
+        }
+    }
+    groups->start[groups->count] = (uint8_t)i;
+    groups->end = i;
+}
+
+static float share_of(const struct segment_run *run, const struct flat_list *list,
+                      uint32_t document, uint32_t tf)
+{
+    float length = (float)segment_length(&run->segment->segment, document);
+    float norm = (float)run->bm25.constant + (float)run->bm25.slope * length;
+    return (float)list->weight * (float)tf / ((float)tf + norm);
+}
+
+/* Adds list j to all candidates; drops those that lack a required list or cannot win any more. */
+static void add_list(const struct lead_pass *pass, uint32_t j, const float *local,
+                     struct candidates *candidates)
+{
+    const struct segment_run *run = pass->run;
+    struct flat_list *list = &pass->others[j];
+    struct cursor *cursor = list->cursor;
+    const bool required = j < pass->required_count;
+    const float threshold = lead_threshold(run);
+    uint32_t *frequencies = pass->frequencies + (size_t)j * CODEC_BLOCK;
+    struct groups groups;
+    uint32_t kept = 0;
+    group_candidates(cursor, candidates, &groups);
+    for (uint32_t g = 0; g < groups.count; g++) {
+        uint32_t block = groups.block[g];
+        float most = run->gain[cursor_bounds(cursor)[block]] * (float)(list->weight * (1 + 1e-6));
+        float need = threshold - local[j + 1];
+        for (uint32_t i = groups.start[g]; i < groups.start[g + 1]; i++) {
+            uint32_t document = candidates->document[i], tf = 0;
+            float sum = candidates->sum[i];
+            if (sum + most < need) {
+                continue;
+            }
+            run->stats->probes++;
+            int place = document >= cursor_base(cursor, block)
+                            ? cursor_find(cursor, block, document) : -1;
+            if (place >= 0) {
+                tf = cursor_tf(cursor, block, (uint32_t)place);
+                sum += share_of(run, list, document, tf);
+            }
+            if ((required && place < 0) || sum < need) {
+                continue;
+            }
+            frequencies[candidates->slot[i]] = tf;
+            candidates->document[kept] = document;
+            candidates->slot[kept] = candidates->slot[i];
+            candidates->sum[kept++] = sum;
+        }
+    }
+    for (uint32_t i = groups.end; i < candidates->count && !required; i++) {
+        if (candidates->sum[i] + local[j + 1] >= threshold) {
+            frequencies[candidates->slot[i]] = 0;
+            candidates->document[kept] = candidates->document[i];
+            candidates->slot[kept] = candidates->slot[i];
+            candidates->sum[kept++] = candidates->sum[i];
+        }
+    }
+    candidates->count = kept;
+}
+
+static bool in_any(const struct flat_list *lists, uint32_t count, uint32_t document)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        struct cursor *cursor = lists[i].cursor;
+        uint32_t block = cursor_seek_block(cursor, document);
+        if (block < cursor->blocks && cursor_base(cursor, block) <= document &&
+            cursor_has(cursor, block, document)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The exact score: doubles, in the order of the query. */
+static double exact_score(const struct lead_pass *pass, uint32_t document, uint32_t slot)
+{
+    const struct segment_run *run = pass->run;
+    uint32_t others = pass->required_count + pass->optional_count;
+    uint32_t length = segment_length(&run->segment->segment, document), done = 0;
+    double score = 0;
+    int64_t before = -1;
+    for (;; done++) { /* the next list in query order; queries are short */
+        const struct flat_list *next = NULL;
+        uint32_t tf = 0;
+        if ((int64_t)pass->lead->order > before) {
+            next = pass->lead;
+            tf = pass->lead->cursor->tfs[slot];
+        }
+        for (uint32_t j = 0; j < others; j++) {
+            const struct flat_list *list = &pass->others[j];
+            if ((int64_t)list->order > before && (next == NULL || list->order < next->order)) {
+                next = list;
+                tf = pass->frequencies[(size_t)j * CODEC_BLOCK + slot];
+            }
+        }
+        if (next == NULL) {
+            return score;
+        }
+        if (tf > 0) {
+            score += next->weight * bm25_saturation(&run->bm25, tf, length);
+        }
+        before = next->order;
+    }
+}
+
+static void offer_candidates(const struct lead_pass *pass, const struct candidates *candidates)
+{
+    struct segment_run *run = pass->run;
+    for (uint32_t i = 0; i < candidates->count; i++) {
+        uint32_t document = candidates->document[i];
+        if (candidates->sum[i] < lead_threshold(run) || run_is_deleted(run, document) ||
+            in_any(pass->seen, pass->seen_count, document) ||
+            in_any(pass->excluded, pass->excluded_count, document)) {
+            continue;
+        }
+        run->stats->exact_scores++;
+        run_offer(run, exact_score(pass, document, candidates->slot[i]), document);
+    }
+}
+
+static void rewind_all(struct flat_list *lists, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        cursor_rewind(lists[i].cursor);
+    }
+}
+
+/* The smallest bound byte with which a block of the lead can still win; 256: none can. */
+static uint32_t least_bound(const struct lead_pass *pass, uint32_t least, float rest)
+{
+    float threshold = lead_threshold(pass->run);
+    float weight = (float)(pass->lead->weight * (1 + 1e-6));
+    while (least < 256 && pass->run->gain[least] * weight + rest < threshold) {
+        least++;
+    }
+    return least;
+}
+
+void lead_pass_run(struct lead_pass *pass)
+{
+    struct cursor *lead = pass->lead->cursor;
+    uint32_t others = pass->required_count + pass->optional_count, least = 0;
+    float *local = pass->rest, rest = 0;
+    struct candidates candidates;
+    rewind_all(pass->others, others);
+    rewind_all(pass->seen, pass->seen_count);
+    rewind_all(pass->excluded, pass->excluded_count);
+    for (uint32_t j = 0; j < others; j++) {
+        rest += pass->others[j].top;
+    }
+    for (uint32_t block = 0; block < lead->blocks; block++) {
+        least = least_bound(pass, least, rest);
+        if (least > 255) {
+            return;
+        }
+        block = next_bound(cursor_bounds(lead), block, lead->blocks, (uint8_t)least);
+        if (block >= lead->blocks) {
+            return;
+        }
+        float own = pass->run->gain[cursor_bounds(lead)[block]] *
+                    (float)(pass->lead->weight * (1 + 1e-6));
+        if (!bound_block(pass, cursor_base(lead, block), cursor_last(lead, block), local) ||
+            own + local[0] < lead_threshold(pass->run)) {
+            continue;
+        }
+        if (!take_block(pass, block, local[0], &candidates)) {
+            return;
+        }
+        for (uint32_t j = 0; j < others && candidates.count > 0; j++) {
+            add_list(pass, j, local, &candidates);
+        }
+        offer_candidates(pass, &candidates);
+    }
+}

@@ -1,0 +1,45 @@
+/* One lead pass; see flat.h. */
+#ifndef STICHWORT_SEARCHER_EVAL_LEAD_H
+#define STICHWORT_SEARCHER_EVAL_LEAD_H
+
+#include "searcher/eval/flat.h"
+
+struct flat_list {
+    struct cursor *cursor;
+    double weight;
+    float top;      /* no document's share is above */
+    uint32_t order; /* place in the query */
+};
+
+/* The lists of a flat query: must, then should, then must-not. */
+struct flat_query {
+    struct flat_list *lists;
+    uint32_t count, must_count, should_count, not_count;
+    bool has_must;
+};
+
+struct lead_pass {
+    struct segment_run *run;
+    struct flat_list *lead;
+    struct flat_list *others;     /* required ones first, then optional ones */
+    uint32_t required_count, optional_count;
+    struct flat_list *seen;       /* earlier leads: their documents have been handled */
+    uint32_t seen_count;
+    struct flat_list *excluded;
+    uint32_t excluded_count;
+    struct flat_list *lists;      /* all of the query, for the order of the sum */
+    uint32_t list_count;
+    float *rest;                  /* room for 2 (list_count + 1) floats */
+    uint32_t *frequencies;        /* room for list_count blocks */
+};
+
+/* What a float sum must reach for its document to matter: safely below the true threshold. */
+static inline float lead_threshold(const struct segment_run *run)
+{
+    return (float)(topk_threshold(run->topk) * (1 - 1e-5));
+}
+
+/* Offers every document of the lead that can be among the best. */
+void lead_pass_run(struct lead_pass *pass);
+
+#endif

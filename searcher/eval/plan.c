@@ -1,0 +1,285 @@
+#include "searcher/eval/plan.h"
+
+#include <string.h>
+
+#include "common/score/bm25.h"
+
+/* Stop and question words count less beside other words; see common/text/stopwords.h. */
+static const double STOP_WORD_WEIGHT = 0.4;
+
+struct maker {
+    struct plan *plan;
+    const struct index *index;
+    struct analyzer *analyzer;
+    struct token_list *tokens;
+    struct error *err;
+    bool has_content_word;
+};
+
+static struct plan_node *new_node(struct maker *maker, enum plan_kind kind, enum query_role role)
+{
+    struct plan_node *node = arena_alloc(&maker->plan->arena, sizeof *node);
+    if (node == NULL) {
+        error_set_memory(maker->err);
+        return NULL;
+    }
+    *node = (struct plan_node){.kind = kind,
+                               .role = role,
+                               .first_term = (uint32_t)maker->plan->term_count};
+    return node;
+}
+
+static bool grow_terms(struct plan *plan)
+{
+    size_t capacity = plan->term_capacity ? 2 * plan->term_capacity : 16;
+    struct search_term *terms = arena_alloc(&plan->arena, capacity * sizeof *terms);
+    if (terms == NULL) {
+        return false;
+    }
+    if (plan->term_count != 0) {
+        memcpy(terms, plan->terms, plan->term_count * sizeof *terms);
+    }
+    plan->terms = terms;
+    plan->term_capacity = capacity;
+    return true;
+}
+
+/* Adds the term of a form; a weight of -1 marks a stop word until all words are known. */
+static enum status add_term(struct maker *maker, struct bytes word, struct bytes form)
+{
+    struct plan *plan = maker->plan;
+    struct bytes term;
+    if (plan->term_count == plan->term_capacity && !grow_terms(plan)) {
+        return error_set_memory(maker->err);
+    }
+    enum status status = analyzer_term(maker->analyzer, form, &term, maker->err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    void *copy = arena_copy(&plan->arena, term.data, term.size);
+    if (copy == NULL) {
+        return error_set_memory(maker->err);
+    }
+    bool stop = analyzer_is_stop_word(maker->analyzer, form);
+    maker->has_content_word = maker->has_content_word || !stop;
+    plan->terms[plan->term_count++] = (struct search_term){
+        .word = word, .term = bytes_of(copy, term.size), .weight = stop ? -1 : 1};
+    return STATUS_OK;
+}
+
+/* One node a term; several terms of a word (hyphenated, numbers) are alternatives. */
+static enum status make_word(struct maker *maker, const struct query_node *from,
+                             struct plan_node **made)
+{
+    struct plan_node *group = NULL, **link = made;
+    for (size_t i = 0; i < maker->tokens->count; i++) {
+        const struct token *token = &maker->tokens->tokens[i];
+        if (i == 0 && maker->tokens->count > 1) {
+            group = new_node(maker, PLAN_GROUP, from->role);
+            if (group == NULL) {
+                return STATUS_MEMORY;
+            }
+            *made = group;
+            link = &group->child;
+        }
+        struct plan_node *node =
+            new_node(maker, PLAN_TERM, group ? QUERY_SHOULD : from->role);
+        enum status status = node ? add_term(maker, from->text, token_form(maker->tokens, token))
+                                  : STATUS_MEMORY;
+        if (status != STATUS_OK) {
+            return status;
+        }
+        node->term_count = 1;
+        *link = node;
+        link = &node->next;
+    }
+    if (group != NULL) {
+        group->term_count = (uint32_t)maker->plan->term_count - group->first_term;
+    }
+    return STATUS_OK;
+}
+
+/* Of the tokens at one position the shortest: a part is there wherever the joined form is. */
+static enum status make_phrase(struct maker *maker, const struct query_node *from,
+                               struct plan_node **made)
+{
+    const struct token_list *list = maker->tokens;
+    struct plan_node *node = new_node(maker, PLAN_PHRASE, from->role);
+    uint32_t *offsets = arena_alloc(&maker->plan->arena, (list->count + 1) * sizeof *offsets);
+    if (node == NULL || offsets == NULL) {
+        return error_set_memory(maker->err);
+    }
+    for (size_t i = 0; i < list->count;) {
+        const struct token *best = &list->tokens[i];
+        size_t j = i;
+        for (; j < list->count && list->tokens[j].position == list->tokens[i].position; j++) {
+            if (list->tokens[j].form_size < best->form_size) {
+                best = &list->tokens[j];
+            }
+        }
+        offsets[node->term_count++] = best->position - list->tokens[0].position;
+        enum status status = add_term(maker, from->text, token_form(list, best));
+        if (status != STATUS_OK) {
+            return status;
+        }
+        i = j;
+    }
+    node->distance = from->distance;
+    node->offsets = offsets;
+    if (node->term_count == 1) {
+        node->kind = PLAN_TERM;
+    }
+    *made = node;
+    return STATUS_OK;
+}
+
+static enum status make_leaf(struct maker *maker, const struct query_node *from,
+                             struct plan_node **made)
+{
+    token_list_reset(maker->tokens);
+    enum status status =
+        analyzer_segment(maker->analyzer, from->text, maker->tokens, maker->err);
+    if (status != STATUS_OK || maker->tokens->count == 0) {
+        return status;
+    }
+    return from->kind == QUERY_PHRASE ? make_phrase(maker, from, made)
+                                      : make_word(maker, from, made);
+}
+
+/* Depth is bounded by QUERY_MAX_DEPTH. A child without any term is left out. */
+static enum status make_group(struct maker *maker, const struct query_node *from,
+                              struct plan_node **made)
+{
+    struct plan_node *group = new_node(maker, PLAN_GROUP, from->role);
+    if (group == NULL) {
+        return STATUS_MEMORY;
+    }
+    struct plan_node **link = &group->child;
+    for (const struct query_node *child = from->child; child; child = child->next) {
+        enum status status = child->kind == QUERY_GROUP ? make_group(maker, child, link)
+                                                        : make_leaf(maker, child, link);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        while (*link != NULL) {
+            link = &(*link)->next;
+        }
+    }
+    group->term_count = (uint32_t)maker->plan->term_count - group->first_term;
+    if (group->child != NULL) {
+        *made = group;
+    }
+    return STATUS_OK;
+}
+
+/* Alternatives that are no more than that belong to the group above: (a OR b) OR c = a OR b OR c.
+ * A group of one is its child. */
+static void flatten(struct plan_node *group)
+{
+    for (struct plan_node *child = group->child; child; child = child->next) {
+        if (child->kind == PLAN_GROUP) {
+            flatten(child);
+        }
+    }
+    for (struct plan_node **link = &group->child; *link;) {
+        struct plan_node *child = *link;
+        bool only_should = child->kind == PLAN_GROUP;
+        for (struct plan_node *inner = child->child; inner && only_should; inner = inner->next) {
+            only_should = inner->role == QUERY_SHOULD;
+        }
+        bool single = only_should && child->child->next == NULL;
+        if (only_should && (single || child->role == QUERY_SHOULD ||
+                            (child->role == QUERY_MUST && group->child == child && !child->next))) {
+            struct plan_node *last = child->child;
+            last->role = single ? child->role : last->role;
+            while (last->next != NULL) {
+                last = last->next;
+            }
+            last->next = child->next;
+            *link = child->child;
+        } else {
+            link = &child->next;
+        }
+    }
+}
+
+static enum status look_up(struct maker *maker)
+{
+    struct plan *plan = maker->plan;
+    const struct index *index = maker->index;
+    size_t count = plan->term_count;
+    plan->entries = arena_alloc(&plan->arena, (count * index->segment_count + 1) *
+                                                  sizeof *plan->entries);
+    if (plan->entries == NULL) {
+        return error_set_memory(maker->err);
+    }
+    for (size_t s = 0; s < index->segment_count; s++) {
+        for (size_t t = 0; t < count; t++) {
+            struct term_entry *entry = &plan->entries[s * count + t];
+            bool found = false;
+            enum status status = segment_lookup(&index->segments[s].segment, plan->terms[t].term,
+                                                entry, &found, maker->err);
+            if (status != STATUS_OK) {
+                return status;
+            }
+            if (!found) {
+                *entry = (struct term_entry){0};
+            }
+            plan->terms[t].document_frequency += entry->df;
+        }
+    }
+    for (size_t t = 0; t < count; t++) {
+        struct search_term *term = &plan->terms[t];
+        double factor = term->weight < 0 && maker->has_content_word ? STOP_WORD_WEIGHT : 1;
+        term->weight = factor * bm25_idf(index->documents, term->document_frequency);
+    }
+    return STATUS_OK;
+}
+
+static void weigh_phrases(struct plan *plan, struct plan_node *node)
+{
+    for (; node; node = node->next) {
+        if (node->kind == PLAN_PHRASE) {
+            for (uint32_t i = 0; i < node->term_count; i++) {
+                node->weight += plan->terms[node->first_term + i].weight;
+            }
+        }
+        weigh_phrases(plan, node->child);
+    }
+}
+
+enum status plan_make(struct plan *plan, const struct query *query, const struct index *index,
+                      struct analyzer *analyzer, struct token_list *tokens, struct error *err)
+{
+    arena_reset(&plan->arena);
+    *plan = (struct plan){.arena = plan->arena};
+    struct maker maker = {plan, index, analyzer, tokens, err, false};
+    if (query->root == NULL) {
+        return STATUS_OK;
+    }
+    enum status status = make_group(&maker, query->root, &plan->root);
+    if (status == STATUS_OK) {
+        status = look_up(&maker);
+    }
+    if (status != STATUS_OK || plan->root == NULL) {
+        plan->root = NULL;
+        return status;
+    }
+    flatten(plan->root);
+    while (plan->root->child->kind == PLAN_GROUP && plan->root->child->next == NULL &&
+           plan->root->child->role != QUERY_MUST_NOT) {
+        plan->root = plan->root->child;
+    }
+    weigh_phrases(plan, plan->root);
+    plan->flat = true;
+    for (const struct plan_node *child = plan->root->child; child; child = child->next) {
+        plan->flat = plan->flat && child->kind == PLAN_TERM;
+    }
+    return STATUS_OK;
+}
+
+void plan_release(struct plan *plan)
+{
+    arena_release(&plan->arena);
+    *plan = (struct plan){0};
+}

@@ -1,0 +1,43 @@
+/* What a query asks of the dictionary: its syntax tree with words turned into terms, weights
+ * from the statistics of all segments. One plan serves all segments; it lives as long as the
+ * query's text and its own arena. */
+#ifndef STICHWORT_SEARCHER_EVAL_PLAN_H
+#define STICHWORT_SEARCHER_EVAL_PLAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/text/analyzer.h"
+#include "searcher/eval/search.h"
+
+enum plan_kind { PLAN_TERM, PLAN_PHRASE, PLAN_GROUP };
+
+/* A node of the tree. Terms are numbered in query order; a node owns the numbers
+ * [first_term, first_term + term_count). */
+struct plan_node {
+    enum plan_kind kind;
+    enum query_role role;
+    uint32_t first_term, term_count;
+    uint32_t distance;     /* phrase: 0 exact */
+    double weight;         /* phrase: sum of its terms' weights */
+    const uint32_t *offsets; /* phrase: place of each term in it */
+    struct plan_node *child, *next;
+};
+
+struct plan {
+    struct arena arena;
+    struct search_term *terms;
+    struct term_entry *entries; /* [segment * term_count + term]; df 0: not there */
+    size_t term_count, term_capacity;
+    struct plan_node *root;     /* a group; NULL: nothing can match */
+    bool flat;                  /* the root's children are all terms */
+};
+
+/* Forgets the plan before it and makes the one of `query`. */
+enum status plan_make(struct plan *plan, const struct query *query, const struct index *index,
+                      struct analyzer *analyzer, struct token_list *tokens, struct error *err);
+
+void plan_release(struct plan *plan);
+
+#endif

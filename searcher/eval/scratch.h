@@ -1,0 +1,52 @@
+/* What the evaluators of one segment share: the plan, the segment, opened cursors, scoring. */
+#ifndef STICHWORT_SEARCHER_EVAL_SCRATCH_H
+#define STICHWORT_SEARCHER_EVAL_SCRATCH_H
+
+#include "common/score/bm25.h"
+#include "searcher/eval/cursor.h"
+#include "searcher/eval/plan.h"
+#include "searcher/eval/topk.h"
+
+struct segment_run {
+    const struct plan *plan;
+    const struct index_segment *segment;
+    const struct term_entry *entries;  /* this segment's, by term number */
+    struct cursor **cursors;           /* by term number; NULL: not in this segment */
+    struct bm25 bm25;
+    const struct search_options *options;
+    struct topk *topk;
+    struct search_stats *stats;
+    float gain[256];                   /* bound byte -> largest tf / (tf + K) under the query's k1, b */
+    bool gain_is_stored;               /* those of the segment: stored thresholds hold */
+    uint64_t total;                    /* matching documents, if counted */
+    struct buffer work;                /* positions of phrases, bits of counts */
+};
+
+static inline bool run_is_deleted(const struct segment_run *run, uint32_t document)
+{
+    struct bytes map = run->segment->deleted;
+    return map.size != 0 && (map.data[document / 8] >> (document % 8) & 1) != 0;
+}
+
+/* A term's part of the score. */
+static inline double run_share(const struct segment_run *run, double weight, uint32_t document,
+                               uint32_t tf)
+{
+    return weight * bm25_saturation(&run->bm25, tf,
+                                    segment_length(&run->segment->segment, document));
+}
+
+/* Takes the hit unless it lies before the page asked for. */
+static inline void run_offer(struct segment_run *run, double score, uint32_t document)
+{
+    const struct search_options *options = run->options;
+    uint64_t number = run->segment->first_document + document;
+    if (options->has_after &&
+        (score > options->after_score ||
+         (score == options->after_score && number <= options->after_document))) {
+        return;
+    }
+    topk_offer(run->topk, score, number);
+}
+
+#endif

@@ -1,0 +1,233 @@
+#include "searcher/eval/search.h"
+
+#include <string.h>
+
+#include "common/base/memory.h"
+#include "searcher/eval/flat.h"
+#include "searcher/eval/tree.h"
+
+struct searcher {
+    const struct index *index;
+    struct analyzer *analyzer;
+    struct token_list tokens;
+    struct plan plan;
+    struct topk topk;
+    struct search_stats stats;
+    struct cursor **pool;     /* opened cursors are taken from here */
+    size_t pool_count;
+    struct cursor **cursors;  /* by term number of the plan */
+    size_t cursor_capacity;
+    struct flat_scratch flat;
+    struct buffer work;
+    struct hit *hits;
+    size_t hit_capacity;
+    double k1, b;             /* of the last run */
+};
+
+enum status searcher_create(struct searcher **created, const struct index *index, struct error *err)
+{
+    struct searcher *searcher = memory_alloc_array(1, sizeof *searcher);
+    if (searcher == NULL) {
+        return error_set_memory(err);
+    }
+    searcher->index = index;
+    enum status status = analyzer_create(&searcher->analyzer, index->analyzer, err);
+    if (status != STATUS_OK) {
+        searcher_destroy(searcher);
+        return status;
+    }
+    *created = searcher;
+    return STATUS_OK;
+}
+
+void searcher_destroy(struct searcher *searcher)
+{
+    if (searcher == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < searcher->pool_count; i++) {
+        memory_free(searcher->pool[i]);
+    }
+    memory_free(searcher->pool);
+    memory_free(searcher->cursors);
+    memory_free(searcher->hits);
+    analyzer_destroy(searcher->analyzer);
+    token_list_release(&searcher->tokens);
+    plan_release(&searcher->plan);
+    topk_release(&searcher->topk);
+    flat_scratch_release(&searcher->flat);
+    buffer_release(&searcher->work);
+    memory_free(searcher);
+}
+
+/* Cursors for `count` terms; those of earlier queries are used again. */
+static enum status reserve_cursors(struct searcher *searcher, size_t count, struct error *err)
+{
+    if (count > searcher->cursor_capacity) {
+        struct cursor **pool = memory_resize(searcher->pool, count * sizeof *pool);
+        searcher->pool = pool ? pool : searcher->pool;
+        struct cursor **cursors = memory_resize(searcher->cursors, count * sizeof *cursors);
+        searcher->cursors = cursors ? cursors : searcher->cursors;
+        if (pool == NULL || cursors == NULL) {
+            return error_set_memory(err);
+        }
+        searcher->cursor_capacity = count;
+    }
+    while (searcher->pool_count < count) {
+        struct cursor *cursor = memory_alloc_aligned(sizeof *cursor);
+        if (cursor == NULL) {
+            return error_set_memory(err);
+        }
+        searcher->pool[searcher->pool_count++] = cursor;
+    }
+    return STATUS_OK;
+}
+
+/* The largest K'(L) / K(L) ratio's lower end: with rho <= K' / K for every length of the segment,
+ * g = tf / (tf + K) implies tf / (tf + K') <= g / (g + rho (1 - g)). K and K' are linear in L, so
+ * their ratio is monotone and its least value lies at the shortest or longest document. */
+static double least_ratio(const struct bm25 *query, const struct bm25 *stored,
+                          const struct segment_facts *facts)
+{
+    const uint32_t ends[2] = {facts->smallest_length, facts->largest_length};
+    double least = 1e300;
+    for (int i = 0; i < 2; i++) {
+        double old = bm25_norm(stored, ends[i]), now = bm25_norm(query, ends[i]);
+        double ratio = old > 0 ? now / old : 0;
+        least = ratio < least ? ratio : least;
+    }
+    return least;
+}
+
+static void set_gains(struct segment_run *run)
+{
+    const struct segment_facts *facts = &run->segment->segment.facts;
+    struct bm25 stored = bm25_make(facts->k1, facts->b, facts->average_length);
+    bool same = stored.constant == run->bm25.constant && stored.slope == run->bm25.slope;
+    double rho = same ? 1 : least_ratio(&run->bm25, &stored, facts) * (1 - 1e-9);
+    for (int code = 0; code < 256; code++) {
+        double g = code / 255.0, below = g + rho * (1 - g);
+        run->gain[code] = (float)(below > 0 ? g / below * (1 + 1e-6) : 1);
+    }
+    run->gain_is_stored = same;
+}
+
+static enum status run_segment(struct searcher *searcher, struct segment_run *run, size_t number,
+                               struct error *err)
+{
+    const struct plan *plan = &searcher->plan;
+    const struct index_segment *segment = &searcher->index->segments[number];
+    const struct codec *codec = codec_for(run->options->path);
+    run->segment = segment;
+    run->entries = plan->entries + number * plan->term_count;
+    for (size_t t = 0; t < plan->term_count; t++) {
+        searcher->cursors[t] = NULL;
+        if (run->entries[t].df > 0) {
+            searcher->cursors[t] = searcher->pool[t];
+            cursor_open(searcher->pool[t], &segment->segment,
+                        codec ? codec : codec_for(CPU_SCALAR), &run->entries[t]);
+        }
+    }
+    set_gains(run);
+    enum status status = plan->flat ? flat_run(run, &searcher->flat, err) : tree_run(run, err);
+    for (size_t t = 0; t < plan->term_count && status == STATUS_OK; t++) {
+        if (searcher->cursors[t] != NULL && searcher->cursors[t]->damaged) {
+            const struct term_entry *entry = &run->entries[t];
+            status = segment_damaged(&segment->segment,
+                                     entry->list.size ? entry->list.data : entry->positions.data,
+                                     "posting list", err);
+        }
+    }
+    return status;
+}
+
+static enum status deliver(struct searcher *searcher, struct search_result *result,
+                           uint64_t total, struct error *err)
+{
+    struct topk *topk = &searcher->topk;
+    topk_finish(topk);
+    if (topk->count > searcher->hit_capacity) {
+        struct hit *hits = memory_resize(searcher->hits, topk->count * sizeof *hits);
+        if (hits == NULL) {
+            return error_set_memory(err);
+        }
+        searcher->hits = hits;
+        searcher->hit_capacity = topk->count;
+    }
+    for (size_t i = 0; i < topk->count; i++) {
+        searcher->hits[i] = (struct hit){topk->entries[i].score, topk->entries[i].document};
+    }
+    *result = (struct search_result){searcher->hits, topk->count, total};
+    return STATUS_OK;
+}
+
+enum status searcher_run(struct searcher *searcher, const struct query *query,
+                         const struct search_options *options, struct search_result *result,
+                         struct error *err)
+{
+    const struct index *index = searcher->index;
+    enum status status = plan_make(&searcher->plan, query, index, searcher->analyzer,
+                                   &searcher->tokens, err);
+    if (status == STATUS_OK) {
+        status = reserve_cursors(searcher, searcher->plan.term_count, err);
+    }
+    uint64_t live = index->documents - index->deleted;
+    if (status == STATUS_OK &&
+        !topk_begin(&searcher->topk, options->top < live ? options->top : (size_t)live)) {
+        status = error_set_memory(err);
+    }
+    searcher->k1 = options->k1 >= 0 ? options->k1 : index->k1;
+    searcher->b = options->b >= 0 ? options->b : index->b;
+    double average = index->documents ? (double)index->tokens / (double)index->documents : 0;
+    struct segment_run run = {.plan = &searcher->plan,
+                              .cursors = searcher->cursors,
+                              .bm25 = bm25_make(searcher->k1, searcher->b, average),
+                              .options = options,
+                              .topk = &searcher->topk,
+                              .stats = &searcher->stats,
+                              .work = searcher->work};
+    for (size_t s = 0; status == STATUS_OK && searcher->plan.root && s < index->segment_count; s++) {
+        status = run_segment(searcher, &run, s, err);
+    }
+    searcher->work = run.work;
+    return status == STATUS_OK ? deliver(searcher, result, run.total, err) : status;
+}
+
+const struct search_stats *searcher_stats(const struct searcher *searcher)
+{
+    return &searcher->stats;
+}
+
+const struct search_term *searcher_terms(const struct searcher *searcher, size_t *count)
+{
+    *count = searcher->plan.term_count;
+    return searcher->plan.terms;
+}
+
+enum status searcher_explain(struct searcher *searcher, size_t term, uint64_t document,
+                             uint32_t *frequency, uint32_t *length, double *share,
+                             struct error *err)
+{
+    const struct index *index = searcher->index;
+    const struct plan *plan = &searcher->plan;
+    uint32_t local;
+    const struct index_segment *segment = index_locate(index, document, &local);
+    size_t number = (size_t)(segment - index->segments);
+    const struct term_entry *entry = &plan->entries[number * plan->term_count + term];
+    double average = (double)index->tokens / (double)index->documents;
+    struct bm25 bm25 = bm25_make(searcher->k1, searcher->b, average);
+    *frequency = 0;
+    *length = segment_length(&segment->segment, local);
+    if (entry->df > 0) {
+        struct cursor *cursor = searcher->pool[term];
+        cursor_open(cursor, &segment->segment, codec_for(CPU_SCALAR), entry);
+        if (cursor_advance(cursor, local) == local) {
+            *frequency = cursor_tf(cursor, cursor->block, cursor->index);
+        }
+        if (cursor->damaged) {
+            return segment_damaged(&segment->segment, entry->list.data, "posting list", err);
+        }
+    }
+    *share = plan->terms[term].weight * bm25_saturation(&bm25, *frequency, *length);
+    return STATUS_OK;
+}

@@ -1,0 +1,44 @@
+/* The best k hits so far. A hit is better with a higher score, then with a lower document.
+ * One thread. */
+#ifndef STICHWORT_SEARCHER_EVAL_TOPK_H
+#define STICHWORT_SEARCHER_EVAL_TOPK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct topk_entry {
+    double score;
+    uint64_t document;
+};
+
+struct topk { /* all zero is releasable */
+    struct topk_entry *entries; /* a heap with the worst in front once `count` is `wanted` */
+    size_t count, wanted, capacity;
+    double floor;               /* a score that `wanted` documents are known to reach; 0: none */
+};
+
+static inline bool topk_better(struct topk_entry a, struct topk_entry b)
+{
+    return a.score > b.score || (a.score == b.score && a.document < b.document);
+}
+
+/* Empties it for a search of the best `wanted`; false when there is no memory. */
+bool topk_begin(struct topk *topk, size_t wanted);
+
+/* Takes the hit if it is among the best so far. */
+void topk_offer(struct topk *topk, double score, uint64_t document);
+
+/* What a hit must reach (not necessarily pass) to matter; 0 as long as any does. */
+static inline double topk_threshold(const struct topk *topk)
+{
+    double worst = topk->count == topk->wanted && topk->count > 0 ? topk->entries[0].score : 0;
+    return worst > topk->floor ? worst : topk->floor;
+}
+
+/* Sorts the hits, best first. Offers are over. */
+void topk_finish(struct topk *topk);
+
+void topk_release(struct topk *topk);
+
+#endif

@@ -1,0 +1,138 @@
+#include "searcher/eval/tree.h"
+
+#include "searcher/eval/phrase.h"
+
+static uint32_t node_advance(struct segment_run *run, const struct plan_node *node,
+                             uint32_t document);
+
+static uint32_t term_advance(struct segment_run *run, uint32_t term, uint32_t document)
+{
+    struct cursor *cursor = run->cursors[term];
+    return cursor == NULL ? CURSOR_END : cursor_advance(cursor, document);
+}
+
+/* The first document from `document` on that holds all words at their places. */
+static uint32_t phrase_advance(struct segment_run *run, const struct plan_node *node,
+                               uint32_t document)
+{
+    while (document != CURSOR_END) {
+        uint32_t target = document;
+        for (uint32_t i = 0; i < node->term_count; i++) {
+            target = term_advance(run, node->first_term + i, target);
+            if (target == CURSOR_END) {
+                return CURSOR_END;
+            }
+        }
+        if (target == document) {
+            if (phrase_count(run, node, document) > 0) {
+                return document;
+            }
+            target++;
+        }
+        document = target;
+    }
+    return CURSOR_END;
+}
+
+/* The first document >= document that all MUST children match, or one SHOULD child if none must. */
+static uint32_t group_candidate(struct segment_run *run, const struct plan_node *group,
+                                uint32_t document)
+{
+    bool has_must = false;
+    uint32_t target = document, nearest = CURSOR_END;
+    const struct plan_node *child = group->child;
+    while (child != NULL && target != CURSOR_END) {
+        if (child->role == QUERY_MUST) {
+            has_must = true;
+            uint32_t found = node_advance(run, child, target);
+            if (found != target) { /* all that came before must agree */
+                target = found;
+                child = group->child;
+                continue;
+            }
+        }
+        child = child->next;
+    }
+    if (has_must) {
+        return target;
+    }
+    for (child = group->child; child; child = child->next) {
+        if (child->role == QUERY_SHOULD) {
+            uint32_t found = node_advance(run, child, document);
+            nearest = found < nearest ? found : nearest;
+        }
+    }
+    return nearest;
+}
+
+static uint32_t group_advance(struct segment_run *run, const struct plan_node *group,
+                              uint32_t document)
+{
+    for (;;) {
+        uint32_t candidate = group_candidate(run, group, document);
+        bool excluded = false;
+        if (candidate == CURSOR_END) {
+            return CURSOR_END;
+        }
+        for (const struct plan_node *child = group->child; child && !excluded;
+             child = child->next) {
+            excluded = child->role == QUERY_MUST_NOT &&
+                       node_advance(run, child, candidate) == candidate;
+        }
+        if (!excluded) {
+            return candidate;
+        }
+        document = candidate + 1;
+    }
+}
+
+static uint32_t node_advance(struct segment_run *run, const struct plan_node *node,
+                             uint32_t document)
+{
+    switch (node->kind) {
+    case PLAN_TERM:
+        return term_advance(run, node->first_term, document);
+    case PLAN_PHRASE:
+        return phrase_advance(run, node, document);
+    default:
+        return group_advance(run, node, document);
+    }
+}
+
+/* The score of a document that the node may match: parts in query order. */
+static double node_score(struct segment_run *run, const struct plan_node *node, uint32_t document,
+                         double score)
+{
+    if (node->role == QUERY_MUST_NOT || node_advance(run, node, document) != document) {
+        return score;
+    }
+    if (node->kind == PLAN_TERM) {
+        struct cursor *cursor = run->cursors[node->first_term];
+        uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
+        return score + run_share(run, run->plan->terms[node->first_term].weight, document, tf);
+    }
+    if (node->kind == PLAN_PHRASE) {
+        return score + run_share(run, node->weight, document, phrase_count(run, node, document));
+    }
+    for (const struct plan_node *child = node->child; child; child = child->next) {
+        score = node_score(run, child, document, score);
+    }
+    return score;
+}
+
+enum status tree_run(struct segment_run *run, struct error *err)
+{
+    const struct plan_node *root = run->plan->root;
+    uint32_t document = group_advance(run, root, 0);
+    while (document != CURSOR_END) {
+        if (!run_is_deleted(run, document)) {
+            run->total++;
+            if (run->options->top > 0) {
+                run->stats->exact_scores++;
+                run_offer(run, node_score(run, root, document, 0), document);
+            }
+        }
+        document = group_advance(run, root, document + 1);
+    }
+    return run->work.failed ? error_set_memory(err) : STATUS_OK;
+}
