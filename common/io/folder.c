@@ -1,0 +1,139 @@
+#include "common/io/folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/io/file_writer.h"
+
+enum { PATH_BYTES = 1024 };
+
+enum status folder_path(char *out, size_t size, const char *folder, const char *name,
+                        struct error *err)
+{
+    int length = snprintf(out, size, "%s/%s", folder, name);
+    if (length < 0 || (size_t)length >= size) {
+        return error_set_file(err, STATUS_LIMIT, folder, -1, "path is too long");
+    }
+    return STATUS_OK;
+}
+
+enum status folder_create(const char *path, struct error *err)
+{
+    struct stat info;
+    if (mkdir(path, 0777) == 0) {
+        return STATUS_OK;
+    }
+    if (errno == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
+        return STATUS_OK;
+    }
+    return error_set_errno(err, STATUS_IO, path, "create the folder");
+}
+
+enum status folder_sync(const char *path, struct error *err)
+{
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0 || fsync(folder) != 0) {
+        enum status status = error_set_errno(err, STATUS_IO, path, "sync the folder");
+        if (folder >= 0) {
+            close(folder);
+        }
+        return status;
+    }
+    close(folder);
+    return STATUS_OK;
+}
+
+enum status folder_replace_file(const char *folder, const char *name, struct bytes bytes,
+                                struct error *err)
+{
+    char path[PATH_BYTES], fresh[PATH_BYTES];
+    struct file_writer *writer = NULL;
+    enum status status = folder_path(path, sizeof path, folder, name, err);
+    if (status == STATUS_OK) {
+        int length = snprintf(fresh, sizeof fresh, "%s.new", path);
+        if (length < 0 || (size_t)length >= sizeof fresh) {
+            return error_set_file(err, STATUS_LIMIT, path, -1, "path is too long");
+        }
+        unlink(fresh); /* left over from a builder that was stopped; the caller holds the lock */
+        status = file_writer_create(&writer, fresh, err);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    file_writer_append(writer, bytes.data, bytes.size);
+    status = file_writer_finish(writer, err);
+    if (status == STATUS_OK && rename(fresh, path) != 0) {
+        status = error_set_errno(err, STATUS_IO, path, "replace");
+    }
+    if (status != STATUS_OK) {
+        unlink(fresh);
+        return status;
+    }
+    return folder_sync(folder, err);
+}
+
+enum status folder_read_file(const char *path, size_t limit, struct buffer *out, struct error *err)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        return error_set_errno(err, errno == ENOENT || errno == ENOTDIR ? STATUS_MISSING : STATUS_IO,
+                               path, "open");
+    }
+    enum status status = STATUS_OK;
+    for (;;) {
+        if (!buffer_reserve(out, 4096)) {
+            status = error_set_memory(err);
+            break;
+        }
+        ssize_t got = read(file, out->data + out->size, out->capacity - out->size);
+        if (got == 0) {
+            break;
+        }
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            status = error_set_errno(err, STATUS_IO, path, "read");
+            break;
+        }
+        out->size += (size_t)got;
+        if (out->size > limit) {
+            status = error_set_file(err, STATUS_LIMIT, path, (int64_t)limit, "is too large");
+            break;
+        }
+    }
+    close(file);
+    return status;
+}
+
+enum status folder_lock(const char *folder, int *handle, struct error *err)
+{
+    char path[PATH_BYTES];
+    enum status status = folder_path(path, sizeof path, folder, "lock", err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (file < 0) {
+        return error_set_errno(err, STATUS_IO, path, "open");
+    }
+    if (flock(file, LOCK_EX | LOCK_NB) != 0) {
+        status = errno == EWOULDBLOCK
+                     ? error_set_file(err, STATUS_LOCKED, folder, -1,
+                                      "another builder is at work on this index; try again later")
+                     : error_set_errno(err, STATUS_IO, path, "lock");
+        close(file);
+        return status;
+    }
+    *handle = file;
+    return STATUS_OK;
+}
+
+void folder_unlock(int handle)
+{
+    close(handle);
+}

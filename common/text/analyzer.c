@@ -1,0 +1,149 @@
+#include "common/text/analyzer.h"
+
+#include <libstemmer.h>
+#include <xxhash.h>
+
+#include "common/base/memory.h"
+#include "common/text/german.h"
+#include "common/text/segment.h"
+
+struct analyzer {
+    enum analyzer_kind kind;
+    struct sb_stemmer *stemmer; /* german only */
+    uint8_t key[2 * ANALYZER_MAX_FORM_BYTES];
+};
+
+enum status analyzer_create(struct analyzer **created, enum analyzer_kind kind, struct error *err)
+{
+    struct analyzer *analyzer = memory_alloc_array(1, sizeof *analyzer);
+    if (analyzer == NULL) {
+        return error_set_memory(err);
+    }
+    analyzer->kind = kind;
+    if (kind == ANALYZER_GERMAN) {
+        analyzer->stemmer = sb_stemmer_new("german", "UTF_8");
+        if (analyzer->stemmer == NULL) {
+            memory_free(analyzer);
+            return error_set(err, STATUS_INCOMPATIBLE, "libstemmer has no German stemmer");
+        }
+    }
+    *created = analyzer;
+    return STATUS_OK;
+}
+
+void analyzer_destroy(struct analyzer *analyzer)
+{
+    if (analyzer != NULL) {
+        if (analyzer->stemmer != NULL) {
+            sb_stemmer_delete(analyzer->stemmer);
+        }
+        memory_free(analyzer);
+    }
+}
+
+enum status analyzer_segment(struct analyzer *analyzer, struct bytes text, struct token_list *list,
+                             struct error *err)
+{
+    bool done = analyzer->kind == ANALYZER_GERMAN ? segment_german(text, list)
+                                                  : segment_whitespace(text, list);
+    return done ? STATUS_OK : error_set_memory(err);
+}
+
+void token_list_reset(struct token_list *list)
+{
+    list->count = 0;
+    list->next_position = 0;
+    buffer_reset(&list->forms);
+}
+
+void token_list_release(struct token_list *list)
+{
+    memory_free(list->tokens);
+    buffer_release(&list->forms);
+    *list = (struct token_list){0};
+}
+
+enum status analyzer_term(struct analyzer *analyzer, struct bytes form, struct bytes *term,
+                          struct error *err)
+{
+    if (analyzer->kind == ANALYZER_WHITESPACE || form.size > ANALYZER_MAX_FORM_BYTES) {
+        *term = form;
+        return STATUS_OK;
+    }
+    size_t size = german_key(form, analyzer->key);
+    const sb_symbol *stem = sb_stemmer_stem(analyzer->stemmer, analyzer->key, (int)size);
+    if (stem == NULL) {
+        return error_set_memory(err);
+    }
+    int length = sb_stemmer_length(analyzer->stemmer);
+    bool usable = length > 0 && length <= ANALYZER_MAX_FORM_BYTES;
+    *term = usable ? bytes_of(stem, (size_t)length) : form;
+    return STATUS_OK;
+}
+
+bool analyzer_is_stop_word(const struct analyzer *analyzer, struct bytes form)
+{
+    return analyzer->kind == ANALYZER_GERMAN && german_is_stop_word(form);
+}
+
+/* Words whose stems differ between stemmer versions, and one of each rule of ours. */
+static const char probes[] =
+    "Häuser Hauses schön schöner Müller Mueller Straße Strasse neue Quelle aktuell Museen Konten "
+    "Literatur-Lexikon Nutzer:innen 10.000 5,5 C++ C# § z. B. Kundinnen gekündigt gegrüßt "
+    "Veröffentlichung verschoben Systemen Lehrerinnen laufend Mitgliedern Ergebnisse Autorin "
+    "erledigt eilend kategorisch Spiele spielend fu\xCD\xA4r Kohlenstoff\xC2\xAD" "dioxid lustigsten";
+
+enum status analyzer_fingerprint(enum analyzer_kind kind, uint64_t *fingerprint, struct error *err)
+{
+    struct analyzer *analyzer = NULL;
+    struct token_list list = {0};
+    struct buffer out = {0};
+    enum status status = analyzer_create(&analyzer, kind, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = analyzer_segment(analyzer, bytes_of_text(probes), &list, err);
+    for (size_t i = 0; status == STATUS_OK && i < list.count; i++) {
+        struct bytes term;
+        status = analyzer_term(analyzer, token_form(&list, &list.tokens[i]), &term, err);
+        if (status == STATUS_OK) {
+            buffer_append_varint(&out, list.tokens[i].position);
+            buffer_append(&out, term.data, term.size);
+            buffer_append_byte(&out, 0);
+        }
+    }
+    if (status == STATUS_OK && out.failed) {
+        status = error_set_memory(err);
+    }
+    if (status == STATUS_OK) {
+        *fingerprint = XXH3_64bits_withSeed(out.data, out.size, (XXH64_hash_t)kind);
+    }
+    buffer_release(&out);
+    token_list_release(&list);
+    analyzer_destroy(analyzer);
+    return status;
+}
+
+enum status analyzer_trace(struct analyzer *analyzer, struct bytes text, struct buffer *out,
+                           struct error *err)
+{
+    struct token_list list = {0};
+    enum status status = analyzer_segment(analyzer, text, &list, err);
+    for (size_t i = 0; status == STATUS_OK && i < list.count; i++) {
+        const struct token *token = &list.tokens[i];
+        struct bytes form = token_form(&list, token), term;
+        status = analyzer_term(analyzer, form, &term, err);
+        if (status != STATUS_OK) {
+            break;
+        }
+        buffer_append_format(out, "%u\t", token->position);
+        buffer_append(out, text.data + token->text_start, token->text_end - token->text_start);
+        buffer_append_byte(out, '\t');
+        buffer_append(out, form.data, form.size);
+        buffer_append_text(out, analyzer_is_stop_word(analyzer, form) ? "\tstop\t" : "\t\t");
+        buffer_append(out, term.data, term.size);
+        buffer_append_byte(out, '\n');
+    }
+    token_list_release(&list);
+    return status == STATUS_OK && out->failed ? error_set_memory(err) : status;
+}
