@@ -1,0 +1,117 @@
+#include "indexer/invert/form_table.h"
+
+#include <xxhash.h>
+
+#include "common/base/memory.h"
+
+struct form_slot {
+    const uint8_t *data; /* NULL: free */
+    uint32_t size, term;
+    uint64_t hash;
+};
+
+static struct form_slot *find(struct form_slot *slots, size_t mask, struct bytes key, uint64_t hash)
+{
+    for (size_t i = hash & mask;; i = (i + 1) & mask) {
+        struct form_slot *slot = &slots[i];
+        if (slot->data == NULL ||
+            (slot->hash == hash && bytes_equal(bytes_of(slot->data, slot->size), key))) {
+            return slot;
+        }
+    }
+}
+
+/* Keeps a table at most half full. */
+static bool make_room(struct form_slot **slots, size_t *mask, size_t count)
+{
+    if (*slots != NULL && count * 2 <= *mask) {
+        return true;
+    }
+    size_t size = *slots ? (*mask + 1) * 2 : 4096;
+    struct form_slot *more = memory_alloc_array(size, sizeof *more);
+    if (more == NULL) {
+        return false;
+    }
+    for (size_t i = 0; *slots != NULL && i <= *mask; i++) {
+        struct form_slot slot = (*slots)[i];
+        if (slot.data != NULL) {
+            *find(more, size - 1, bytes_of(slot.data, slot.size), slot.hash) = slot;
+        }
+    }
+    memory_free(*slots);
+    *slots = more;
+    *mask = size - 1;
+    return true;
+}
+
+static bool add_term(struct form_table *table, struct bytes term, uint32_t *number)
+{
+    uint64_t hash = XXH3_64bits(term.data, term.size);
+    if (!make_room(&table->stems, &table->stem_mask, table->stem_count)) {
+        return false;
+    }
+    struct form_slot *slot = find(table->stems, table->stem_mask, term, hash);
+    if (slot->data == NULL) {
+        if (table->term_count == table->term_capacity) {
+            size_t capacity = table->term_capacity ? 2 * table->term_capacity : 4096;
+            struct bytes *terms = memory_resize(table->terms, capacity * sizeof *terms);
+            if (terms == NULL) {
+                return false;
+            }
+            table->terms = terms;
+            table->term_capacity = capacity;
+        }
+        const uint8_t *copy = arena_copy(&table->arena, term.data, term.size);
+        if (copy == NULL) {
+            return false;
+        }
+        *slot = (struct form_slot){copy, (uint32_t)term.size, (uint32_t)table->term_count, hash};
+        table->terms[table->term_count++] = bytes_of(copy, term.size);
+        table->stem_count++;
+    }
+    *number = slot->term;
+    return true;
+}
+
+enum status form_table_term(struct form_table *table, struct analyzer *analyzer, struct bytes form,
+                            uint32_t *term, struct error *err)
+{
+    uint64_t hash = XXH3_64bits(form.data, form.size);
+    if (!make_room(&table->forms, &table->form_mask, table->form_count)) {
+        return error_set_memory(err);
+    }
+    struct form_slot *slot = find(table->forms, table->form_mask, form, hash);
+    if (slot->data != NULL) {
+        *term = slot->term;
+        return STATUS_OK;
+    }
+    struct bytes stem;
+    enum status status = analyzer_term(analyzer, form, &stem, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    const uint8_t *copy = arena_copy(&table->arena, form.data, form.size);
+    if (copy == NULL || !add_term(table, stem, term)) {
+        return error_set_memory(err);
+    }
+    *slot = (struct form_slot){copy, (uint32_t)form.size, *term, hash};
+    table->form_count++;
+    return STATUS_OK;
+}
+
+size_t form_table_bytes(const struct form_table *table)
+{
+    size_t slots = (table->forms ? table->form_mask + 1 : 0) +
+                   (table->stems ? table->stem_mask + 1 : 0);
+    return table->arena.total_bytes + slots * sizeof(struct form_slot) +
+           table->term_capacity * sizeof *table->terms;
+}
+
+void form_table_release(struct form_table *table)
+{
+    arena_release(&table->arena);
+    memory_free(table->forms);
+    memory_free(table->stems);
+    memory_free(table->terms);
+    *table = (struct form_table){0};
+}

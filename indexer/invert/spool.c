@@ -1,0 +1,96 @@
+#include "indexer/invert/spool.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void open_file(struct spool *spool)
+{
+    char path[1024];
+    int length = snprintf(path, sizeof path, "%s/spool-XXXXXX", spool->folder);
+    if (length < 0 || (size_t)length >= sizeof path) {
+        error_set_file(&spool->error, STATUS_LIMIT, spool->folder, -1, "path is too long");
+        return;
+    }
+    spool->file = mkstemp(path);
+    if (spool->file < 0) {
+        error_set_errno(&spool->error, STATUS_IO, path, "create");
+        return;
+    }
+    unlink(path);
+}
+
+static void write_out(struct spool *spool, const uint8_t *data, size_t size)
+{
+    if (spool->file_bytes == 0 && spool->error.status == STATUS_OK) {
+        open_file(spool);
+    }
+    while (size > 0 && spool->error.status == STATUS_OK) {
+        ssize_t written = write(spool->file, data, size);
+        if (written < 0 && errno != EINTR) {
+            error_set_errno(&spool->error, STATUS_IO, spool->folder, "write a temporary file in");
+        } else if (written > 0) {
+            data += written;
+            size -= (size_t)written;
+            spool->file_bytes += (uint64_t)written;
+        }
+    }
+}
+
+void spool_append(struct spool *spool, const void *data, size_t size)
+{
+    if (spool->error.status != STATUS_OK) {
+        return;
+    }
+    buffer_append(&spool->memory, data, size);
+    if (spool->memory.failed) {
+        error_set_memory(&spool->error);
+    } else if (spool->memory.size > spool->memory_limit) {
+        write_out(spool, spool->memory.data, spool->memory.size);
+        if (spool->memory_limit == 0) {
+            buffer_release(&spool->memory);
+        }
+        spool->memory.size = 0;
+    }
+}
+
+enum status spool_read(const struct spool *spool, uint64_t offset, void *out, size_t size,
+                       struct error *err)
+{
+    uint8_t *to = out;
+    while (size > 0 && offset < spool->file_bytes) {
+        uint64_t left = spool->file_bytes - offset;
+        ssize_t got = pread(spool->file, to, size < left ? size : (size_t)left, (off_t)offset);
+        if (got == 0 || (got < 0 && errno != EINTR)) {
+            return error_set_errno(err, STATUS_IO, spool->folder, "read a temporary file in");
+        }
+        if (got > 0) {
+            to += got;
+            offset += (uint64_t)got;
+            size -= (size_t)got;
+        }
+    }
+    if (size > 0) {
+        memcpy(to, spool->memory.data + (offset - spool->file_bytes), size);
+    }
+    return STATUS_OK;
+}
+
+enum status spool_status(const struct spool *spool, struct error *err)
+{
+    if (spool->error.status != STATUS_OK && err != NULL && err->status == STATUS_OK) {
+        *err = spool->error;
+    }
+    return spool->error.status;
+}
+
+void spool_release(struct spool *spool)
+{
+    if (spool->file_bytes > 0) {
+        close(spool->file);
+    }
+    buffer_release(&spool->memory);
+    *spool = (struct spool){.folder = spool->folder};
+}

@@ -1,0 +1,193 @@
+/* Records into documents. */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/arena.h"
+#include "common/base/memory.h"
+#include "indexer/source/source.h"
+
+enum { MAX_ID_BYTES = 1024, MAX_TITLE_BYTES = 300, MAX_FIELDS = 256 };
+
+struct parser {
+    struct arena arena; /* of the last document */
+    json_t *json;       /* of the last JSON record: strings are views into it */
+    struct field fields[MAX_FIELDS];
+};
+
+enum status parser_create(struct parser **parser, struct error *err)
+{
+    *parser = memory_alloc_array(1, sizeof **parser);
+    return *parser ? STATUS_OK : error_set_memory(err);
+}
+
+void parser_destroy(struct parser *parser)
+{
+    if (parser != NULL) {
+        json_decref(parser->json);
+        arena_release(&parser->arena);
+        memory_free(parser);
+    }
+}
+
+/* "NAME:NUMBER", or the number alone without a name. */
+static struct bytes default_id(struct parser *parser, struct bytes name, uint64_t number)
+{
+    size_t size = name.size + 32;
+    char *out = arena_alloc(&parser->arena, size);
+    if (out == NULL) {
+        return bytes_of(NULL, 0);
+    }
+    int length = snprintf(out, size, "%.*s%s%llu", (int)name.size,
+                          name.size ? (const char *)name.data : "", name.size ? ":" : "",
+                          (unsigned long long)number);
+    return bytes_of(out, length > 0 ? (size_t)length : 0);
+}
+
+/* Blanks and control characters would break a TREC run: they become '_'. */
+static bool clean_id(struct parser *parser, struct bytes *id)
+{
+    for (size_t i = 0; i < id->size; i++) {
+        if (id->data[i] <= ' ' || id->data[i] == 127) {
+            uint8_t *copy = arena_copy(&parser->arena, id->data, id->size);
+            for (size_t j = i; copy && j < id->size; j++) {
+                copy[j] = copy[j] <= ' ' || copy[j] == 127 ? '_' : copy[j];
+            }
+            *id = bytes_of(copy, id->size);
+            return copy != NULL;
+        }
+    }
+    return true;
+}
+
+static struct bytes trimmed(const uint8_t *at, const uint8_t *end)
+{
+    while (at < end && *at <= ' ') {
+        at++;
+    }
+    while (end > at && end[-1] <= ' ') {
+        end--;
+    }
+    return bytes_of(at, (size_t)(end - at));
+}
+
+/* The first line that is not empty is the title, if something follows it. */
+static void parse_text(const struct record *record, struct document *document)
+{
+    const uint8_t *at = record->bytes.data, *end = at + record->bytes.size;
+    document->id = record->name;
+    document->text = trimmed(at, end);
+    const uint8_t *start = document->text.data, *stop = start + document->text.size;
+    const uint8_t *line = document->text.size ? memchr(start, '\n', document->text.size) : NULL;
+    if (line == NULL) {
+        return;
+    }
+    struct bytes title = trimmed(start, line);
+    if (title.size > MAX_TITLE_BYTES) { /* a paragraph, not a title */
+        return;
+    }
+    document->title = title;
+    document->text = trimmed(line, stop);
+}
+
+static struct bytes json_bytes(const json_t *string)
+{
+    return bytes_of(json_string_value(string), json_string_length(string));
+}
+
+/* A further scalar as text; empty for what is none. */
+static struct bytes scalar_bytes(struct parser *parser, const json_t *value)
+{
+    struct bytes none = {NULL, 0};
+    if (json_is_string(value)) {
+        return json_bytes(value);
+    }
+    if (json_is_boolean(value)) {
+        return bytes_of_text(json_is_true(value) ? "true" : "false");
+    }
+    if (!json_is_number(value)) {
+        return none;
+    }
+    char *text = json_dumps(value, JSON_ENCODE_ANY);
+    if (text == NULL) {
+        return none;
+    }
+    size_t size = strlen(text);
+    void *copy = arena_copy(&parser->arena, text, size);
+    free(text);
+    return bytes_of(copy, copy ? size : 0);
+}
+
+static struct bytes *known_field(struct document *document, const char *name)
+{
+    return strcmp(name, "title") == 0  ? &document->title
+           : strcmp(name, "text") == 0 ? &document->text
+           : strcmp(name, "url") == 0  ? &document->url
+           : strcmp(name, "date") == 0 ? &document->date : NULL;
+}
+
+static bool parse_json(struct parser *parser, const struct record *record,
+                       struct document *document, struct skips *skips)
+{
+    json_error_t error;
+    const char *key;
+    json_t *value;
+    parser->json = json_loadb((const char *)record->bytes.data, record->bytes.size,
+                              JSON_ALLOW_NUL, &error);
+    if (!json_is_object(parser->json)) {
+        skips_note(skips, SKIP_INVALID_JSON, record->name, record->line);
+        return false;
+    }
+    if (!json_is_string(json_object_get(parser->json, "text"))) {
+        skips_note(skips, SKIP_NO_TEXT, record->name, record->line);
+        return false;
+    }
+    json_object_foreach(parser->json, key, value) {
+        struct bytes *known = json_is_string(value) ? known_field(document, key) : NULL;
+        struct bytes scalar = scalar_bytes(parser, value);
+        if (strcmp(key, "id") == 0 && (json_is_string(value) || json_is_integer(value))) {
+            document->id = scalar;
+        } else if (known != NULL) {
+            *known = scalar;
+        } else if (scalar.data != NULL && document->field_count < MAX_FIELDS) {
+            parser->fields[document->field_count++] = (struct field){bytes_of_text(key), scalar};
+        }
+    }
+    if (document->id.size == 0) {
+        document->id = default_id(parser, record->name, record->line);
+    }
+    return true;
+}
+
+enum status parser_parse(struct parser *parser, const struct record *record,
+                         struct document *document, bool *usable, struct skips *skips,
+                         struct error *err)
+{
+    struct document parsed = {.fields = parser->fields};
+    json_decref(parser->json);
+    parser->json = NULL;
+    arena_reset(&parser->arena);
+    *usable = true;
+    if (record->format == RECORD_TEXT) {
+        parse_text(record, &parsed);
+    } else if (record->format == RECORD_LINES) {
+        parsed.id = default_id(parser, bytes_of(NULL, 0), record->number);
+        parsed.text = record->bytes;
+    } else {
+        *usable = parse_json(parser, record, &parsed, skips);
+    }
+    if (*usable && (parsed.id.size == 0 || !clean_id(parser, &parsed.id))) {
+        return error_set_memory(err);
+    }
+    if (*usable && parsed.id.size > MAX_ID_BYTES) {
+        *usable = false;
+        skips_note(skips, SKIP_TOO_LONG, record->name, record->line);
+    } else if (*usable && record->format != RECORD_LINES && parsed.text.size == 0 &&
+               parsed.title.size == 0) {
+        *usable = false;
+        skips_note(skips, SKIP_EMPTY, record->name, record->line);
+    }
+    *document = parsed;
+    return STATUS_OK;
+}
