@@ -260,7 +260,7 @@ void options_help(const struct option_spec *specs, size_t count, struct buffer *
         size_t start = out->size;
         buffer_append_format(out, "  %s--%s%s%s", letter, specs[i].name,
                              specs[i].value ? " " : "", specs[i].value ? specs[i].value : "");
-        while (out->size - start < 30) {
+        while (!out->failed && out->size - start < 30) {
             buffer_append_byte(out, ' ');
         }
         buffer_append_format(out, " %s\n", specs[i].help);

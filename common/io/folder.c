@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -110,27 +111,35 @@ enum status folder_read_file(const char *path, size_t limit, struct buffer *out,
     return status;
 }
 
+/* Whether the locked file is still the one with that name: its last holder may have removed it. */
+static bool is_named(int file, const char *path)
+{
+    struct stat held, named;
+    return fstat(file, &held) == 0 && stat(path, &named) == 0 && held.st_dev == named.st_dev &&
+           held.st_ino == named.st_ino;
+}
+
 enum status folder_lock(const char *folder, int *handle, struct error *err)
 {
     char path[PATH_BYTES];
     enum status status = folder_path(path, sizeof path, folder, "lock", err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (file < 0) {
-        return error_set_errno(err, STATUS_IO, path, "open");
-    }
-    if (flock(file, LOCK_EX | LOCK_NB) != 0) {
-        status = errno == EWOULDBLOCK
-                     ? error_set_file(err, STATUS_LOCKED, folder, -1,
-                                      "another builder is at work on this index; try again later")
-                     : error_set_errno(err, STATUS_IO, path, "lock");
+    while (status == STATUS_OK) {
+        int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+        if (file < 0) {
+            return error_set_errno(err, STATUS_IO, path, "open");
+        }
+        if (flock(file, LOCK_EX | LOCK_NB) != 0) {
+            status = errno == EWOULDBLOCK
+                         ? error_set_file(err, STATUS_LOCKED, folder, -1,
+                                          "another builder is at work on this index; try again later")
+                         : error_set_errno(err, STATUS_IO, path, "lock");
+        } else if (is_named(file, path)) {
+            *handle = file;
+            return STATUS_OK;
+        }
         close(file);
-        return status;
     }
-    *handle = file;
-    return STATUS_OK;
+    return status;
 }
 
 void folder_unlock(int handle)

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "common/text/utf8.h"
+#include "common/base/utf8.h"
 
 enum fold_class fold_class_of(uint32_t point)
 {

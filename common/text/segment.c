@@ -4,7 +4,7 @@
 
 #include "common/base/memory.h"
 #include "common/text/fold.h"
-#include "common/text/utf8.h"
+#include "common/base/utf8.h"
 
 /* A word is scanned once: folded bytes go straight into list->forms, and the token is made when
  * the word ends. Hyphenated words are a chain of parts; the joined form is added behind the

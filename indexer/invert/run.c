@@ -21,7 +21,7 @@ static enum status ensure(struct run_reader *reader, size_t wanted, struct error
     reader->offset += reader->at;
     reader->at = 0;
     window->size = kept;
-    uint64_t left = spool_size(reader->spool) - read_to;
+    uint64_t left = reader->end - read_to;
     size_t more = wanted > WINDOW_BYTES ? wanted : WINDOW_BYTES;
     more = left < more ? (size_t)left : more;
     if (!buffer_reserve(window, more)) {

@@ -10,10 +10,11 @@
 #include "indexer/invert/spool.h"
 
 /* Reads a run front to back through a window. */
-struct run_reader { /* zero with spool and first_document set is at the front */
+struct run_reader { /* zero with the first four set is at the front */
     const struct spool *spool;
     uint32_t first_document; /* of the batch, over all batches */
-    uint64_t offset;         /* of the window's first byte */
+    uint64_t offset;         /* in the spool: of the window's first byte */
+    uint64_t end;            /* in the spool */
     struct buffer window;
     size_t at;
     uint8_t term[256];

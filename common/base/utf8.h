@@ -1,6 +1,6 @@
 /* UTF-8 read one code point at a time; what is invalid reads as U+FFFD, one byte at a time. */
-#ifndef STICHWORT_COMMON_TEXT_UTF8_H
-#define STICHWORT_COMMON_TEXT_UTF8_H
+#ifndef STICHWORT_COMMON_BASE_UTF8_H
+#define STICHWORT_COMMON_BASE_UTF8_H
 
 #include <stddef.h>
 #include <stdint.h>

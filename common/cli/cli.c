@@ -1,0 +1,70 @@
+#include "common/cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "common/base/json.h"
+#include "common/cpu/cpu.h"
+#include "common/text/analyzer.h"
+
+int cli_fail(const char *program, bool json, const struct error *err)
+{
+    char line[1100];
+    int code = status_exit_code(err->status);
+    if (!json) {
+        error_format(err, line, sizeof line);
+        fprintf(stderr, "%s: %s\n", program, line);
+        return code;
+    }
+    struct buffer out = {0};
+    buffer_append_format(&out, "{\"schema\":1,\"error\":{\"exit\":%d,\"kind\":\"%s\",\"message\":",
+                         code, status_kind(err->status));
+    json_append_string(&out, bytes_of_text(err->message));
+    buffer_append_text(&out, ",\"file\":");
+    if (err->file[0] != '\0') {
+        json_append_string(&out, bytes_of_text(err->file));
+    } else {
+        buffer_append_text(&out, "null");
+    }
+    if (err->offset >= 0) {
+        buffer_append_format(&out, ",\"offset\":%lld}}\n", (long long)err->offset);
+    } else {
+        buffer_append_text(&out, ",\"offset\":null}}\n");
+    }
+    fwrite(out.data, 1, out.size, stdout);
+    fflush(stdout);
+    buffer_release(&out);
+    return code;
+}
+
+int cli_print_version(const char *program)
+{
+    uint64_t fingerprint = 0;
+    if (analyzer_fingerprint(ANALYZER_GERMAN, &fingerprint, NULL) != STATUS_OK) {
+        fprintf(stderr, "%s: libstemmer has no German stemmer\n", program);
+        return status_exit_code(STATUS_INCOMPATIBLE);
+    }
+    printf("%s %s\nlibstemmer: German, analyzer fingerprint %016llx\nzlib: %s\nCPU path: %s\n",
+           program, STICHWORT_VERSION, (unsigned long long)fingerprint, zlibVersion(),
+           cpu_path_name(cpu_best_path()));
+    return fflush(stdout) == 0 ? 0 : status_exit_code(STATUS_IO);
+}
+
+enum status cli_write(const struct buffer *out, struct error *err)
+{
+    if (out->failed) {
+        return error_set_memory(err);
+    }
+    if (fwrite(out->data, 1, out->size, stdout) != out->size || fflush(stdout) != 0) {
+        return error_set_errno(err, STATUS_IO, "stdout", "write");
+    }
+    return STATUS_OK;
+}
+
+bool cli_use_color(int mode, int file)
+{
+    const char *no_color = getenv("NO_COLOR");
+    return mode == 1 || (mode == 0 && isatty(file) && (no_color == NULL || no_color[0] == '\0'));
+}

@@ -1,0 +1,23 @@
+/* Manners that the programs share: errors, version, sizes for people. For programs only. */
+#ifndef STICHWORT_COMMON_CLI_CLI_H
+#define STICHWORT_COMMON_CLI_CLI_H
+
+#include <stdbool.h>
+
+#include "common/base/buffer.h"
+#include "common/base/error.h"
+
+/* Prints the error as one line on stderr ("PROGRAM: FILE: message"), or with `json` as one
+ * object on stdout; returns the exit code of its status. */
+int cli_fail(const char *program, bool json, const struct error *err);
+
+/* Prints the version of the program, of what it was built with and the CPU path in use. */
+int cli_print_version(const char *program);
+
+/* Writes the buffer to stdout and flushes; STATUS_IO if the output is closed or full. */
+enum status cli_write(const struct buffer *out, struct error *err);
+
+/* Whether talk may use colour: `mode` 0 auto (terminal, no NO_COLOR), 1 always, 2 never. */
+bool cli_use_color(int mode, int file);
+
+#endif

@@ -1,0 +1,113 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "common/base/memory.h"
+#include "common/base/options.h"
+#include "common/cli/cli.h"
+#include "common/io/folder.h"
+#include "indexer/commands/commands.h"
+#include "indexer/write/build.h"
+
+static const char help[] =
+    "stichwort-index delete INDEX ID...         delete documents by id\n"
+    "stichwort-index delete INDEX --ids FILE    one id a line\n\n"
+    "  stichwort-index delete news.index 2024-17 2024-18\n\n"
+    "Ids that are not there are counted and do no harm.\n";
+
+enum { MAX_IDS_BYTES = 1 << 30 };
+
+struct ids {
+    struct bytes *ids;
+    size_t count, capacity;
+    struct buffer file;
+};
+
+static bool add_id(struct ids *ids, struct bytes id)
+{
+    if (ids->count == ids->capacity) {
+        size_t capacity = ids->capacity ? 2 * ids->capacity : 64;
+        struct bytes *more = memory_resize(ids->ids, capacity * sizeof *more);
+        if (more == NULL) {
+            return false;
+        }
+        ids->ids = more;
+        ids->capacity = capacity;
+    }
+    ids->ids[ids->count++] = id;
+    return true;
+}
+
+static enum status read_ids(struct ids *ids, const char *path, struct error *err)
+{
+    enum status status = folder_read_file(strcmp(path, "-") == 0 ? "/dev/stdin" : path,
+                                          MAX_IDS_BYTES, &ids->file, err);
+    if (status == STATUS_MISSING) {
+        return STATUS_INPUT;
+    }
+    const uint8_t *at = ids->file.data, *end = at ? at + ids->file.size : at;
+    while (status == STATUS_OK && at < end) {
+        const uint8_t *stop = memchr(at, '\n', (size_t)(end - at));
+        stop = stop ? stop : end;
+        size_t size = (size_t)(stop - at);
+        size -= size > 0 && at[size - 1] == '\r';
+        if (size > 0 && !add_id(ids, bytes_of(at, size))) {
+            status = error_set_memory(err);
+        }
+        at = stop < end ? stop + 1 : end;
+    }
+    return status;
+}
+
+static enum status collect(struct ids *ids, const char *file, const char **names, size_t count,
+                           struct error *err)
+{
+    if (count < 1 || (count < 2 && file == NULL)) {
+        return error_set(err, STATUS_USAGE,
+                         "delete needs INDEX and ids; see 'stichwort-index delete -h'");
+    }
+    for (size_t i = 1; i < count; i++) {
+        if (!add_id(ids, bytes_of_text(names[i]))) {
+            return error_set_memory(err);
+        }
+    }
+    return file ? read_ids(ids, file, err) : STATUS_OK;
+}
+
+int delete_command(int argc, char **argv)
+{
+    const char *file = NULL;
+    bool json = false, quiet = false, all_help = false, short_help = false;
+    const struct option_spec specs[] = {
+        {"ids", 0, OPTION_TEXT, "FILE", "read ids, one a line; - is standard input", &file, 0, 0, NULL},
+        {"json", 0, OPTION_FLAG, NULL, "report as one JSON object on stdout", &json, 0, 0, NULL},
+        {"quiet", 'q', OPTION_FLAG, NULL, "say nothing but errors", &quiet, 0, 0, NULL},
+        {"help", 0, OPTION_FLAG, NULL, "this help", &all_help, 0, 0, NULL},
+        {"h", 'h', OPTION_FLAG, NULL, "this help", &short_help, 0, 0, NULL},
+    };
+    struct error error = ERROR_NONE;
+    struct ids ids = {0};
+    size_t count = 0;
+    uint64_t deleted = 0;
+    const char **names = memory_alloc_array((size_t)argc, sizeof *names);
+    enum status status = names ? options_parse(specs, sizeof specs / sizeof *specs, argc, argv, names,
+                                               &count, &error)
+                               : error_set_memory(&error);
+    bool help_only = status == STATUS_OK && (all_help || short_help);
+    if (help_only) {
+        fputs(help, stdout);
+    } else if (status == STATUS_OK) {
+        status = collect(&ids, file, names, count, &error);
+    }
+    if (status == STATUS_OK && !help_only) {
+        status = index_delete(names[0], ids.ids, ids.count, &deleted, &error);
+    }
+    if (status == STATUS_OK && !help_only && json) {
+        printf("{\"schema\":1,\"deleted\":%llu,\"asked\":%zu}\n", (unsigned long long)deleted, ids.count);
+    } else if (status == STATUS_OK && !help_only && !quiet) {
+        fprintf(stderr, "%llu of %zu documents deleted\n", (unsigned long long)deleted, ids.count);
+    }
+    memory_free(ids.ids);
+    buffer_release(&ids.file);
+    memory_free(names);
+    return status == STATUS_OK ? 0 : cli_fail(INDEX_PROGRAM, json, &error);
+}

@@ -1,0 +1,43 @@
+/* All that the inversion knows of a corpus: runs, lengths, ids, stored documents, in order of
+ * documents. What does not fit its share of memory lies in temporary files. */
+#ifndef STICHWORT_INDEXER_INVERT_COLLECTION_H
+#define STICHWORT_INDEXER_INVERT_COLLECTION_H
+
+#include "indexer/invert/batch.h"
+#include "indexer/invert/spool.h"
+
+struct run_place {
+    uint64_t start; /* in collection.runs */
+    uint32_t first_document;
+    uint64_t parts[RUN_PARTS + 1]; /* from `start` on */
+};
+
+struct collection { /* all zero with the spools' folders and limits set is empty */
+    struct spool runs, stored;
+    struct run_place *run_places;
+    size_t run_count, run_capacity;
+    struct buffer lengths;  /* u32 a document */
+    struct buffer ids;      /* as in struct batch */
+    struct buffer id_places; /* u64 a document: where its id begins */
+    struct buffer blocks;   /* struct stored_block */
+    uint32_t document_count;
+    uint64_t text_bytes;
+    struct skips skips;
+};
+
+/* Appends what an inverter made of a batch, which stays the caller's. STATUS_LIMIT above
+ * FORMAT_MAX_DOCUMENTS, STATUS_MEMORY, STATUS_IO. */
+enum status collection_add(struct collection *collection, const struct batch *batch,
+                           struct error *err);
+
+static inline uint32_t *collection_lengths(const struct collection *collection)
+{
+    return (uint32_t *)(void *)collection->lengths.data;
+}
+
+/* The external id of a document; valid until the collection grows. */
+struct bytes collection_id(const struct collection *collection, uint32_t document);
+
+void collection_release(struct collection *collection);
+
+#endif

@@ -1,0 +1,360 @@
+#include "indexer/invert/inverter.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "common/base/memory.h"
+#include "indexer/invert/form_table.h"
+
+enum { NO_WORD = -1, STORE_LEVEL = 6 };
+
+struct occurrence {
+    uint32_t word; /* term of this batch, in order of first occurrence */
+    uint32_t document, position;
+};
+
+struct place {
+    uint32_t document, position;
+};
+
+/* A term of this batch. */
+struct word {
+    uint64_t key;  /* its first 8 bytes, big-endian: most comparisons end here */
+    uint32_t term; /* number in the form table */
+    uint32_t number, count, start;
+    struct bytes text;
+};
+
+struct inverter {
+    struct analyzer *analyzer;
+    struct parser *parser;
+    struct token_list tokens;
+    struct form_table table;
+    size_t table_bytes;
+    bool store;
+    struct buffer occurrences; /* struct occurrence */
+    struct buffer words;       /* struct word */
+    struct buffer sorted;      /* struct place */
+    struct buffer places;      /* u32 by word: where the next occurrence goes */
+    int32_t *word_of_term;     /* NO_WORD: not in this batch */
+    size_t word_capacity;
+    struct buffer raw;         /* stored records of the chunk at hand */
+    uint32_t raw_documents;
+    struct buffer payload;
+};
+
+enum status inverter_create(struct inverter **created, enum analyzer_kind kind, bool store,
+                            size_t table_bytes, struct error *err)
+{
+    struct inverter *inverter = memory_alloc_array(1, sizeof *inverter);
+    if (inverter == NULL) {
+        return error_set_memory(err);
+    }
+    inverter->store = store;
+    inverter->table_bytes = table_bytes;
+    enum status status = analyzer_create(&inverter->analyzer, kind, err);
+    if (status == STATUS_OK) {
+        status = parser_create(&inverter->parser, err);
+    }
+    if (status != STATUS_OK) {
+        inverter_destroy(inverter);
+        return status;
+    }
+    *created = inverter;
+    return STATUS_OK;
+}
+
+void inverter_destroy(struct inverter *inverter)
+{
+    if (inverter == NULL) {
+        return;
+    }
+    analyzer_destroy(inverter->analyzer);
+    parser_destroy(inverter->parser);
+    token_list_release(&inverter->tokens);
+    form_table_release(&inverter->table);
+    buffer_release(&inverter->occurrences);
+    buffer_release(&inverter->words);
+    buffer_release(&inverter->sorted);
+    buffer_release(&inverter->places);
+    memory_free(inverter->word_of_term);
+    buffer_release(&inverter->raw);
+    buffer_release(&inverter->payload);
+    memory_free(inverter);
+}
+
+/* Room for the term in word_of_term. */
+static bool reserve_word(struct inverter *inverter, uint32_t term)
+{
+    if (term < inverter->word_capacity) {
+        return true;
+    }
+    size_t capacity = inverter->word_capacity ? 2 * inverter->word_capacity : 4096;
+    capacity = capacity > term ? capacity : (size_t)term + 1;
+    int32_t *words = memory_resize(inverter->word_of_term, capacity * sizeof *words);
+    if (words == NULL) {
+        return false;
+    }
+    for (size_t i = inverter->word_capacity; i < capacity; i++) {
+        words[i] = NO_WORD;
+    }
+    inverter->word_of_term = words;
+    inverter->word_capacity = capacity;
+    return true;
+}
+
+static struct word *word_at(const struct inverter *inverter, size_t index)
+{
+    return (struct word *)(void *)inverter->words.data + index;
+}
+
+static enum status find_word(struct inverter *inverter, struct bytes form, uint32_t *number,
+                             struct error *err)
+{
+    uint32_t term;
+    enum status status =
+        form_table_term(&inverter->table, inverter->analyzer, form, &term, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (!reserve_word(inverter, term)) {
+        return error_set_memory(err);
+    }
+    int32_t *word = &inverter->word_of_term[term];
+    if (*word == NO_WORD) {
+        struct word fresh = {.term = term, .text = inverter->table.terms[term]};
+        fresh.number = (uint32_t)(inverter->words.size / sizeof fresh);
+        for (size_t i = 0; i < 8; i++) {
+            fresh.key = fresh.key << 8 | (i < fresh.text.size ? fresh.text.data[i] : 0);
+        }
+        *word = (int32_t)fresh.number;
+        buffer_append(&inverter->words, &fresh, sizeof fresh);
+        if (inverter->words.failed) {
+            return error_set_memory(err);
+        }
+    }
+    *number = (uint32_t)*word;
+    word_at(inverter, *number)->count++;
+    return STATUS_OK;
+}
+
+static enum status add_tokens(struct inverter *inverter, const struct document *document,
+                              struct batch *batch, struct error *err)
+{
+    struct token_list *tokens = &inverter->tokens;
+    token_list_reset(tokens);
+    enum status status = analyzer_segment(inverter->analyzer, document->title, tokens, err);
+    if (status == STATUS_OK) {
+        /* a phrase does not reach from the title into the text */
+        tokens->next_position += tokens->count > 0 && document->text.size > 0;
+        status = analyzer_segment(inverter->analyzer, document->text, tokens, err);
+    }
+    for (size_t i = 0; i < tokens->count && status == STATUS_OK; i++) {
+        struct occurrence occurrence = {.document = batch->document_count,
+                                        .position = tokens->tokens[i].position};
+        status = find_word(inverter, token_form(tokens, &tokens->tokens[i]), &occurrence.word, err);
+        buffer_append(&inverter->occurrences, &occurrence, sizeof occurrence);
+    }
+    batch->text_bytes += document->title.size + document->text.size;
+    uint32_t length = (uint32_t)tokens->count;
+    buffer_append(&batch->lengths, &length, sizeof length);
+    return status == STATUS_OK && inverter->occurrences.failed ? error_set_memory(err) : status;
+}
+
+static void store_field(struct buffer *out, struct bytes name, struct bytes value)
+{
+    buffer_append_varint(out, name.size);
+    buffer_append(out, name.data, name.size);
+    buffer_append_varint(out, value.size);
+    buffer_append(out, value.data, value.size);
+}
+
+static void store_document(struct buffer *out, const struct document *document)
+{
+    const struct field known[] = {{bytes_of_text("title"), document->title},
+                                  {bytes_of_text("text"), document->text},
+                                  {bytes_of_text("url"), document->url},
+                                  {bytes_of_text("date"), document->date}};
+    size_t count = document->field_count;
+    for (size_t i = 0; i < 4; i++) {
+        count += known[i].value.size > 0;
+    }
+    buffer_append_varint(out, count);
+    for (size_t i = 0; i < 4; i++) {
+        if (known[i].value.size > 0) {
+            store_field(out, known[i].name, known[i].value);
+        }
+    }
+    for (size_t i = 0; i < document->field_count; i++) {
+        store_field(out, document->fields[i].name, document->fields[i].value);
+    }
+}
+
+static enum status end_chunk(struct inverter *inverter, struct batch *batch, struct error *err)
+{
+    struct buffer *raw = &inverter->raw;
+    if (!inverter->store || inverter->raw_documents == 0) {
+        return STATUS_OK;
+    }
+    uLongf size = compressBound((uLong)raw->size);
+    if (raw->failed || raw->size > UINT32_MAX / 2 || !buffer_reserve(&batch->stored, size) ||
+        compress2(batch->stored.data + batch->stored.size, &size, raw->data, (uLong)raw->size,
+                  STORE_LEVEL) != Z_OK) {
+        return error_set_memory(err);
+    }
+    batch->stored.size += size;
+    struct stored_block block = {(uint32_t)size, (uint32_t)raw->size, inverter->raw_documents};
+    buffer_append(&batch->blocks, &block, sizeof block);
+    buffer_reset(raw);
+    inverter->raw_documents = 0;
+    return STATUS_OK;
+}
+
+static enum status add_record(struct inverter *inverter, const struct batch_record *record,
+                              struct batch *batch, struct error *err)
+{
+    struct document document;
+    bool usable = false;
+    uint64_t replaced = inverter->tokens.replaced;
+    enum status status = parser_parse(inverter->parser, &record->record, &document, &usable,
+                                      &batch->skips, err);
+    if (status == STATUS_OK && usable) {
+        status = add_tokens(inverter, &document, batch, err);
+        uint32_t id_size = (uint32_t)document.id.size;
+        buffer_append(&batch->ids, &id_size, sizeof id_size);
+        buffer_append(&batch->ids, document.id.data, document.id.size);
+        if (inverter->store) {
+            store_document(&inverter->raw, &document);
+            inverter->raw_documents++;
+        }
+        batch->document_count++;
+    }
+    if (inverter->tokens.replaced != replaced) {
+        skips_note(&batch->skips, SKIP_INVALID_UTF8, record->record.name, record->record.line);
+    }
+    if (status == STATUS_OK && record->ends_chunk) {
+        status = end_chunk(inverter, batch, err);
+    }
+    return status;
+}
+
+static int compare_words(const void *left, const void *right)
+{
+    const struct word *a = left, *b = right;
+    return a->key != b->key ? (a->key > b->key) - (a->key < b->key)
+                            : bytes_compare(a->text, b->text);
+}
+
+/* Sorts the words by their bytes and, by counting, the occurrences by word. */
+static bool sort_occurrences(struct inverter *inverter)
+{
+    size_t words = inverter->words.size / sizeof(struct word);
+    size_t count = inverter->occurrences.size / sizeof(struct occurrence);
+    buffer_reset(&inverter->places);
+    buffer_reset(&inverter->sorted);
+    if (!buffer_reserve(&inverter->places, words * sizeof(uint32_t)) ||
+        !buffer_reserve(&inverter->sorted, count * sizeof(struct place))) {
+        return false;
+    }
+    if (words > 0) {
+        qsort(inverter->words.data, words, sizeof(struct word), compare_words);
+    }
+    uint32_t *next = (uint32_t *)(void *)inverter->places.data, start = 0;
+    for (size_t i = 0; i < words; i++) {
+        struct word *word = word_at(inverter, i);
+        word->start = next[word->number] = start;
+        start += word->count;
+    }
+    struct place *sorted = (struct place *)(void *)inverter->sorted.data;
+    const struct occurrence *from = (const void *)inverter->occurrences.data;
+    for (size_t i = 0; i < count; i++) {
+        sorted[next[from[i].word]++] = (struct place){from[i].document, from[i].position};
+    }
+    return true;
+}
+
+/* One document's positions; several tokens of one word at one place count once. */
+static size_t write_document(struct inverter *inverter, struct batch *batch,
+                             const struct place *places, size_t count, uint32_t gap)
+{
+    struct buffer *out = &inverter->payload;
+    uint32_t *lengths = (uint32_t *)(void *)batch->lengths.data, tf = 0;
+    size_t same = 0;
+    for (; same < count && places[same].document == places[0].document; same++) {
+        tf += same == 0 || places[same].position != places[same - 1].position;
+    }
+    lengths[places[0].document] -= (uint32_t)same - tf;
+    buffer_append_varint(out, gap);
+    buffer_append_varint(out, tf);
+    uint32_t before = 0;
+    for (size_t i = 0; i < same; i++) {
+        if (i == 0 || places[i].position != before) {
+            buffer_append_varint(out, places[i].position - before);
+            before = places[i].position;
+        }
+    }
+    return same;
+}
+
+static void write_word(struct inverter *inverter, struct batch *batch, const struct word *word)
+{
+    const struct place *places = (const struct place *)(void *)inverter->sorted.data + word->start;
+    uint32_t df = 0, before = 0;
+    buffer_reset(&inverter->payload);
+    for (size_t i = 0; i < word->count; df++) {
+        uint32_t document = places[i].document;
+        i += write_document(inverter, batch, places + i, word->count - i, document - before);
+        before = document;
+    }
+    buffer_append_varint(&batch->run, word->text.size);
+    buffer_append(&batch->run, word->text.data, word->text.size);
+    buffer_append_varint(&batch->run, df);
+    buffer_append_varint(&batch->run, inverter->payload.size);
+    buffer_append(&batch->run, inverter->payload.data, inverter->payload.size);
+    batch->run.failed = batch->run.failed || inverter->payload.failed;
+}
+
+static void write_run(struct inverter *inverter, struct batch *batch)
+{
+    size_t words = inverter->words.size / sizeof(struct word);
+    unsigned part = 0;
+    for (size_t i = 0; i < words; i++) {
+        const struct word *word = word_at(inverter, i);
+        while (part <= word->text.data[0]) {
+            batch->parts[part++] = batch->run.size;
+        }
+        write_word(inverter, batch, word);
+        inverter->word_of_term[word->term] = NO_WORD;
+    }
+    while (part <= RUN_PARTS) {
+        batch->parts[part++] = batch->run.size;
+    }
+}
+
+enum status inverter_run(struct inverter *inverter, struct batch *batch, struct error *err)
+{
+    enum status status = STATUS_OK;
+    buffer_reset(&inverter->occurrences);
+    buffer_reset(&inverter->words);
+    for (size_t i = 0; i < batch->record_count && status == STATUS_OK; i++) {
+        status = add_record(inverter, &batch->records[i], batch, err);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (inverter->occurrences.size / sizeof(struct occurrence) > UINT32_MAX) {
+        return error_set(err, STATUS_LIMIT, "a batch of records has too many tokens");
+    }
+    if (!sort_occurrences(inverter)) {
+        return error_set_memory(err);
+    }
+    write_run(inverter, batch);
+    if (form_table_bytes(&inverter->table) > inverter->table_bytes) {
+        form_table_release(&inverter->table);
+    }
+    bool failed = batch->run.failed || batch->ids.failed || batch->lengths.failed ||
+                  batch->blocks.failed;
+    buffer_release(&batch->bytes);
+    return failed ? error_set_memory(err) : STATUS_OK;
+}

@@ -1,0 +1,56 @@
+/* The verbs that change an index: each takes the lock, works beside what is there, and publishes
+ * in one step. On failure the old index stays as it was. */
+#ifndef STICHWORT_INDEXER_WRITE_BUILD_H
+#define STICHWORT_INDEXER_WRITE_BUILD_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/text/analyzer.h"
+#include "indexer/source/source.h"
+
+/* Called after each batch: bytes of the inputs read, and of all inputs if known (else 0). */
+typedef void build_progress(void *context, uint64_t read_bytes, uint64_t total_bytes,
+                            uint64_t documents);
+
+struct build_options {
+    enum source_format format;
+    enum analyzer_kind analyzer; /* build only */
+    double k1, b;                /* build only */
+    bool no_store, strict, force;
+    unsigned threads;            /* 1 to PIPELINE_MAX_THREADS */
+    uint64_t memory_bytes;       /* at least BUILD_LEAST_MEMORY */
+    const atomic_int *stop;    /* may be NULL; non-zero: end with STATUS_INTERRUPTED */
+    build_progress *progress;    /* may be NULL */
+    void *progress_context;
+};
+
+enum { BUILD_LEAST_MEMORY = 16 << 20 };
+
+struct build_report {
+    uint64_t documents, replaced, input_bytes, text_bytes, tokens, terms, postings, index_bytes,
+        stored_bytes;
+    struct skips skips;
+};
+
+/* A new index from the inputs ("-": standard input) in the place of what is there. */
+enum status index_build(const char *index, const char *const *inputs, size_t count,
+                        const struct build_options *options, struct build_report *report,
+                        struct error *err);
+
+/* Adds documents as a new segment; those with a known id replace the old ones. */
+enum status index_add(const char *index, const char *const *inputs, size_t count,
+                      const struct build_options *options, struct build_report *report,
+                      struct error *err);
+
+/* Deletes documents by id; *deleted counts those that were there. */
+enum status index_delete(const char *index, const struct bytes *ids, size_t count,
+                         uint64_t *deleted, struct error *err);
+
+/* All segments into one without the deleted documents. */
+enum status index_merge(const char *index, const struct build_options *options,
+                        struct build_report *report, struct error *err);
+
+#endif

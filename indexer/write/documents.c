@@ -1,0 +1,165 @@
+#include "indexer/write/documents.h"
+
+#include <string.h>
+#include <xxhash.h>
+#include <zlib.h>
+
+#include "common/base/byte_reader.h"
+#include "common/base/memory.h"
+#include "indexer/write/posting_merge.h"
+
+enum { STORE_LEVEL = 6 };
+
+/* The slot of the id, or the free one where it belongs. */
+static uint32_t *find(const struct id_table *table, struct bytes id)
+{
+    for (size_t i = XXH3_64bits(id.data, id.size) & table->mask;; i = (i + 1) & table->mask) {
+        uint32_t *slot = &table->slots[i];
+        if (*slot == 0 || bytes_equal(collection_id(table->collection, *slot - 1), id)) {
+            return slot;
+        }
+    }
+}
+
+enum status id_table_make(struct id_table *table, const struct collection *collection,
+                          uint8_t *dropped, uint32_t *dropped_count, struct error *err)
+{
+    size_t size = 16;
+    while (size < 2 * (size_t)collection->document_count) {
+        size *= 2;
+    }
+    *table = (struct id_table){collection, memory_alloc_array(size, sizeof *table->slots), size - 1};
+    if (table->slots == NULL) {
+        return error_set_memory(err);
+    }
+    for (uint32_t d = 0; d < collection->document_count; d++) {
+        uint32_t *slot = find(table, collection_id(collection, d));
+        if (*slot != 0) {
+            dropped[*slot - 1] = 1;
+            ++*dropped_count;
+        }
+        *slot = d + 1;
+    }
+    return STATUS_OK;
+}
+
+bool id_table_has(const struct id_table *table, struct bytes id)
+{
+    return *find(table, id) != 0;
+}
+
+void id_table_release(struct id_table *table)
+{
+    memory_free(table->slots);
+    *table = (struct id_table){0};
+}
+
+/* Copies the records that stay from an inflated block. */
+static uint32_t keep_records(struct bytes raw, const uint8_t *dropped, uint32_t documents,
+                             struct buffer *out)
+{
+    struct byte_reader in = byte_reader_of(raw);
+    uint32_t kept = 0;
+    for (uint32_t d = 0; d < documents; d++) {
+        const uint8_t *start = in.at;
+        uint64_t fields = byte_reader_varint(&in);
+        for (uint64_t f = 0; f < 2 * fields && !in.failed; f++) {
+            byte_reader_view(&in, byte_reader_varint(&in));
+        }
+        if (!dropped[d]) {
+            buffer_append(out, start, (size_t)(in.at - start));
+            kept++;
+        }
+    }
+    return kept;
+}
+
+struct restore { /* memory of rewriting stored blocks */
+    struct buffer packed, raw, kept;
+};
+
+/* Rewrites one block, which lies at `at` in the old spool, without its dropped documents. */
+static enum status rewrite_block(struct restore *restore, const struct spool *from, uint64_t at,
+                                 struct stored_block *block, const uint8_t *dropped,
+                                 struct spool *to, struct error *err)
+{
+    uLongf raw_size = block->raw_bytes;
+    buffer_reset(&restore->packed);
+    buffer_reset(&restore->raw);
+    buffer_reset(&restore->kept);
+    if (!buffer_reserve(&restore->packed, block->size_bytes) ||
+        !buffer_reserve(&restore->raw, raw_size)) {
+        return error_set_memory(err);
+    }
+    enum status status = spool_read(from, at, restore->packed.data, block->size_bytes, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (memchr(dropped, 1, block->documents) == NULL) {
+        spool_append(to, restore->packed.data, block->size_bytes);
+        return spool_status(to, err);
+    }
+    if (uncompress(restore->raw.data, &raw_size, restore->packed.data, block->size_bytes) != Z_OK) {
+        return error_set(err, STATUS_DAMAGED, "a stored block cannot be read again");
+    }
+    block->documents = keep_records(bytes_of(restore->raw.data, raw_size), dropped,
+                                    block->documents, &restore->kept);
+    block->raw_bytes = (uint32_t)restore->kept.size;
+    uLongf size = compressBound((uLong)restore->kept.size);
+    restore->packed.size = 0;
+    if (restore->kept.failed || !buffer_reserve(&restore->packed, size) ||
+        compress2(restore->packed.data, &size, restore->kept.data, block->raw_bytes, STORE_LEVEL) !=
+            Z_OK) {
+        return error_set_memory(err);
+    }
+    block->size_bytes = (uint32_t)size;
+    spool_append(to, restore->packed.data, block->documents ? size : 0);
+    return spool_status(to, err);
+}
+
+static enum status compact_stored(struct collection *collection, const uint8_t *dropped,
+                                  struct error *err)
+{
+    struct spool fresh = {.folder = collection->stored.folder,
+                          .memory_limit = collection->stored.memory_limit};
+    struct restore restore = {0};
+    struct stored_block *blocks = (struct stored_block *)(void *)collection->blocks.data;
+    size_t count = collection->blocks.size / sizeof *blocks, kept = 0;
+    uint64_t at = 0;
+    uint32_t document = 0;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        struct stored_block block = blocks[i];
+        status = rewrite_block(&restore, &collection->stored, at, &block, dropped + document,
+                               &fresh, err);
+        at += blocks[i].size_bytes;
+        document += blocks[i].documents;
+        if (block.documents > 0) {
+            blocks[kept++] = block;
+        }
+    }
+    collection->blocks.size = kept * sizeof *blocks;
+    spool_release(&collection->stored);
+    collection->stored = fresh;
+    buffer_release(&restore.packed);
+    buffer_release(&restore.raw);
+    buffer_release(&restore.kept);
+    return status;
+}
+
+enum status documents_compact(struct collection *collection, const uint8_t *dropped,
+                              uint32_t *numbers, struct error *err)
+{
+    uint32_t *lengths = collection_lengths(collection), kept = 0;
+    uint64_t *places = (uint64_t *)(void *)collection->id_places.data;
+    enum status status = compact_stored(collection, dropped, err);
+    for (uint32_t d = 0; d < collection->document_count; d++) {
+        numbers[d] = dropped[d] ? DOCUMENT_DROPPED : kept;
+        if (!dropped[d]) {
+            lengths[kept] = lengths[d];
+            places[kept++] = places[d];
+        }
+    }
+    collection->document_count = kept;
+    return status;
+}

@@ -1,0 +1,21 @@
+/* Fills a collection: from a corpus by inversion, or from a segment that is there already. */
+#ifndef STICHWORT_INDEXER_WRITE_GATHER_H
+#define STICHWORT_INDEXER_WRITE_GATHER_H
+
+#include "indexer/invert/collection.h"
+#include "indexer/write/build.h"
+#include "indexer/write/index_folder.h"
+
+/* An empty collection whose temporary files lie in `folder` (borrowed). */
+void collection_begin(struct collection *collection, const char *folder, uint64_t memory_bytes);
+
+/* Inverts all records of the inputs. *input_bytes: read, as they lie there. */
+enum status gather_corpus(struct collection *collection, const char *const *inputs, size_t count,
+                          const struct build_options *options, bool store, uint64_t *input_bytes,
+                          struct error *err);
+
+/* Takes over a segment's documents, deleted ones too. */
+enum status gather_segment(struct collection *collection, const struct segment *segment,
+                           struct error *err);
+
+#endif

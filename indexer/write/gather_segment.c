@@ -1,0 +1,202 @@
+#include <string.h>
+
+#include "common/base/memory.h"
+#include "common/codec/codec.h"
+#include "indexer/write/gather.h"
+
+struct gatherer {
+    const struct segment *segment;
+    struct batch *batch;
+    uint32_t *docs, *tfs;
+    size_t capacity;
+    struct buffer positions, payload, scratch;
+};
+
+static enum status reserve(struct gatherer *gatherer, uint32_t df, struct error *err)
+{
+    if (df <= gatherer->capacity) {
+        return STATUS_OK;
+    }
+    size_t capacity = 2 * (size_t)df + 256;
+    memory_free(gatherer->docs);
+    memory_free(gatherer->tfs);
+    gatherer->docs = memory_alloc_array(capacity, sizeof *gatherer->docs);
+    gatherer->tfs = memory_alloc_array(capacity, sizeof *gatherer->tfs);
+    gatherer->capacity = gatherer->docs && gatherer->tfs ? capacity : 0;
+    return gatherer->capacity ? STATUS_OK : error_set_memory(err);
+}
+
+/* The positions of the block of `count` documents from `first` on into gatherer->positions. */
+static enum status read_positions(struct gatherer *gatherer, const struct term_entry *entry,
+                                  uint32_t first, uint32_t count, struct error *err)
+{
+    uint8_t widths[CODEC_BLOCK];
+    uint64_t total = 0;
+    const uint8_t *in, *end;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t length = segment_length(gatherer->segment, gatherer->docs[first + i]);
+        widths[i] = (uint8_t)format_position_width(length);
+        total += gatherer->tfs[first + i];
+        if (gatherer->tfs[first + i] > length) {
+            return segment_damaged(gatherer->segment, entry->list.data, "frequency", err);
+        }
+    }
+    enum status status = segment_position_block(gatherer->segment, entry, first / CODEC_BLOCK, &in,
+                                                &end, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    gatherer->positions.size = 0;
+    if (!buffer_reserve(&gatherer->positions, (size_t)total * sizeof(uint32_t) + CODEC_SLACK_BYTES)) {
+        return error_set_memory(err);
+    }
+    if (!codec_positions_decode(in, end, gatherer->tfs + first, widths, count,
+                                (uint32_t *)(void *)gatherer->positions.data)) {
+        return segment_damaged(gatherer->segment, in, "positions", err);
+    }
+    return STATUS_OK;
+}
+
+static enum status write_payload(struct gatherer *gatherer, const struct term_entry *entry,
+                                 struct error *err)
+{
+    uint32_t before = 0;
+    buffer_reset(&gatherer->payload);
+    for (uint32_t first = 0; first < entry->df; first += CODEC_BLOCK) {
+        uint32_t left = entry->df - first, count = left < CODEC_BLOCK ? left : CODEC_BLOCK;
+        enum status status = read_positions(gatherer, entry, first, count, err);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        const uint32_t *position = (const uint32_t *)(void *)gatherer->positions.data;
+        for (uint32_t i = first; i < first + count; i++) {
+            uint32_t document = gatherer->docs[i], place = 0;
+            if (document >= gatherer->segment->facts.documents || (i > 0 && document <= before)) {
+                return segment_damaged(gatherer->segment, entry->list.data, "posting list", err);
+            }
+            buffer_append_varint(&gatherer->payload, document - before);
+            buffer_append_varint(&gatherer->payload, gatherer->tfs[i]);
+            before = document;
+            for (uint32_t j = 0; j < gatherer->tfs[i]; j++, position++) {
+                buffer_append_varint(&gatherer->payload, *position - place);
+                place = *position;
+            }
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status write_run(struct gatherer *gatherer, struct error *err)
+{
+    struct batch *batch = gatherer->batch;
+    struct term_walk *walk = memory_alloc_array(1, sizeof *walk);
+    enum status status = walk ? STATUS_OK : error_set_memory(err);
+    unsigned part = 0;
+    while (status == STATUS_OK) {
+        bool found = false;
+        status = segment_next_term(gatherer->segment, walk, &found, err);
+        if (status != STATUS_OK || !found) {
+            break;
+        }
+        while (part <= walk->term.data[0]) {
+            batch->parts[part++] = batch->run.size;
+        }
+        status = reserve(gatherer, walk->entry.df, err);
+        if (status == STATUS_OK) {
+            status = segment_read_list(gatherer->segment, &walk->entry, gatherer->docs,
+                                       gatherer->tfs, err);
+        }
+        if (status == STATUS_OK) {
+            status = write_payload(gatherer, &walk->entry, err);
+        }
+        buffer_append_varint(&batch->run, walk->term.size);
+        buffer_append(&batch->run, walk->term.data, walk->term.size);
+        buffer_append_varint(&batch->run, walk->entry.df);
+        buffer_append_varint(&batch->run, gatherer->payload.size);
+        buffer_append(&batch->run, gatherer->payload.data, gatherer->payload.size);
+    }
+    while (part <= RUN_PARTS) {
+        batch->parts[part++] = batch->run.size;
+    }
+    memory_free(walk);
+    bool failed = batch->run.failed || gatherer->payload.failed;
+    return status == STATUS_OK && failed ? error_set_memory(err) : status;
+}
+
+static enum status copy_documents(struct gatherer *gatherer, struct error *err)
+{
+    const struct segment *segment = gatherer->segment;
+    struct batch *batch = gatherer->batch;
+    enum status status = STATUS_OK;
+    for (uint32_t d = 0; d < segment->facts.documents && status == STATUS_OK; d++) {
+        uint32_t length = segment_length(segment, d);
+        struct bytes id = {NULL, 0};
+        buffer_append(&batch->lengths, &length, sizeof length);
+        status = segment_document_id(segment, d, &gatherer->scratch, &id, err);
+        uint32_t size = (uint32_t)id.size;
+        buffer_append(&batch->ids, &size, sizeof size);
+        buffer_append(&batch->ids, id.data, id.size);
+    }
+    batch->document_count = segment->facts.documents;
+    return status;
+}
+
+static enum status copy_stored(struct gatherer *gatherer, struct error *err)
+{
+    const struct segment *segment = gatherer->segment;
+    struct batch *batch = gatherer->batch;
+    struct bytes index = segment->sections[SECTION_STORED_INDEX], record;
+    struct bytes stored = segment->sections[SECTION_STORED];
+    size_t blocks = index.size >= 12 ? index.size / 12 - 1 : 0;
+    uint32_t documents = 0;
+    for (size_t i = 0; i < blocks; i++) {
+        uint64_t size = format_u64(index.data + 8 * (i + 1)) - format_u64(index.data + 8 * i);
+        const uint8_t *first = index.data + 8 * (blocks + 1) + 4 * i;
+        struct stored_block block = {.size_bytes = (uint32_t)size,
+                                     .documents = format_u32(first + 4) - format_u32(first)};
+        documents += block.documents;
+        if (block.documents == 0 || documents > segment->facts.documents ||
+            format_u32(first + 4) != documents || size > stored.size) {
+            return segment_damaged(segment, first, "stored index", err);
+        }
+        enum status status = segment_stored_record(segment, documents - 1, &gatherer->scratch,
+                                                   &record, err);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        block.raw_bytes = (uint32_t)gatherer->scratch.size;
+        buffer_append(&batch->blocks, &block, sizeof block);
+    }
+    buffer_append(&batch->stored, stored.data, stored.size);
+    return documents == segment->facts.documents || blocks == 0
+               ? STATUS_OK
+               : segment_damaged(segment, index.data, "stored index", err);
+}
+
+enum status gather_segment(struct collection *collection, const struct segment *segment,
+                           struct error *err)
+{
+    struct batch batch = {0};
+    struct gatherer gatherer = {.segment = segment, .batch = &batch};
+    enum status status = copy_documents(&gatherer, err);
+    if (status == STATUS_OK) {
+        status = copy_stored(&gatherer, err);
+    }
+    if (status == STATUS_OK) {
+        status = write_run(&gatherer, err);
+    }
+    if (status == STATUS_OK && (batch.lengths.failed || batch.ids.failed || batch.blocks.failed ||
+                                batch.stored.failed)) {
+        status = error_set_memory(err);
+    }
+    if (status == STATUS_OK) {
+        status = collection_add(collection, &batch, err);
+    }
+    memory_free(gatherer.docs);
+    memory_free(gatherer.tfs);
+    buffer_release(&gatherer.positions);
+    buffer_release(&gatherer.payload);
+    buffer_release(&gatherer.scratch);
+    batch_release(&batch);
+    return status;
+}

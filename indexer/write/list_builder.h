@@ -1,0 +1,45 @@
+/* Encodes one term's list after the other: documents, frequencies, skip data, bounds, positions.
+ * Documents are added one by one, so that the memory is that of the encoded list. */
+#ifndef STICHWORT_INDEXER_WRITE_LIST_BUILDER_H
+#define STICHWORT_INDEXER_WRITE_LIST_BUILDER_H
+
+#include "common/codec/codec.h"
+#include "common/score/bm25.h"
+#include "indexer/invert/spool.h"
+
+/* What the dictionary keeps of a list. */
+struct list_record {
+    uint32_t df;
+    uint32_t single_document, single_tf; /* df 1 */
+    uint64_t list_bytes, position_bytes;
+    uint8_t bound;
+};
+
+struct list_builder { /* all zero with the first five set is ready */
+    const uint32_t *lengths; /* borrowed: tokens by document */
+    uint32_t documents;
+    struct bm25 bm25;
+    struct spool *lists, *positions; /* borrowed: where lists go */
+    uint32_t df, pending;            /* pending: documents of the block at hand */
+    uint32_t docs[CODEC_BLOCK], tfs[CODEC_BLOCK];
+    double most, block_most;         /* largest saturation */
+    struct buffer places;            /* u32: positions of the block at hand */
+    struct buffer last, starts, kinds, bounds, blocks; /* skip data (u32, u64, u8, u8), bytes */
+    struct buffer place_starts, place_blocks;          /* the same of the positions */
+    struct buffer saturations;       /* u16 a document: g times 65536 */
+    struct buffer out;
+    bool limit_passed;
+};
+
+/* Adds a document after those before it; `positions` (tf of them) rise. */
+void list_builder_add(struct list_builder *builder, uint32_t document, uint32_t tf,
+                      const uint32_t *positions);
+
+/* Ends the list: appends it to the spools and fills *record. STATUS_MEMORY, STATUS_IO,
+ * STATUS_LIMIT if a block is too large for its offset. */
+enum status list_builder_finish(struct list_builder *builder, struct list_record *record,
+                                struct error *err);
+
+void list_builder_release(struct list_builder *builder);
+
+#endif
