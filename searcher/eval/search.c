@@ -176,6 +176,8 @@ enum status searcher_run(struct searcher *searcher, const struct query *query,
         !topk_begin(&searcher->topk, options->top < live ? options->top : (size_t)live)) {
         status = error_set_memory(err);
     }
+    searcher->topk.has_after = options->has_after;
+    searcher->topk.after = (struct topk_entry){options->after_score, options->after_document};
     searcher->k1 = options->k1 >= 0 ? options->k1 : index->k1;
     searcher->b = options->b >= 0 ? options->b : index->b;
     double average = index->documents ? (double)index->tokens / (double)index->documents : 0;

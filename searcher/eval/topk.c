@@ -19,6 +19,7 @@ bool topk_begin(struct topk *topk, size_t wanted)
     topk->count = 0;
     topk->wanted = wanted;
     topk->floor = 0;
+    topk->has_after = false;
     return true;
 }
 
@@ -44,6 +45,9 @@ static void sift_down(struct topk_entry *heap, size_t count, size_t place, struc
 void topk_offer(struct topk *topk, double score, uint64_t document)
 {
     struct topk_entry entry = {score, document};
+    if (topk->has_after && !topk_better(topk->after, entry)) {
+        return;
+    }
     if (topk->count < topk->wanted) {
         topk->entries[topk->count++] = entry;
         if (topk->count == topk->wanted) {

@@ -15,6 +15,8 @@ struct topk_entry {
 struct topk { /* all zero is releasable */
     struct topk_entry *entries; /* a heap with the worst in front once `count` is `wanted` */
     size_t count, wanted, capacity;
+    bool has_after;             /* paging: only hits behind `after` are taken */
+    struct topk_entry after;
     double floor;               /* a score that `wanted` documents are known to reach; 0: none */
 };
 

@@ -44,9 +44,10 @@ struct query {
     struct query_node *root; /* a group; NULL when the query has no word at all */
 };
 
-/* Parses `text` (copied). `all`: words without a role are MUST instead of SHOULD. STATUS_USAGE with
+/* Parses `text` (copied) into a query that is all zero or was parsed before: its memory is used
+ * again. `all`: words without a role are MUST instead of SHOULD. STATUS_USAGE with
  * the column (from 1, in characters) for unbalanced quotes or parentheses, limits, dangling operators.
- * On success release the query. */
+ * Release it in the end, whatever the answer. */
 enum status query_parse(struct query *query, struct bytes text, bool all, struct error *err);
 
 void query_release(struct query *query);

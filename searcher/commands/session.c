@@ -1,0 +1,203 @@
+#include "searcher/commands/session.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "common/base/clock.h"
+#include "common/cli/cli.h"
+#include "common/io/folder.h"
+#include "searcher/index/index.h"
+
+enum { FLUSH_BYTES = 1 << 16, MAX_QUERIES_BYTES = 1 << 30 };
+
+struct session {
+    const struct arguments *arguments;
+    struct index *index;
+    struct searcher *searcher;
+    struct analyzer *analyzer; /* of snippets */
+    struct query query;
+    struct answer_writer writer;
+    struct buffer out;
+};
+
+static enum status open_session(struct session *session, struct error *err)
+{
+    enum status status = index_open(&session->index, session->arguments->index, err);
+    if (status == STATUS_OK) {
+        status = searcher_create(&session->searcher, session->index, err);
+    }
+    if (status == STATUS_OK) {
+        status = analyzer_create(&session->analyzer, session->index->analyzer, err);
+    }
+    session->writer = (struct answer_writer){.index = session->index,
+                                             .searcher = session->searcher,
+                                             .analyzer = session->analyzer,
+                                             .options = session->arguments->answer};
+    return status;
+}
+
+static void close_session(struct session *session)
+{
+    answer_writer_release(&session->writer);
+    query_release(&session->query);
+    searcher_destroy(session->searcher);
+    analyzer_destroy(session->analyzer);
+    index_close(session->index);
+    buffer_release(&session->out);
+}
+
+static void append_count(struct session *session, struct bytes qid, uint64_t total)
+{
+    if (qid.data != NULL) {
+        buffer_append(&session->out, qid.data, qid.size);
+        buffer_append_byte(&session->out, '\t');
+    }
+    buffer_append_format(&session->out, "%llu\n", (unsigned long long)total);
+}
+
+/* Talk about a single query. */
+static void tell(const struct session *session, const struct answer *answer)
+{
+    const struct arguments *a = session->arguments;
+    if (a->quiet || a->queries != NULL || a->answer.format != ANSWER_TEXT || a->search.top == 0) {
+        return;
+    }
+    if (answer->has_total) {
+        fprintf(stderr, "%llu documents, ", (unsigned long long)answer->result->total);
+    }
+    fprintf(stderr, "%zu shown, %.3f ms\n", answer->result->hit_count,
+            (double)answer->took_us / 1000);
+    if (a->verbose && answer->result->hit_count == answer->wanted) {
+        struct buffer cursor = {0};
+        answer_append_cursor(&cursor, &answer->result->hits[answer->wanted - 1]);
+        fprintf(stderr, "next page: --after %.*s\n", (int)cursor.size, (const char *)cursor.data);
+        buffer_release(&cursor);
+    }
+}
+
+static enum status answer_query(struct session *session, struct bytes qid, struct bytes text,
+                                bool *found, struct error *err)
+{
+    const struct arguments *a = session->arguments;
+    struct search_result result = {0};
+    uint64_t start = clock_ns();
+    enum status status = query_parse(&session->query, text, a->all, err);
+    if (status == STATUS_OK) {
+        status = searcher_run(session->searcher, &session->query, &a->search, &result, err);
+    }
+    struct answer answer = {.qid = qid,
+                            .query = text,
+                            .result = &result,
+                            .has_total = a->search.count,
+                            .took_us = (clock_ns() - start) / 1000,
+                            .wanted = a->search.top};
+    if (status != STATUS_OK) {
+        return status;
+    }
+    *found = *found || result.hit_count > 0 || result.total > 0;
+    if (a->search.top == 0 && !a->json) {
+        append_count(session, qid, result.total);
+    } else {
+        status = answer_write(&session->writer, &answer, &session->out, err);
+    }
+    if (status == STATUS_OK && session->out.size >= FLUSH_BYTES) {
+        status = cli_write(&session->out, err);
+        buffer_reset(&session->out);
+    }
+    tell(session, &answer);
+    return status;
+}
+
+/* A query with a syntax error is told and passed over. */
+static enum status answer_line(struct session *session, struct bytes line, uint64_t number,
+                               bool *found, struct error *first, struct error *err)
+{
+    struct error error = ERROR_NONE, placed = ERROR_NONE;
+    char default_qid[24];
+    const uint8_t *tab = line.size ? memchr(line.data, '\t', line.size) : NULL;
+    snprintf(default_qid, sizeof default_qid, "%llu", (unsigned long long)number);
+    struct bytes qid = bytes_of_text(default_qid), text = line;
+    if (tab != NULL) {
+        qid = bytes_of(line.data, (size_t)(tab - line.data));
+        text = bytes_of(tab + 1, line.size - qid.size - 1);
+    }
+    enum status status = answer_query(session, qid, text, found, &error);
+    if (status != STATUS_USAGE) {
+        if (status != STATUS_OK) {
+            *err = error;
+        }
+        return status;
+    }
+    error_set(&placed, status, "%s:%llu: %s", session->arguments->queries,
+              (unsigned long long)number, error.message);
+    if (first->status == STATUS_OK) {
+        *first = placed;
+    } else {
+        cli_fail(SEARCH_PROGRAM, false, &placed);
+    }
+    return STATUS_OK;
+}
+
+static enum status answer_file(struct session *session, bool *found, struct error *err)
+{
+    struct buffer file = {0};
+    struct error first = ERROR_NONE;
+    const char *path = session->arguments->queries;
+    enum status status = folder_read_file(strcmp(path, "-") == 0 ? "/dev/stdin" : path,
+                                          MAX_QUERIES_BYTES, &file, err);
+    if (status == STATUS_MISSING) {
+        status = err->status = STATUS_INPUT;
+    }
+    const uint8_t *at = file.data, *end = at ? at + file.size : at;
+    for (uint64_t number = 1; status == STATUS_OK && at < end; number++) {
+        const uint8_t *stop = memchr(at, '\n', (size_t)(end - at));
+        size_t size = (size_t)((stop ? stop : end) - at);
+        struct bytes line = bytes_of(at, size - (size > 0 && at[size - 1] == '\r'));
+        if (line.size > 0) {
+            status = answer_line(session, line, number, found, &first, err);
+        }
+        at = stop ? stop + 1 : end;
+    }
+    buffer_release(&file);
+    if (status == STATUS_OK && first.status != STATUS_OK) {
+        *err = first;
+        status = first.status;
+    }
+    return status;
+}
+
+static void tell_stats(const struct session *session)
+{
+    const struct search_stats *stats = searcher_stats(session->searcher);
+    fprintf(stderr, "blocks decoded %llu, postings scored %llu, candidates %llu, probes %llu, "
+                    "exact scores %llu\n",
+            (unsigned long long)stats->blocks_decoded, (unsigned long long)stats->postings_scored,
+            (unsigned long long)stats->candidates, (unsigned long long)stats->probes,
+            (unsigned long long)stats->exact_scores);
+}
+
+enum status session_run(const struct arguments *arguments, bool *found, struct error *err)
+{
+    struct session session = {.arguments = arguments};
+    enum status status = open_session(&session, err);
+    *found = false;
+    if (status == STATUS_OK) {
+        status = arguments->queries
+                     ? answer_file(&session, found, err)
+                     : answer_query(&session, bytes_of(NULL, 0), buffer_bytes(&arguments->query),
+                                    found, err);
+    }
+    if (status == STATUS_OK || status == STATUS_USAGE) {
+        struct error write_error = ERROR_NONE;
+        enum status written = cli_write(&session.out, &write_error);
+        if (written != STATUS_OK && status == STATUS_OK) {
+            *err = write_error;
+            status = written;
+        }
+    }
+    if (status == STATUS_OK && arguments->stats) {
+        tell_stats(&session);
+    }
+    close_session(&session);
+    return status;
+}

@@ -1,0 +1,62 @@
+/* What one query found, and how it is printed: the formats of the command line. */
+#ifndef STICHWORT_SEARCHER_OUTPUT_ANSWER_H
+#define STICHWORT_SEARCHER_OUTPUT_ANSWER_H
+
+#include "searcher/eval/search.h"
+#include "searcher/output/snippet.h"
+
+enum answer_format { ANSWER_TEXT, ANSWER_JSON, ANSWER_TSV, ANSWER_TREC, ANSWER_IDS };
+
+struct answer_options {
+    enum answer_format format;
+    size_t snippet_length; /* characters; 0: none */
+    size_t first_rank;     /* of the first hit */
+    bool explain, color;
+    const char *tag;       /* of a TREC run */
+};
+
+struct answer {
+    struct bytes qid;  /* data NULL: none was given */
+    struct bytes query;
+    const struct search_result *result;
+    bool has_total;
+    uint64_t took_us;
+    size_t wanted;     /* hits asked for: as many hits mean that there may be a next page */
+};
+
+struct answer_writer { /* all zero with the first four set; memory is kept between uses */
+    const struct index *index;      /* borrowed */
+    struct searcher *searcher;      /* borrowed: of the answer's query */
+    struct analyzer *analyzer;      /* borrowed */
+    struct answer_options options;
+    struct buffer id, stored;
+    struct snippet snippet;
+};
+
+/* Appends the answer to `out`. STATUS_DAMAGED, STATUS_MEMORY. */
+enum status answer_write(struct answer_writer *writer, const struct answer *answer,
+                         struct buffer *out, struct error *err);
+
+/* Appends the cursor of the page behind the last hit, and reads one again; false if it is none. */
+void answer_append_cursor(struct buffer *out, const struct hit *last);
+bool answer_read_cursor(const char *text, double *score, uint64_t *document);
+
+void answer_writer_release(struct answer_writer *writer);
+
+/* One hit with all that the formats print of it. Inside searcher/output. */
+struct answer_hit {
+    size_t rank;
+    struct hit hit;
+    struct bytes id;
+    struct stored_document stored;
+    bool has_snippet;
+};
+
+enum status answer_write_json(struct answer_writer *writer, const struct answer *answer,
+                              struct buffer *out, struct error *err);
+enum status answer_write_text(struct answer_writer *writer, const struct answer *answer,
+                              struct buffer *out, struct error *err);
+enum status answer_read_hit(struct answer_writer *writer, const struct answer *answer, size_t number,
+                            struct answer_hit *hit, struct error *err);
+
+#endif

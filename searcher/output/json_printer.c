@@ -1,0 +1,112 @@
+/* The json format: one object a query, one line. */
+#include "common/base/json.h"
+#include "searcher/output/answer.h"
+
+static void append_text(struct buffer *out, const char *name, struct bytes text)
+{
+    buffer_append_format(out, ",\"%s\":", name);
+    if (text.size == 0) {
+        buffer_append_text(out, "null");
+    } else {
+        json_append_string(out, text);
+    }
+}
+
+static void append_snippet(struct buffer *out, const struct snippet *snippet)
+{
+    buffer_append_text(out, ",\"snippet\":{\"text\":");
+    json_append_string(out, buffer_bytes(&snippet->text));
+    buffer_append_text(out, ",\"highlights\":[");
+    for (size_t i = 0; i < snippet_highlight_count(snippet); i++) {
+        const struct highlight *highlight = &snippet_highlights(snippet)[i];
+        buffer_append_format(out, "%s[%u,%u]", i ? "," : "", highlight->start, highlight->end);
+    }
+    buffer_append_text(out, "]}");
+}
+
+static enum status append_explanation(struct answer_writer *writer, uint64_t document,
+                                      struct buffer *out, struct error *err)
+{
+    size_t count;
+    const struct search_term *terms = searcher_terms(writer->searcher, &count);
+    buffer_append_text(out, ",\"explain\":[");
+    for (size_t i = 0; i < count; i++) {
+        uint32_t frequency, length;
+        double share;
+        enum status status = searcher_explain(writer->searcher, i, document, &frequency, &length,
+                                              &share, err);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        buffer_append_text(out, i ? ",{\"word\":" : "{\"word\":");
+        json_append_string(out, terms[i].word);
+        buffer_append_text(out, ",\"term\":");
+        json_append_string(out, terms[i].term);
+        buffer_append_format(out, ",\"document_frequency\":%llu,\"weight\":%.6f,"
+                                  "\"frequency\":%u,\"length\":%u,\"share\":%.6f}",
+                             (unsigned long long)terms[i].document_frequency, terms[i].weight,
+                             frequency, length, share);
+    }
+    buffer_append_byte(out, ']');
+    return STATUS_OK;
+}
+
+static enum status append_hit(struct answer_writer *writer, const struct answer *answer,
+                              size_t number, struct buffer *out, struct error *err)
+{
+    struct answer_hit hit;
+    enum status status = answer_read_hit(writer, answer, number, &hit, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    buffer_append_format(out, "%s{\"rank\":%zu,\"id\":", number ? "," : "", hit.rank);
+    json_append_string(out, hit.id);
+    buffer_append_format(out, ",\"score\":%.6f", hit.hit.score);
+    append_text(out, "title", hit.stored.title);
+    append_text(out, "url", hit.stored.url);
+    append_text(out, "date", hit.stored.date);
+    if (hit.has_snippet) {
+        append_snippet(out, &writer->snippet);
+    } else {
+        buffer_append_text(out, ",\"snippet\":null");
+    }
+    if (writer->options.explain) {
+        status = append_explanation(writer, hit.hit.document, out, err);
+    }
+    buffer_append_byte(out, '}');
+    return status;
+}
+
+enum status answer_write_json(struct answer_writer *writer, const struct answer *answer,
+                              struct buffer *out, struct error *err)
+{
+    const struct search_result *result = answer->result;
+    buffer_append_text(out, "{\"schema\":1,\"qid\":");
+    if (answer->qid.data != NULL) {
+        json_append_string(out, answer->qid);
+    } else {
+        buffer_append_text(out, "null");
+    }
+    buffer_append_text(out, ",\"query\":");
+    json_append_string(out, answer->query);
+    if (answer->has_total) {
+        buffer_append_format(out, ",\"total\":%llu", (unsigned long long)result->total);
+    } else {
+        buffer_append_text(out, ",\"total\":null");
+    }
+    buffer_append_format(out, ",\"took_us\":%llu,\"hits\":[", (unsigned long long)answer->took_us);
+    for (size_t i = 0; i < result->hit_count; i++) {
+        enum status status = append_hit(writer, answer, i, out, err);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    if (result->hit_count > 0 && result->hit_count == answer->wanted) {
+        buffer_append_text(out, "],\"next\":\"");
+        answer_append_cursor(out, &result->hits[result->hit_count - 1]);
+        buffer_append_text(out, "\"}\n");
+    } else {
+        buffer_append_text(out, "],\"next\":null}\n");
+    }
+    return STATUS_OK;
+}
