@@ -68,7 +68,9 @@ static int by_rank(const void *left, const void *right)
 
 void topk_finish(struct topk *topk)
 {
-    qsort(topk->entries, topk->count, sizeof *topk->entries, by_rank);
+    if (topk->count > 1) {
+        qsort(topk->entries, topk->count, sizeof *topk->entries, by_rank);
+    }
 }
 
 void topk_release(struct topk *topk)
