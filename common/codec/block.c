@@ -7,7 +7,7 @@
 #include "common/codec/kernels.h"
 #include "common/codec/unary.h"
 
-enum { MAX_UNARY_BYTES = 255, MAX_TF_LOW_BITS = 15, TF_EXCEPTIONS = 128 };
+enum { MAX_UNARY_BYTES = 255 };
 
 /* Low k bits in four lanes: value i is number i / 4 of lane i % 4, lanes are interleaved words. */
 static void pack_low(const uint32_t values[CODEC_BLOCK], unsigned k, struct buffer *out)
@@ -89,7 +89,7 @@ static void put_exceptions(const uint32_t tfs[CODEC_BLOCK], unsigned k, unsigned
 {
     struct bit_writer writer = {.out = out};
     unsigned next = 0;
-    buffer_append_byte(out, (uint8_t)(TF_EXCEPTIONS | k));
+    buffer_append_byte(out, (uint8_t)(CODEC_TF_EXCEPTIONS | k));
     buffer_append_byte(out, (uint8_t)count);
     for (unsigned i = 0; i < CODEC_BLOCK; i++) {
         if (tfs[i] > 1) {
@@ -115,7 +115,7 @@ static void encode_tfs(const uint32_t tfs[CODEC_BLOCK], struct buffer *out)
     for (unsigned i = 0; i < CODEC_BLOCK; i++) {
         values[i] = tfs[i] - 1;
     }
-    for (unsigned k = 0; k <= MAX_TF_LOW_BITS; k++) {
+    for (unsigned k = 0; k <= CODEC_MAX_TF_LOW_BITS; k++) {
         uint64_t bytes = 1 + 16 * k + unary_bytes(values, k);
         if (bytes < least) {
             least = bytes;
@@ -126,10 +126,10 @@ static void encode_tfs(const uint32_t tfs[CODEC_BLOCK], struct buffer *out)
         uint64_t bytes = 2 + (exception_bits(tfs, k, &count) + 7) / 8;
         if (bytes < least) {
             least = bytes;
-            best = TF_EXCEPTIONS | k;
+            best = CODEC_TF_EXCEPTIONS | k;
         }
     }
-    if (best & TF_EXCEPTIONS) {
+    if (best & CODEC_TF_EXCEPTIONS) {
         put_exceptions(tfs, best & 7, count, out);
         return;
     }
@@ -209,14 +209,11 @@ bool codec_docs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kin
     return out[CODEC_BLOCK - 1] == last;
 }
 
-/* Frequencies by exceptions into out (all ones before); a single one if index is not negative. */
-static bool decode_exceptions(const uint8_t *in, const uint8_t *end, uint32_t *out)
+/* Any number of zeros, with the checks of the bit reader. */
+static bool exceptions_slow(const uint8_t *in, const uint8_t *end, uint32_t *out)
 {
     uint8_t places[CODEC_BLOCK];
-    unsigned k = in[0] & 127u, count = end - in > 1 ? in[1] : 255u, next = 0;
-    if (k > 6 || count > CODEC_BLOCK) {
-        return false;
-    }
+    unsigned k = in[0] & 127u, count = in[1], next = 0;
     struct bit_reader reader = bit_reader_of(bytes_of(in + 2, (size_t)(end - in - 2)));
     for (unsigned i = 0; i < count; i++) {
         uint64_t gap = bit_reader_get_unary(&reader) << k;
@@ -233,6 +230,46 @@ static bool decode_exceptions(const uint8_t *in, const uint8_t *end, uint32_t *o
             return false;
         }
         out[places[i]] = 2 + (uint32_t)more;
+    }
+    return true;
+}
+
+/* Reads Rice codes and unary numbers out of one bit string with whole-word loads; `end_bit` is
+ * checked once a number, so a load reaches less than CODEC_SLACK_BYTES past the end. */
+bool codec_tf_exceptions(const uint8_t *in, const uint8_t *end, uint32_t *out)
+{
+    uint8_t places[CODEC_BLOCK];
+    unsigned k = in[0] & 127u, count = end - in > 1 ? in[1] : 255u, next = 0;
+    if (k > 6 || count > CODEC_BLOCK) {
+        return false;
+    }
+    const uint8_t *bits = in + 2;
+    uint64_t bit = 0, end_bit = 8 * (uint64_t)(end - bits);
+    for (unsigned i = 0; i < count; i++) {
+        uint64_t word = unary_word(bits + bit / 8) >> bit % 8;
+        unsigned zeros = word ? (unsigned)__builtin_ctzll(word) : 64;
+        if (zeros > 40) { /* the code may not lie in the word whole */
+            return exceptions_slow(in, end, out);
+        }
+        unsigned gap = (zeros << k) + ((unsigned)(word >> (zeros + 1)) & ((1u << k) - 1));
+        bit += zeros + 1 + k;
+        next += gap;
+        if (next >= CODEC_BLOCK || bit > end_bit) {
+            return false;
+        }
+        places[i] = (uint8_t)next++;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        uint64_t word = unary_word(bits + bit / 8) >> bit % 8;
+        if (word == 0) {
+            return exceptions_slow(in, end, out);
+        }
+        unsigned zeros = (unsigned)__builtin_ctzll(word);
+        bit += zeros + 1;
+        if (bit > end_bit) {
+            return false;
+        }
+        out[places[i]] = 2 + zeros;
     }
     return true;
 }
@@ -254,10 +291,10 @@ bool codec_tfs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind
         return false;
     }
     unsigned k = tail[0];
-    if (k & TF_EXCEPTIONS) {
-        return decode_exceptions(tail, end, out);
+    if (k & CODEC_TF_EXCEPTIONS) {
+        return codec_tf_exceptions(tail, end, out);
     }
-    if (k > MAX_TF_LOW_BITS || end - tail < 1 + 16 * (int)k ||
+    if (k > CODEC_MAX_TF_LOW_BITS || end - tail < 1 + 16 * (int)k ||
         !unary_places(tail + 1 + 16 * k, end, CODEC_BLOCK, out)) {
         return false;
     }
@@ -305,16 +342,25 @@ uint32_t codec_tf_at(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32
         return 0;
     }
     unsigned k = tail[0];
-    if (k & TF_EXCEPTIONS) {
+    if (k & CODEC_TF_EXCEPTIONS) {
         uint32_t all[CODEC_BLOCK];
         for (uint32_t i = 0; i < CODEC_BLOCK; i++) {
             all[i] = 1;
         }
-        return decode_exceptions(tail, end, all) ? all[index] : 0;
+        return codec_tf_exceptions(tail, end, all) ? all[index] : 0;
     }
-    if (k > MAX_TF_LOW_BITS || end - tail < 1 + 16 * (int)k ||
+    if (k > CODEC_MAX_TF_LOW_BITS || end - tail < 1 + 16 * (int)k ||
         !quotient_at(tail + 1 + 16 * k, end, index, &quotient)) {
         return 0;
     }
     return 1 + (quotient << k) + (k > 0 ? low_at(tail + 1, k, index) : 0);
+}
+
+uint32_t codec_bit_rank_scalar(const uint8_t *in, uint32_t bit)
+{
+    uint32_t ones = 0;
+    for (uint32_t i = 0; i < bit; i++) {
+        ones += in[i / 8] >> i % 8 & 1;
+    }
+    return ones;
 }

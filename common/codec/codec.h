@@ -53,13 +53,16 @@ struct codec {
     enum cpu_path path;
 
     /* The 128 ids of a block [in, end) whose last id is `last` (checked). `out` has room for
-     * CODEC_BLOCK + 16. */
+     * CODEC_BLOCK + 16 here and below: vectors write past the end. */
     bool (*docs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
                         uint32_t last, uint32_t *out);
 
     /* The 128 frequencies of the same block. */
     bool (*tfs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
                        uint32_t last, uint32_t *out);
+
+    /* Ones among the first `bit` bits of a bit set; reads whole words. */
+    uint32_t (*bit_rank)(const uint8_t *in, uint32_t bit);
 };
 
 /* NULL if this machine or build has no such path. */

@@ -187,16 +187,8 @@ int cursor_find(struct cursor *cursor, uint32_t block, uint32_t document)
         if (!test_bit(cursor, block, document, &in)) {
             return -1;
         }
-        uint32_t bit = document - cursor_base(cursor, block), before = 0, byte = 0;
-        for (; byte + 8 <= bit / 8; byte += 8) {
-            uint64_t word;
-            memcpy(&word, in + byte, 8);
-            before += (uint32_t)__builtin_popcountll(word);
-        }
-        for (; byte < bit / 8; byte++) {
-            before += (uint32_t)__builtin_popcount(in[byte]);
-        }
-        before += (uint32_t)__builtin_popcount(in[byte] & ((1u << (bit % 8)) - 1));
+        uint32_t bit = document - cursor_base(cursor, block);
+        uint32_t before = cursor->codec->bit_rank(in, bit);
         return before < CODEC_BLOCK ? (int)before : -1;
     }
     if (!cursor_load_docs(cursor, block)) {
