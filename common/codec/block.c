@@ -84,17 +84,20 @@ static uint64_t exception_bits(const uint32_t tfs[CODEC_BLOCK], unsigned k, unsi
     return bits;
 }
 
+/* One unary string: the quotients of the distances between frequencies above 1, then their
+ * excess over 2; behind it the low k bits of the distances. */
 static void put_exceptions(const uint32_t tfs[CODEC_BLOCK], unsigned k, unsigned count,
                            struct buffer *out)
 {
     struct bit_writer writer = {.out = out};
-    unsigned next = 0;
+    uint32_t gaps[CODEC_BLOCK];
+    unsigned next = 0, found = 0;
     buffer_append_byte(out, (uint8_t)(CODEC_TF_EXCEPTIONS | k));
     buffer_append_byte(out, (uint8_t)count);
     for (unsigned i = 0; i < CODEC_BLOCK; i++) {
         if (tfs[i] > 1) {
+            gaps[found++] = i - next;
             bit_writer_put_unary(&writer, (i - next) >> k);
-            bit_writer_put(&writer, (i - next) & ((1u << k) - 1), k);
             next = i + 1;
         }
     }
@@ -102,6 +105,9 @@ static void put_exceptions(const uint32_t tfs[CODEC_BLOCK], unsigned k, unsigned
         if (tfs[i] > 1) {
             bit_writer_put_unary(&writer, tfs[i] - 2);
         }
+    }
+    for (unsigned i = 0; i < count; i++) {
+        bit_writer_put(&writer, gaps[i] & ((1u << k) - 1), k);
     }
     bit_writer_finish(&writer);
 }
@@ -122,7 +128,7 @@ static void encode_tfs(const uint32_t tfs[CODEC_BLOCK], struct buffer *out)
             best = k;
         }
     }
-    for (unsigned k = 0; k <= 6; k++) {
+    for (unsigned k = 0; k <= CODEC_MAX_EXCEPTION_LOW_BITS; k++) {
         uint64_t bytes = 2 + (exception_bits(tfs, k, &count) + 7) / 8;
         if (bytes < least) {
             least = bytes;
@@ -209,69 +215,47 @@ bool codec_docs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kin
     return out[CODEC_BLOCK - 1] == last;
 }
 
-/* Any number of zeros, with the checks of the bit reader. */
-static bool exceptions_slow(const uint8_t *in, const uint8_t *end, uint32_t *out)
+bool codec_tf_exceptions(const uint8_t *in, const uint8_t *end, const uint32_t *ones,
+                         unsigned count, uint32_t *out)
 {
-    uint8_t places[CODEC_BLOCK];
-    unsigned k = in[0] & 127u, count = in[1], next = 0;
-    struct bit_reader reader = bit_reader_of(bytes_of(in + 2, (size_t)(end - in - 2)));
-    for (unsigned i = 0; i < count; i++) {
-        uint64_t gap = bit_reader_get_unary(&reader) << k;
-        gap += bit_reader_get(&reader, k);
-        if (reader.failed || gap + next >= CODEC_BLOCK) {
-            return false;
-        }
-        places[i] = (uint8_t)(next + gap);
-        next = places[i] + 1u;
+    unsigned k = in[0] & 127u, place = 0;
+    const uint8_t *bits = in + 2;
+    uint64_t low = count > 0 ? (uint64_t)ones[2 * count - 1] + 1 : 0;
+    if (low + count * k > 8 * (uint64_t)(end - bits)) {
+        return false;
     }
-    for (unsigned i = 0; i < count; i++) {
-        uint64_t more = bit_reader_get_unary(&reader);
-        if (reader.failed || more > UINT32_MAX / 2) {
+    uint32_t before = 0; /* behind the last quotient's one */
+    for (unsigned i = 0; i < count; i++, low += k) {
+        uint64_t word = unary_word(bits + low / 8) >> low % 8;
+        uint32_t excess = ones[count + i] - ones[count + i - 1] - 1;
+        place += ((ones[i] - before) << k) + ((unsigned)word & ((1u << k) - 1));
+        if (place >= CODEC_BLOCK || excess > UINT32_MAX / 2) {
             return false;
         }
-        out[places[i]] = 2 + (uint32_t)more;
+        before = ones[i] + 1;
+        out[place++] = 2 + excess;
     }
     return true;
 }
 
-/* Reads Rice codes and unary numbers out of one bit string with whole-word loads; `end_bit` is
- * checked once a number, so a load reaches less than CODEC_SLACK_BYTES past the end. */
-bool codec_tf_exceptions(const uint8_t *in, const uint8_t *end, uint32_t *out)
+/* Decodes an exceptions tail; `out` holds ones. */
+static bool decode_exceptions(const uint8_t *in, const uint8_t *end, uint32_t *out)
 {
-    uint8_t places[CODEC_BLOCK];
-    unsigned k = in[0] & 127u, count = end - in > 1 ? in[1] : 255u, next = 0;
-    if (k > 6 || count > CODEC_BLOCK) {
+    uint32_t ones[2 * CODEC_BLOCK], found = 0, start = 0;
+    unsigned count = end - in > 1 ? in[1] : 255u;
+    if (count > CODEC_BLOCK || (in[0] & 127u) > CODEC_MAX_EXCEPTION_LOW_BITS) {
         return false;
     }
-    const uint8_t *bits = in + 2;
-    uint64_t bit = 0, end_bit = 8 * (uint64_t)(end - bits);
-    for (unsigned i = 0; i < count; i++) {
-        uint64_t word = unary_word(bits + bit / 8) >> bit % 8;
-        unsigned zeros = word ? (unsigned)__builtin_ctzll(word) : 64;
-        if (zeros > 40) { /* the code may not lie in the word whole */
-            return exceptions_slow(in, end, out);
-        }
-        unsigned gap = (zeros << k) + ((unsigned)(word >> (zeros + 1)) & ((1u << k) - 1));
-        bit += zeros + 1 + k;
-        next += gap;
-        if (next >= CODEC_BLOCK || bit > end_bit) {
+    for (const uint8_t *at = in + 2; found < 2 * count; at += 8, start += 64) {
+        if (at >= end) {
             return false;
         }
-        places[i] = (uint8_t)next++;
-    }
-    for (unsigned i = 0; i < count; i++) {
-        uint64_t word = unary_word(bits + bit / 8) >> bit % 8;
-        if (word == 0) {
-            return exceptions_slow(in, end, out);
+        for (uint64_t word = unary_word_before(at, end); word && found < 2 * count;
+             word &= word - 1) {
+            ones[found++] = start + (uint32_t)__builtin_ctzll(word);
         }
-        unsigned zeros = (unsigned)__builtin_ctzll(word);
-        bit += zeros + 1;
-        if (bit > end_bit) {
-            return false;
-        }
-        out[places[i]] = 2 + zeros;
     }
-    return true;
+    return codec_tf_exceptions(in, end, ones, count, out);
 }
 
 bool codec_tfs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
@@ -292,7 +276,7 @@ bool codec_tfs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind
     }
     unsigned k = tail[0];
     if (k & CODEC_TF_EXCEPTIONS) {
-        return codec_tf_exceptions(tail, end, out);
+        return decode_exceptions(tail, end, out);
     }
     if (k > CODEC_MAX_TF_LOW_BITS || end - tail < 1 + 16 * (int)k ||
         !unary_places(tail + 1 + 16 * k, end, CODEC_BLOCK, out)) {
@@ -347,7 +331,7 @@ uint32_t codec_tf_at(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32
         for (uint32_t i = 0; i < CODEC_BLOCK; i++) {
             all[i] = 1;
         }
-        return codec_tf_exceptions(tail, end, all) ? all[index] : 0;
+        return decode_exceptions(tail, end, all) ? all[index] : 0;
     }
     if (k > CODEC_MAX_TF_LOW_BITS || end - tail < 1 + 16 * (int)k ||
         !quotient_at(tail + 1 + 16 * k, end, index, &quotient)) {
@@ -363,4 +347,16 @@ uint32_t codec_bit_rank_scalar(const uint8_t *in, uint32_t bit)
         ones += in[i / 8] >> i % 8 & 1;
     }
     return ones;
+}
+
+void codec_find_scalar(const uint32_t *docs, const uint32_t *wanted, unsigned count,
+                       uint8_t *places)
+{
+    unsigned place = 0;
+    for (unsigned i = 0; i < count; i++) {
+        while (place < CODEC_BLOCK && docs[place] < wanted[i]) {
+            place++;
+        }
+        places[i] = place < CODEC_BLOCK && docs[place] == wanted[i] ? (uint8_t)place : CODEC_NOT_THERE;
+    }
 }

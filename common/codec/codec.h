@@ -17,6 +17,7 @@
 enum {
     CODEC_BLOCK = 128,      /* documents of a full block */
     CODEC_SLACK_BYTES = 64, /* readable bytes that must follow everything decoded */
+    CODEC_NOT_THERE = 255,
     CODEC_MAX_LOW_BITS = 20 /* k of a RICE block; lists live in [0, 2^28) */
 };
 
@@ -63,6 +64,10 @@ struct codec {
 
     /* Ones among the first `bit` bits of a bit set; reads whole words. */
     uint32_t (*bit_rank)(const uint8_t *in, uint32_t bit);
+
+    /* The places of `count` rising documents in 128 rising ones, CODEC_NOT_THERE for those that
+     * are not among them. */
+    void (*find)(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
 };
 
 /* NULL if this machine or build has no such path. */

@@ -11,24 +11,27 @@ enum { ROWS = CODEC_BLOCK / 4, ROOM = CODEC_BLOCK + 16 };
 #define NAME(name, path) JOIN(name, path)
 #define CODEC_KERNEL(name) NAME(name, CODEC_PATH)
 
+/* The places of the ones of a byte, plus `start`, and their number; writes eight. */
+static inline unsigned select_byte(uint8_t byte, uint32_t start, uint32_t *places)
+{
+    bytes8 ones;
+    __builtin_memcpy(&ones, select_table[byte], sizeof ones);
+    lanes8 wide = __builtin_convertvector(ones, lanes8) + start;
+    __builtin_memcpy(places, &wide, sizeof wide);
+    return (unsigned)__builtin_popcount(byte);
+}
+
 /* The places of the 128 ones of [at, end), by a table of the ones of a byte; false unless there
  * are just so many and the last byte is not empty. */
-static inline bool select_ones(const uint8_t *at, const uint8_t *end, uint32_t places[ROOM])
+static inline bool select_block(const uint8_t *at, const uint8_t *end, uint32_t places[ROOM])
 {
     unsigned found = 0;
     uint32_t start = 0;
     if (at >= end || end[-1] == 0) {
         return false;
     }
-    for (; at < end; at++, start += 8) {
-        bytes8 ones;
-        __builtin_memcpy(&ones, select_table[*at], sizeof ones);
-        lanes8 wide = __builtin_convertvector(ones, lanes8) + start;
-        __builtin_memcpy(places + found, &wide, sizeof wide);
-        found += (unsigned)__builtin_popcount(*at);
-        if (found > CODEC_BLOCK) {
-            return false;
-        }
+    for (; at < end && found <= CODEC_BLOCK; at++, start += 8) {
+        found += select_byte(*at, start, places + found);
     }
     return found == CODEC_BLOCK;
 }
@@ -72,7 +75,7 @@ bool CODEC_KERNEL(docs_decode)(const uint8_t *in, const uint8_t *end, uint8_t ki
         add_run(base, out);
         return true;
     }
-    if (!select_ones(unary, tail, out)) {
+    if (!select_block(unary, tail, out)) {
         return false;
     }
     if (k == 0) {
@@ -93,6 +96,25 @@ static void add_quotients(const uint8_t *in, unsigned k, const uint32_t *places,
     }
 }
 
+/* The unary string of an exceptions tail ends inside a byte: ones of the low bits behind it may
+ * be found too, and are not used. */
+static bool add_exceptions(const uint8_t *in, const uint8_t *end, uint32_t *out)
+{
+    uint32_t ones[2 * CODEC_BLOCK + 16];
+    unsigned count = end - in > 1 ? in[1] : 255u, found = 0;
+    uint32_t start = 0;
+    if (count > CODEC_BLOCK || (in[0] & 127u) > CODEC_MAX_EXCEPTION_LOW_BITS) {
+        return false;
+    }
+    for (const uint8_t *at = in + 2; found < 2 * count; at++, start += 8) {
+        if (at >= end) {
+            return false;
+        }
+        found += select_byte(*at, start, ones + found);
+    }
+    return codec_tf_exceptions(in, end, ones, count, out);
+}
+
 bool CODEC_KERNEL(tfs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
                               uint32_t last, uint32_t *out)
 {
@@ -105,13 +127,13 @@ bool CODEC_KERNEL(tfs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kin
         for (uint32_t i = 0; i < CODEC_BLOCK; i++) {
             out[i] = 1;
         }
-        return (kind & DOC_TF_ONES) || codec_tf_exceptions(tail, end, out);
+        return (kind & DOC_TF_ONES) || add_exceptions(tail, end, out);
     }
     if (tail >= end || tail[0] > CODEC_MAX_TF_LOW_BITS || end - tail < 1 + 16 * tail[0]) {
         return false;
     }
     places[0] = UINT32_MAX;
-    if (!select_ones(tail + 1 + 16 * tail[0], end, places + 1)) {
+    if (!select_block(tail + 1 + 16 * tail[0], end, places + 1)) {
         return false;
     }
     add_quotients(tail + 1, tail[0], places, out);
@@ -126,4 +148,27 @@ uint32_t CODEC_KERNEL(bit_rank)(const uint8_t *in, uint32_t bit)
     }
     uint64_t mask = ((uint64_t)1 << bit % 64) - 1;
     return ones + (uint32_t)__builtin_popcountll(unary_word(in + 8 * word) & mask);
+}
+
+/* Ones of a comparison: how many of eight documents lie before the wanted one. */
+static inline unsigned count_before(const uint32_t *docs, uint32_t wanted)
+{
+    lanes4 low = lanes4_load(docs), high = lanes4_load(docs + 4);
+    lanes4 ones = (lanes4)(low < wanted) + (lanes4)(high < wanted); /* -1 each */
+    return 0u - (ones[0] + ones[1] + ones[2] + ones[3]);
+}
+
+/* First the eighth that can hold the document, by halves, then a count inside it. */
+void CODEC_KERNEL(find)(const uint32_t *docs, const uint32_t *wanted, unsigned count,
+                        uint8_t *places)
+{
+    for (unsigned i = 0; i < count; i++) {
+        uint32_t document = wanted[i];
+        unsigned low = docs[63] < document ? 64 : 0;
+        low += docs[low + 31] < document ? 32 : 0;
+        low += docs[low + 15] < document ? 16 : 0;
+        low += docs[low + 7] < document ? 8 : 0;
+        low += count_before(docs + low, document);
+        places[i] = low < CODEC_BLOCK && docs[low] == document ? (uint8_t)low : CODEC_NOT_THERE;
+    }
 }

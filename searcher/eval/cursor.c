@@ -47,6 +47,7 @@ void cursor_open(struct cursor *cursor, const struct segment *segment, const str
     cursor->entry = *entry;
     cursor->df = entry->df;
     cursor->docs_block = cursor->tfs_block = cursor->positions_block = NONE;
+    cursor->single_tf_block = NONE;
     cursor->damaged = false;
     cursor_rewind(cursor);
     if (entry->df < CODEC_BLOCK) {
@@ -198,6 +199,22 @@ int cursor_find(struct cursor *cursor, uint32_t block, uint32_t document)
     return cursor->docs[place] == document ? (int)place : -1;
 }
 
+void cursor_find_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
+                     uint32_t count, uint8_t *places)
+{
+    enum { FEW = 3 }; /* as dear as decoding the block */
+    if (count <= FEW && bit_set_block(cursor, block)) {
+        for (uint32_t i = 0; i < count; i++) {
+            int place = cursor_find(cursor, block, documents[i]);
+            places[i] = place < 0 ? CODEC_NOT_THERE : (uint8_t)place;
+        }
+    } else if (cursor_load_docs(cursor, block)) {
+        cursor->codec->find(cursor->docs, documents, count, places);
+    } else {
+        memset(places, CODEC_NOT_THERE, count);
+    }
+}
+
 uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index)
 {
     const uint8_t *in, *end;
@@ -212,6 +229,10 @@ uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index)
     if (kind & DOC_TF_ONES) {
         return 1;
     }
+    if (cursor->single_tf_block == block) {
+        return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
+    }
+    cursor->single_tf_block = block;
     uint32_t tf = block_bytes(cursor, block, &in, &end, &base, &last)
                       ? codec_tf_at(in, end, kind, base, last, index)
                       : 0;

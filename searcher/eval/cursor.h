@@ -21,6 +21,7 @@ struct cursor {
     uint32_t block;           /* where seeking goes on */
     uint32_t docs_block;      /* block in `docs`; UINT32_MAX: none */
     uint32_t tfs_block;
+    uint32_t single_tf_block; /* one frequency was read of it: the next reads all */
     uint32_t positions_block;
     uint32_t last_of_short;
     uint32_t index;           /* of cursor_next: place in the block */
@@ -73,6 +74,11 @@ bool cursor_load_tfs(struct cursor *cursor, uint32_t block);
 
 /* Place of a document in a block that can hold it, or -1. */
 int cursor_find(struct cursor *cursor, uint32_t block, uint32_t document);
+
+/* Places of `count` rising documents that lie between the block's base and its last document, or
+ * CODEC_NOT_THERE. */
+void cursor_find_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
+                     uint32_t count, uint8_t *places);
 
 /* Whether it is there; cheaper than its place. */
 bool cursor_has(struct cursor *cursor, uint32_t block, uint32_t document);

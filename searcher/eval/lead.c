@@ -161,51 +161,86 @@ static float share_of(const struct segment_run *run, const struct flat_list *lis
     return (float)list->weight * (float)tf / ((float)tf + norm);
 }
 
+/* One list that is added to the candidates. */
+struct addition {
+    const struct lead_pass *pass;
+    struct flat_list *list;
+    uint32_t *frequencies; /* by slot */
+    bool required;
+    float threshold;
+    float rest;            /* of the lists behind this one */
+};
+
+static void keep(struct candidates *candidates, uint32_t kept, uint32_t i, float sum)
+{
+    candidates->document[kept] = candidates->document[i];
+    candidates->slot[kept] = candidates->slot[i];
+    candidates->sum[kept] = sum;
+}
+
+/* Adds the list to the candidates [start, end), which one of its blocks covers, and moves those
+ * that stay to `kept`; the new number of those kept. */
+static uint32_t add_block(const struct addition *addition, struct candidates *candidates,
+                          uint32_t block, uint32_t start, uint32_t end, uint32_t kept)
+{
+    const struct segment_run *run = addition->pass->run;
+    struct cursor *cursor = addition->list->cursor;
+    float most = run->gain[cursor_bounds(cursor)[block]] * (float)(addition->list->weight * (1 + 1e-6));
+    float need = addition->threshold - addition->rest;
+    uint32_t base = cursor_base(cursor, block), first = kept;
+    uint8_t places[CODEC_BLOCK];
+    for (uint32_t i = start; i < end; i++) { /* what this block cannot save is dropped unseen */
+        keep(candidates, kept, i, candidates->sum[i]);
+        kept += candidates->sum[i] + most >= need;
+    }
+    uint32_t left = kept, before = first;
+    while (before < left && candidates->document[before] < base) {
+        places[before++ - first] = CODEC_NOT_THERE;
+    }
+    if (before < left) {
+        cursor_find_all(cursor, block, candidates->document + before, left - before,
+                        places + (before - first));
+    }
+    run->stats->probes += left - first;
+    kept = first;
+    for (uint32_t i = first; i < left; i++) {
+        float sum = candidates->sum[i];
+        uint32_t tf = 0;
+        bool there = places[i - first] != CODEC_NOT_THERE;
+        if (there) {
+            tf = cursor_tf(cursor, block, places[i - first]);
+            sum += share_of(run, addition->list, candidates->document[i], tf);
+        }
+        if ((addition->required && !there) || sum < need) {
+            continue;
+        }
+        addition->frequencies[candidates->slot[i]] = tf;
+        keep(candidates, kept++, i, sum);
+    }
+    return kept;
+}
+
 /* Adds list j to all candidates; drops those that lack a required list or cannot win any more. */
 static void add_list(const struct lead_pass *pass, uint32_t j, const float *local,
                      struct candidates *candidates)
 {
-    const struct segment_run *run = pass->run;
-    struct flat_list *list = &pass->others[j];
-    struct cursor *cursor = list->cursor;
-    const bool required = j < pass->required_count;
-    const float threshold = lead_threshold(run);
-    uint32_t *frequencies = pass->frequencies + (size_t)j * CODEC_BLOCK;
+    struct addition addition = {.pass = pass,
+                                .list = &pass->others[j],
+                                .frequencies = pass->frequencies + (size_t)j * CODEC_BLOCK,
+                                .required = j < pass->required_count,
+                                .threshold = lead_threshold(pass->run),
+                                .rest = local[j + 1]};
     struct groups groups;
     uint32_t kept = 0;
-    group_candidates(cursor, candidates, &groups);
+    group_candidates(addition.list->cursor, candidates, &groups);
     for (uint32_t g = 0; g < groups.count; g++) {
-        uint32_t block = groups.block[g];
-        float most = run->gain[cursor_bounds(cursor)[block]] * (float)(list->weight * (1 + 1e-6));
-        float need = threshold - local[j + 1];
-        for (uint32_t i = groups.start[g]; i < groups.start[g + 1]; i++) {
-            uint32_t document = candidates->document[i], tf = 0;
-            float sum = candidates->sum[i];
-            if (sum + most < need) {
-                continue;
-            }
-            run->stats->probes++;
-            int place = document >= cursor_base(cursor, block)
-                            ? cursor_find(cursor, block, document) : -1;
-            if (place >= 0) {
-                tf = cursor_tf(cursor, block, (uint32_t)place);
-                sum += share_of(run, list, document, tf);
-            }
-            if ((required && place < 0) || sum < need) {
-                continue;
-            }
-            frequencies[candidates->slot[i]] = tf;
-            candidates->document[kept] = document;
-            candidates->slot[kept] = candidates->slot[i];
-            candidates->sum[kept++] = sum;
-        }
+        kept = add_block(&addition, candidates, groups.block[g], groups.start[g],
+                         groups.start[g + 1], kept);
     }
-    for (uint32_t i = groups.end; i < candidates->count && !required; i++) {
-        if (candidates->sum[i] + local[j + 1] >= threshold) {
-            frequencies[candidates->slot[i]] = 0;
-            candidates->document[kept] = candidates->document[i];
-            candidates->slot[kept] = candidates->slot[i];
-            candidates->sum[kept++] = candidates->sum[i];
+    for (uint32_t i = groups.end; i < candidates->count && !addition.required; i++) {
+        if (candidates->sum[i] + addition.rest >= addition.threshold) {
+            addition.frequencies[candidates->slot[i]] = 0;
+            keep(candidates, kept++, i, candidates->sum[i]);
         }
     }
     candidates->count = kept;
