@@ -49,6 +49,18 @@ void codec_positions_encode(const uint32_t *tfs, const uint8_t *widths, const ui
 
 /* --- reading --- */
 
+/* Random access to the positions of a block: the share of bits of a document follows from
+ * (width, tf), so one is read without its neighbours. */
+struct positions_view {
+    const uint8_t *in, *end;
+    const uint32_t *tfs;   /* borrowed */
+    const uint8_t *widths; /* borrowed */
+    uint32_t count;
+    uint32_t head_bits;    /* where the shares begin */
+    uint32_t sums[4];      /* bits before documents 0, 32, 64, 96 and ... */
+    uint64_t share_bits;   /* all shares: the unary string begins behind them */
+};
+
 /* One CPU path's kernels. The table lives for ever. */
 struct codec {
     enum cpu_path path;
@@ -68,6 +80,9 @@ struct codec {
     /* The places of `count` rising documents in 128 rising ones, CODEC_NOT_THERE for those that
      * are not among them. */
     void (*find)(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
+
+    /* As codec_positions_read. */
+    bool (*positions_read)(const struct positions_view *view, uint32_t index, uint32_t *out);
 };
 
 /* NULL if this machine or build has no such path. */
@@ -87,23 +102,13 @@ static inline bool codec_is_bit_set(uint8_t kind)
 bool codec_short_decode(const uint8_t *in, const uint8_t *end, size_t count, uint32_t base,
                         uint32_t limit, uint32_t *docs, uint32_t *tfs);
 
-/* Random access to the positions of a block: the share of bits of a document follows from
- * (width, tf), so one is read without its neighbours. */
-struct positions_view {
-    const uint8_t *in, *end;
-    const uint32_t *tfs;   /* borrowed */
-    const uint8_t *widths; /* borrowed */
-    uint32_t count;
-    uint32_t head_bits;    /* where the shares begin */
-    uint32_t sums[4];      /* bits before documents 0, 32, 64, 96 and ... */
-    uint64_t share_bits;   /* all shares: the unary string begins behind them */
-};
-
-/* False if the bytes cannot hold what tfs and widths promise. */
+/* False if the bytes cannot hold what tfs and widths promise. Only widths[i] from the last
+ * multiple of 32 below count on are read. */
 bool codec_positions_open(struct positions_view *view, const uint8_t *in, const uint8_t *end,
                           const uint32_t *tfs, const uint8_t *widths, uint32_t count);
 
-/* The tfs[index] positions of document `index`, rising, into out; false on damage. */
+/* The tfs[index] positions of document `index`, rising, into out; false on damage. Reads widths
+ * from the multiple of 32 at or below index up to index. */
 bool codec_positions_read(const struct positions_view *view, uint32_t index, uint32_t *out);
 
 /* All positions of the block, document after document; true only if every bit has the one

@@ -2,6 +2,7 @@
  * CODEC_KERNEL(name) gives each copy its own names. */
 #include "common/codec/kernels.h"
 #include "common/codec/lanes.h"
+#include "common/codec/positions_read.h"
 #include "common/codec/select_table.h"
 #include "common/codec/unary.h"
 
@@ -171,4 +172,9 @@ void CODEC_KERNEL(find)(const uint32_t *docs, const uint32_t *wanted, unsigned c
         low += count_before(docs + low, document);
         places[i] = low < CODEC_BLOCK && docs[low] == document ? (uint8_t)low : CODEC_NOT_THERE;
     }
+}
+
+bool CODEC_KERNEL(positions_read)(const struct positions_view *view, uint32_t index, uint32_t *out)
+{
+    return positions_read(view, index, out);
 }

@@ -242,17 +242,33 @@ uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index)
     return tf;
 }
 
+/* Widths follow from lengths, which lie far apart: only those that are needed are fetched. */
+static void load_widths(struct cursor *cursor, uint32_t group, uint32_t count)
+{
+    enum { GROUP = 32 };
+    uint32_t end = group * GROUP + GROUP < count ? group * GROUP + GROUP : count;
+    if (cursor->width_groups >> group & 1) {
+        return;
+    }
+    for (uint32_t i = group * GROUP; i < end; i++) {
+        cursor->widths[i] =
+            (uint8_t)format_position_width(segment_length(cursor->segment, cursor->docs[i]));
+    }
+    cursor->width_groups |= (uint8_t)(1u << group);
+}
+
 static bool load_positions(struct cursor *cursor, uint32_t block)
 {
     const uint8_t *in, *end;
     if (!cursor_load_docs(cursor, block) || !cursor_load_tfs(cursor, block)) {
         return false;
     }
-    uint32_t count = cursor_count(cursor, block);
-    for (uint32_t i = 0; i < count; i++) {
-        cursor->widths[i] =
-            (uint8_t)format_position_width(segment_length(cursor->segment, cursor->docs[i]));
+    if (cursor->positions_block == block) {
+        return true;
     }
+    uint32_t count = cursor_count(cursor, block);
+    cursor->width_groups = 0;
+    load_widths(cursor, (count - 1) / 32, count);
     if (segment_position_block(cursor->segment, &cursor->entry, block, &in, &end, NULL) !=
             STATUS_OK ||
         !codec_positions_open(&cursor->positions, in, end, cursor->tfs, cursor->widths, count)) {
@@ -264,11 +280,13 @@ static bool load_positions(struct cursor *cursor, uint32_t block)
 
 bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out)
 {
-    if ((cursor->positions_block != block || cursor->tfs_block != block) &&
+    if ((cursor->positions_block != block || cursor->tfs_block != block ||
+         cursor->docs_block != block) &&
         !load_positions(cursor, block)) {
         return false;
     }
-    return codec_positions_read(&cursor->positions, index, out) || damage(cursor);
+    load_widths(cursor, index / 32, cursor_count(cursor, block));
+    return cursor->codec->positions_read(&cursor->positions, index, out) || damage(cursor);
 }
 
 uint32_t cursor_advance(struct cursor *cursor, uint32_t document)

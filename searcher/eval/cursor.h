@@ -30,6 +30,7 @@ struct cursor {
     uint32_t docs[CODEC_BLOCK + 16];
     uint32_t tfs[CODEC_BLOCK + 16];
     uint8_t widths[CODEC_BLOCK];
+    uint8_t width_groups; /* bit g: widths of documents 32 g ... are there */
 };
 
 /* Begins at the front. */
@@ -86,8 +87,15 @@ bool cursor_has(struct cursor *cursor, uint32_t block, uint32_t document);
 /* Term frequency at a place of a block; 0 on damage. */
 uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index);
 
-/* The positions of the document at a place of a block: as many as its frequency. */
+/* The positions of the document at a place of a block: as many as its frequency, which is at most
+ * cursor_most_positions. */
 bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out);
+
+/* No document of the list can have more: each takes a bit. */
+static inline uint64_t cursor_most_positions(const struct cursor *cursor)
+{
+    return 8 * (uint64_t)cursor->entry.positions.size;
+}
 
 /* The first document >= document, CURSOR_END if none; cursor->block and ->index tell where. */
 uint32_t cursor_advance(struct cursor *cursor, uint32_t document);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "searcher/eval/block_scan.h"
+
 /* The candidates of one block of the lead: parallel arrays, slots of the lead's block. */
 struct candidates {
     uint32_t count;
@@ -9,53 +11,6 @@ struct candidates {
     float sum[CODEC_BLOCK];
     uint8_t slot[CODEC_BLOCK];
 };
-
-/* Runs of candidates that fall into one block of another list. */
-struct groups {
-    uint32_t count, end;
-    uint32_t block[CODEC_BLOCK];
-    uint8_t start[CODEC_BLOCK + 1];
-};
-
-/* First block from `block` on with a bound byte of at least `least`; 32 at a time. */
-static uint32_t next_bound(const uint8_t *bounds, uint32_t block, uint32_t blocks, uint8_t least)
-{
-    while (block + 32 <= blocks) {
-        uint8_t any = 0;
-        for (uint32_t i = 0; i < 32; i++) {
-            any |= (uint8_t)(bounds[block + i] >= least);
-        }
-        if (any) {
-            break;
-        }
-        block += 32;
-    }
-    while (block < blocks && bounds[block] < least) {
-        block++;
-    }
-    return block;
-}
-
-/* The largest gain of the list's blocks over [first, last]; negative if none can hold one. */
-static float range_gain(const struct segment_run *run, struct cursor *cursor, uint32_t first,
-                        uint32_t last)
-{
-    enum { MAX_BLOCKS = 96 };
-    uint32_t block = cursor_seek_block(cursor, first);
-    const uint8_t *bounds = cursor_bounds(cursor);
-    if (block >= cursor->blocks || cursor_base(cursor, block) > last) {
-        return -1;
-    }
-    uint8_t most = bounds[block];
-    for (uint32_t n = 0; cursor_last(cursor, block) < last && block + 1 < cursor->blocks; n++) {
-        block++;
-        most = bounds[block] > most ? bounds[block] : most;
-        if (n == MAX_BLOCKS) {
-            return run->gain[cursor->entry.bound];
-        }
-    }
-    return run->gain[most];
-}
 
 /* Highest sums of the lists from j on within the block's documents into local[j]; false if a
  * required list has none there. */
@@ -65,7 +20,7 @@ static bool bound_block(const struct lead_pass *pass, uint32_t first, uint32_t l
     local[count] = 0;
     for (uint32_t j = count; j-- > 0;) {
         const struct flat_list *list = &pass->others[j];
-        float gain = range_gain(pass->run, list->cursor, first, last);
+        float gain = block_scan_gain(pass->run, list->cursor, first, last);
         if (gain < 0 && j < pass->required_count) {
             return false;
         }
@@ -121,36 +76,6 @@ static bool take_block(const struct lead_pass *pass, uint32_t block, float rest,
     pass->run->stats->postings_scored += count;
     pass->run->stats->candidates += kept;
     return true;
-}
-
-/* Skip arrays first: which block of the other list each candidate would be in. */
-static void group_candidates(struct cursor *cursor, const struct candidates *candidates,
-                             struct groups *groups)
-{
-    uint32_t i = 0;
-    groups->count = 0;
-    while (i < candidates->count) {
-        uint32_t block = cursor_seek_block(cursor, candidates->document[i]);
-        if (block >= cursor->blocks) {
-            break;
-        }
-        uint32_t last = cursor_last(cursor, block);
-        groups->block[groups->count] = block;
-        groups->start[groups->count++] = (uint8_t)i;
-        if (cursor->df >= CODEC_BLOCK) {
-            const uint8_t *in, *end;
-            if (long_list_block(&cursor->list, block, &in, &end)) {
-                __builtin_prefetch(in);
-                __builtin_prefetch(in + 64);
-                __builtin_prefetch(in + 128);
-            }
-        }
-        while (i < candidates->count && candidates->document[i] <= last) {
-            i++;
-        }
-    }
-    groups->start[groups->count] = (uint8_t)i;
-    groups->end = i;
 }
 
 static float share_of(const struct segment_run *run, const struct flat_list *list,
@@ -230,9 +155,9 @@ static void add_list(const struct lead_pass *pass, uint32_t j, const float *loca
                                 .required = j < pass->required_count,
                                 .threshold = lead_threshold(pass->run),
                                 .rest = local[j + 1]};
-    struct groups groups;
+    struct block_groups groups;
     uint32_t kept = 0;
-    group_candidates(addition.list->cursor, candidates, &groups);
+    block_scan_group(addition.list->cursor, candidates->document, candidates->count, &groups);
     for (uint32_t g = 0; g < groups.count; g++) {
         kept = add_block(&addition, candidates, groups.block[g], groups.start[g],
                          groups.start[g + 1], kept);
@@ -341,7 +266,7 @@ void lead_pass_run(struct lead_pass *pass)
         if (least > 255) {
             return;
         }
-        block = next_bound(cursor_bounds(lead), block, lead->blocks, (uint8_t)least);
+        block = block_scan_next(cursor_bounds(lead), block, lead->blocks, (uint8_t)least);
         if (block >= lead->blocks) {
             return;
         }

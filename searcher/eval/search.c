@@ -4,6 +4,7 @@
 
 #include "common/base/memory.h"
 #include "searcher/eval/flat.h"
+#include "searcher/eval/phrase_pass.h"
 #include "searcher/eval/tree.h"
 
 struct gains {
@@ -152,7 +153,12 @@ static enum status run_segment(struct searcher *searcher, struct segment_run *ru
         }
     }
     set_gains(searcher, run, number);
-    enum status status = plan->flat ? flat_run(run, &searcher->flat, err) : tree_run(run, err);
+    const struct plan_node *only = plan->root->child;
+    bool phrase = only->kind == PLAN_PHRASE && only->next == NULL && only->role != QUERY_MUST_NOT &&
+                  only->term_count <= PHRASE_PASS_WORDS;
+    enum status status = plan->flat ? flat_run(run, &searcher->flat, err)
+                         : phrase   ? phrase_pass_run(run, only, err)
+                                    : tree_run(run, err);
     for (size_t t = 0; t < plan->term_count && status == STATUS_OK; t++) {
         if (searcher->cursors[t] != NULL && searcher->cursors[t]->damaged) {
             const struct term_entry *entry = &run->entries[t];
