@@ -50,7 +50,7 @@ void codec_positions_encode(const uint32_t *tfs, const uint8_t *widths, const ui
 /* --- reading --- */
 
 /* Random access to the positions of a block: the share of bits of a document follows from
- * (width, tf), so one is read without its neighbours. */
+ * (width, tf), so one is read without its neighbours. Belongs to one thread. */
 struct positions_view {
     const uint8_t *in, *end;
     const uint32_t *tfs;   /* borrowed */
@@ -59,6 +59,13 @@ struct positions_view {
     uint32_t head_bits;    /* where the shares begin */
     uint32_t sums[4];      /* bits before documents 0, 32, 64, 96 and ... */
     uint64_t share_bits;   /* all shares: the unary string begins behind them */
+
+    /* How far the last read came: rising indexes go on from there. */
+    uint32_t at;           /* document */
+    uint64_t low;          /* bits of the shares before it */
+    uint64_t ones;         /* ones of the unary string before it */
+    uint64_t passed, last; /* ones that were passed, and the place of the last of them */
+    uint64_t word_start, word; /* the word with the next one */
 };
 
 /* One CPU path's kernels. The table lives for ever. */
@@ -82,7 +89,7 @@ struct codec {
     void (*find)(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
 
     /* As codec_positions_read. */
-    bool (*positions_read)(const struct positions_view *view, uint32_t index, uint32_t *out);
+    bool (*positions_read)(struct positions_view *view, uint32_t index, uint32_t *out);
 };
 
 /* NULL if this machine or build has no such path. */
@@ -109,7 +116,7 @@ bool codec_positions_open(struct positions_view *view, const uint8_t *in, const 
 
 /* The tfs[index] positions of document `index`, rising, into out; false on damage. Reads widths
  * from the multiple of 32 at or below index up to index. */
-bool codec_positions_read(const struct positions_view *view, uint32_t index, uint32_t *out);
+bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t *out);
 
 /* All positions of the block, document after document; true only if every bit has the one
  * value that the encoder writes. For merging and checking. */

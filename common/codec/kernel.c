@@ -174,7 +174,7 @@ void CODEC_KERNEL(find)(const uint32_t *docs, const uint32_t *wanted, unsigned c
     }
 }
 
-bool CODEC_KERNEL(positions_read)(const struct positions_view *view, uint32_t index, uint32_t *out)
+bool CODEC_KERNEL(positions_read)(struct positions_view *view, uint32_t index, uint32_t *out)
 {
     return positions_read(view, index, out);
 }

@@ -74,10 +74,14 @@ bool codec_positions_open(struct positions_view *view, const uint8_t *in, const 
         all += positions_share(tfs[i], widths[i]);
     }
     view->share_bits = all;
-    return !reader.failed && view->head_bits + all <= reader.bits;
+    if (reader.failed || view->head_bits + all > reader.bits) {
+        return false;
+    }
+    positions_rewind(view);
+    return true;
 }
 
-bool codec_positions_read(const struct positions_view *view, uint32_t index, uint32_t *out)
+bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t *out)
 {
     return positions_read(view, index, out);
 }

@@ -22,89 +22,108 @@ static inline uint64_t positions_share(uint32_t tf, unsigned width)
     return tf == 1 ? width : (uint64_t)tf * positions_low_bits(tf, width);
 }
 
-/* Walks the ones of a bit string. */
-struct one_walk {
-    const uint8_t *in;
-    uint64_t bits;  /* length of the string */
-    uint64_t start; /* first bit of the word at hand, a multiple of 64 */
-    uint64_t word;  /* its ones that have not been passed */
-};
-
-static inline struct one_walk one_walk_from(const uint8_t *in, uint64_t bits, uint64_t bit)
-{
-    uint64_t start = bit / 64 * 64;
-    uint64_t word = start < bits ? unary_word(in + start / 8) : 0;
-    return (struct one_walk){in, bits, start, word & ~(uint64_t)0 << bit % 64};
-}
-
 /* The place of the next one; at or above `bits` if there is none. */
-static inline uint64_t one_walk_next(struct one_walk *walk)
+static inline uint64_t positions_next_one(struct positions_view *view, uint64_t bits)
 {
-    while (walk->word == 0) {
-        walk->start += 64;
-        if (walk->start >= walk->bits) {
-            return walk->bits;
+    while (view->word == 0) {
+        view->word_start += 64;
+        if (view->word_start >= bits) {
+            return bits;
         }
-        walk->word = unary_word(walk->in + walk->start / 8);
+        view->word = unary_word(view->in + view->word_start / 8);
     }
-    uint64_t place = walk->start + (uint64_t)__builtin_ctzll(walk->word);
-    walk->word &= walk->word - 1;
+    uint64_t place = view->word_start + (uint64_t)__builtin_ctzll(view->word);
+    view->word &= view->word - 1;
     return place;
 }
 
 /* Passes `count` (1 or more) ones; the place of the last one passed. */
-static inline uint64_t one_walk_pass(struct one_walk *walk, uint64_t count)
+static inline uint64_t positions_pass_ones(struct positions_view *view, uint64_t bits,
+                                           uint64_t count)
 {
-    uint64_t ones = (uint64_t)__builtin_popcountll(walk->word);
+    uint64_t ones = (uint64_t)__builtin_popcountll(view->word);
     while (ones < count) {
         count -= ones;
-        walk->start += 64;
-        if (walk->start >= walk->bits) {
-            walk->word = 0;
-            return walk->bits;
+        view->word_start += 64;
+        if (view->word_start >= bits) {
+            view->word = 0;
+            return bits;
         }
-        walk->word = unary_word(walk->in + walk->start / 8);
-        ones = (uint64_t)__builtin_popcountll(walk->word);
+        view->word = unary_word(view->in + view->word_start / 8);
+        ones = (uint64_t)__builtin_popcountll(view->word);
     }
-    uint64_t place = walk->start + unary_select(walk->word, (unsigned)count - 1);
-    walk->word &= place % 64 == 63 ? 0 : ~(uint64_t)0 << (place % 64 + 1);
-    return place;
+    unsigned place = unary_select(view->word, (unsigned)count - 1);
+    view->word &= place == 63 ? 0 : ~(uint64_t)0 << (place + 1);
+    return view->word_start + place;
 }
 
-static inline bool positions_read(const struct positions_view *view, uint32_t index, uint32_t *out)
+/* Back to the first document of the block. */
+static inline void positions_rewind(struct positions_view *view)
 {
-    uint32_t first = index / POSITIONS_SUM_STEP * POSITIONS_SUM_STEP, tf = view->tfs[index];
-    uint64_t low = view->head_bits + view->sums[index / POSITIONS_SUM_STEP], ones = 0;
-    uint64_t bits = 8 * (uint64_t)(view->end - view->in);
-    unsigned width = view->widths[index], k = tf == 1 ? width : positions_low_bits(tf, width);
-    for (uint32_t i = first; i < index; i++) {
-        low += positions_share(view->tfs[i], view->widths[i]);
+    uint64_t unary = view->head_bits + view->share_bits;
+    view->at = 0;
+    view->low = view->ones = view->passed = 0;
+    view->last = unary - 1;
+    view->word_start = unary / 64 * 64;
+    view->word = unary_word(view->in + view->word_start / 8) & ~(uint64_t)0 << unary % 64;
+}
+
+/* Sums shares and ones up to the document. */
+static inline void positions_seek(struct positions_view *view, uint32_t index)
+{
+    if (index < view->at) {
+        positions_rewind(view);
     }
+    uint32_t group = index / POSITIONS_SUM_STEP, from = view->at;
+    if (group > from / POSITIONS_SUM_STEP) {
+        from = group * POSITIONS_SUM_STEP;
+        view->low = view->sums[group];
+    }
+    for (uint32_t i = from; i < index; i++) {
+        view->low += positions_share(view->tfs[i], view->widths[i]);
+    }
+    for (uint32_t i = view->at; i < index; i++) {
+        view->ones += view->tfs[i] > 1 ? view->tfs[i] : 0;
+    }
+    view->at = index;
+}
+
+static inline bool positions_read(struct positions_view *view, uint32_t index, uint32_t *out)
+{
+    positions_seek(view, index);
+    uint64_t bits = 8 * (uint64_t)(view->end - view->in), low = view->head_bits + view->low;
+    uint32_t tf = view->tfs[index];
+    unsigned width = view->widths[index], k = tf == 1 ? width : positions_low_bits(tf, width);
+    uint64_t mask = ((uint64_t)1 << k) - 1, next = 0, limit = (uint64_t)1 << width;
     if (low + (uint64_t)tf * k > bits) {
         return false;
     }
-    uint64_t mask = ((uint64_t)1 << k) - 1;
     if (tf == 1) {
         out[0] = (uint32_t)((unary_word(view->in + low / 8) >> low % 8) & mask);
         return true;
     }
-    for (uint32_t i = 0; i < index; i++) {
-        ones += view->tfs[i] > 1 ? view->tfs[i] : 0;
+    if (view->passed > view->ones) { /* this document is read again */
+        uint64_t again = view->ones, sum = view->low;
+        positions_rewind(view);
+        view->at = index;
+        view->ones = again;
+        view->low = sum;
     }
-    uint64_t unary = view->head_bits + view->share_bits, next = 0, limit = (uint64_t)1 << width;
-    struct one_walk walk = one_walk_from(view->in, bits, unary);
-    uint64_t before = ones > 0 ? one_walk_pass(&walk, ones) : unary - 1;
+    if (view->ones > view->passed) {
+        view->last = positions_pass_ones(view, bits, view->ones - view->passed);
+    }
     for (uint32_t j = 0; j < tf; j++, low += k) {
-        uint64_t place = one_walk_next(&walk);
+        uint64_t place = positions_next_one(view, bits);
         uint64_t rest = (unary_word(view->in + low / 8) >> low % 8) & mask;
-        uint64_t gap = ((place - before - 1) << k) + rest;
+        uint64_t gap = ((place - view->last - 1) << k) + rest;
         if (place >= bits || gap >= limit - next) {
             return false;
         }
         out[j] = (uint32_t)(next + gap);
         next += gap + 1;
-        before = place;
+        view->last = place;
     }
+    view->passed = view->ones + tf;
     return true;
 }
 

@@ -19,6 +19,7 @@ struct pass {
     struct segment_run *run;
     const struct plan_node *phrase;
     uint32_t order[PHRASE_PASS_WORDS]; /* words by rising document frequency */
+    double ratio; /* see tf_can_win */
     struct candidates candidates;
 };
 
@@ -64,11 +65,19 @@ static bool block_can_win(const struct pass *pass, uint32_t block)
                                                lead_threshold(pass->run));
 }
 
+/* tf / (tf + K) >= t is tf >= K t / (1 - t): no division for each document. The frequency's margin
+ * covers rounding. */
+static void set_ratio(struct pass *pass)
+{
+    double least = topk_threshold(pass->run->topk) / pass->phrase->weight;
+    pass->ratio = !prunes(pass) ? 0 : least < 1 ? least / (1 - least) : 1e300;
+}
+
 /* Whether `tf` occurrences in the document can win; tf is at least the phrase's frequency. */
 static bool tf_can_win(const struct pass *pass, uint32_t document, uint32_t tf)
 {
-    return !prunes(pass) || run_share(pass->run, pass->phrase->weight, document, tf) >=
-                                topk_threshold(pass->run->topk);
+    uint32_t length = segment_length(&pass->run->segment->segment, document);
+    return (double)tf * (1 + 1e-9) >= pass->ratio * bm25_norm(&pass->run->bm25, length);
 }
 
 static bool take_block(struct pass *pass, uint32_t block)
@@ -153,6 +162,7 @@ static void offer_candidates(struct pass *pass)
         if (!tf_can_win(pass, document, candidates->least_tf[i])) {
             continue;
         }
+        pass->run->stats->candidates++;
         for (uint32_t word = 0; word < pass->phrase->term_count; word++) {
             lists[word] = (struct phrase_list){word_cursor(pass, word), candidates->block[word][slot],
                                                candidates->index[word][slot],
@@ -165,6 +175,7 @@ static void offer_candidates(struct pass *pass)
             if (options->top > 0) {
                 run_offer(pass->run, run_share(pass->run, pass->phrase->weight, document, found),
                           document);
+                set_ratio(pass);
             }
         }
     }
@@ -179,6 +190,7 @@ enum status phrase_pass_run(struct segment_run *run, const struct plan_node *phr
     }
     struct cursor *lead = word_cursor(&pass, pass.order[0]);
     for (uint32_t block = 0; block < lead->blocks; block++) {
+        set_ratio(&pass);
         if (!block_can_win(&pass, block)) {
             continue;
         }
