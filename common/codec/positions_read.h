@@ -8,18 +8,27 @@
 
 enum { POSITIONS_SUM_STEP = 32 };
 
+/* Bits of x (1 or more) without its leading zeros, from the exponent of a float, which compilers
+ * vectorise; without the bit behind the first, rounding cannot reach the next power. */
+static inline uint32_t positions_bit_length(uint32_t x)
+{
+    float rounded = (float)(int32_t)(x & ~(x >> 1));
+    uint32_t raw;
+    __builtin_memcpy(&raw, &rounded, sizeof raw);
+    return (raw >> 23) - 126;
+}
+
 /* Low bits of each of tf numbers in [0, 2^width): Rice's parameter for gaps of a random set
  * (mean gap 2^width / (tf + 1), times ln 2, rounded: Kiely, 2004), in integers. */
-static inline unsigned positions_low_bits(uint32_t tf, unsigned width)
+static inline uint32_t positions_low_bits(uint32_t tf, uint32_t width)
 {
-    uint64_t ratio = ((uint64_t)tf + 1) * 10000 / 5616;
-    unsigned less = 64u - (unsigned)__builtin_clzll(ratio);
+    uint32_t less = positions_bit_length((tf + 1) * 57 >> 5);
     return width > less ? width - less : 0;
 }
 
-static inline uint64_t positions_share(uint32_t tf, unsigned width)
+static inline uint32_t positions_share(uint32_t tf, uint32_t width)
 {
-    return tf == 1 ? width : (uint64_t)tf * positions_low_bits(tf, width);
+    return tf == 1 ? width : tf * positions_low_bits(tf, width);
 }
 
 /* The place of the next one; at or above `bits` if there is none. */
@@ -79,12 +88,15 @@ static inline void positions_seek(struct positions_view *view, uint32_t index)
         from = group * POSITIONS_SUM_STEP;
         view->low = view->sums[group];
     }
+    uint32_t shares = 0, ones = 0;
     for (uint32_t i = from; i < index; i++) {
-        view->low += positions_share(view->tfs[i], view->widths[i]);
+        shares += positions_share(view->tfs[i], view->widths[i]);
     }
     for (uint32_t i = view->at; i < index; i++) {
-        view->ones += view->tfs[i] > 1 ? view->tfs[i] : 0;
+        ones += view->tfs[i] > 1 ? view->tfs[i] : 0;
     }
+    view->low += shares;
+    view->ones += ones;
     view->at = index;
 }
 

@@ -139,25 +139,13 @@ static uint32_t join_block(struct pass *pass, uint32_t word, uint32_t block, uin
     return kept;
 }
 
-static void join_word(struct pass *pass, uint32_t word)
-{
-    struct candidates *candidates = &pass->candidates;
-    struct block_groups groups;
-    uint32_t kept = 0;
-    block_scan_group(word_cursor(pass, word), candidates->document, candidates->count, &groups);
-    for (uint32_t g = 0; g < groups.count; g++) {
-        kept = join_block(pass, word, groups.block[g], groups.start[g], groups.start[g + 1], kept);
-    }
-    candidates->count = kept;
-}
-
-/* Reads positions of what is left. */
-static void offer_candidates(struct pass *pass)
+/* Reads positions of the candidates [start, end). */
+static void offer_candidates(struct pass *pass, uint32_t start, uint32_t end)
 {
     const struct candidates *candidates = &pass->candidates;
     const struct search_options *options = pass->run->options;
     struct phrase_list lists[PHRASE_PASS_WORDS];
-    for (uint32_t i = 0; i < candidates->count; i++) {
+    for (uint32_t i = start; i < end; i++) {
         uint32_t document = candidates->document[i], slot = candidates->slot[i];
         if (!tf_can_win(pass, document, candidates->least_tf[i])) {
             continue;
@@ -181,6 +169,24 @@ static void offer_candidates(struct pass *pass)
     }
 }
 
+/* `last`: the blocks of the last and most frequent word are the smallest, so positions are read
+ * while its block is at hand. */
+static void join_word(struct pass *pass, uint32_t word, bool last)
+{
+    struct candidates *candidates = &pass->candidates;
+    struct block_groups groups;
+    uint32_t kept = 0;
+    block_scan_group(word_cursor(pass, word), candidates->document, candidates->count, &groups);
+    for (uint32_t g = 0; g < groups.count; g++) {
+        uint32_t before = kept;
+        kept = join_block(pass, word, groups.block[g], groups.start[g], groups.start[g + 1], kept);
+        if (last) {
+            offer_candidates(pass, before, kept);
+        }
+    }
+    candidates->count = kept;
+}
+
 enum status phrase_pass_run(struct segment_run *run, const struct plan_node *phrase,
                             struct error *err)
 {
@@ -198,9 +204,8 @@ enum status phrase_pass_run(struct segment_run *run, const struct plan_node *phr
             break;
         }
         for (uint32_t i = 1; i < phrase->term_count && pass.candidates.count > 0; i++) {
-            join_word(&pass, pass.order[i]);
+            join_word(&pass, pass.order[i], i + 1 == phrase->term_count);
         }
-        offer_candidates(&pass);
     }
     return run->work.failed ? error_set_memory(err) : STATUS_OK;
 }
