@@ -168,6 +168,9 @@ bool codec_docs_extent(const uint8_t *in, const uint8_t *end, uint8_t kind, uint
 {
     unsigned k = kind & DOC_KIND_MASK;
     uint64_t head = k > 0 ? 1 + 16 * (uint64_t)k : 0, bytes;
+    if (kind & ~(DOC_KIND_MASK | DOC_TF_ONES)) {
+        return false;
+    }
     if (k == DOC_RUN) {
         *unary = *tail = in;
         return last - base == CODEC_BLOCK - 1;
@@ -209,7 +212,7 @@ bool codec_docs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kin
     return out[CODEC_BLOCK - 1] == last;
 }
 
-/* Frequencies by exceptions into out (all ones before); a single one if index is not negative. */
+/* Frequencies by exceptions into out (all ones before). */
 static bool decode_exceptions(const uint8_t *in, const uint8_t *end, uint32_t *out)
 {
     uint8_t places[CODEC_BLOCK];
@@ -234,7 +237,7 @@ static bool decode_exceptions(const uint8_t *in, const uint8_t *end, uint32_t *o
         }
         out[places[i]] = 2 + (uint32_t)more;
     }
-    return true;
+    return reader.bits - reader.bit < 8 && (bit_reader_peek(&reader) & 0xff) == 0;
 }
 
 bool codec_tfs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
@@ -248,7 +251,7 @@ bool codec_tfs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind
         out[i] = 1;
     }
     if (kind & DOC_TF_ONES) {
-        return true;
+        return tail == end;
     }
     if (tail >= end) {
         return false;
