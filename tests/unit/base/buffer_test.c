@@ -7,9 +7,9 @@
 
 static void appends(void **state)
 {
-    static const uint8_t expected[] = {'a', 0,    0,    'b', 'c',  0x34, 0x12, 0x78, 0x56, 0x34,
-                                       0x12, 0xEF, 0xCD, 0xAB, 0x89, 0x67, 0x45, 0x23, 0x01, 'x',
-                                       '-',  '7'};
+    static const uint8_t expected[] = {'a',  0,    0,    'b',  'c',  0x34, 0x12, 0x78,
+                                       0x56, 0x34, 0x12, 0xEF, 0xCD, 0xAB, 0x89, 0x67,
+                                       0x45, 0x23, 0x01, 'x',  '-',  '7'};
     struct buffer buffer = {0};
     (void)state;
     buffer_append_byte(&buffer, 'a');

@@ -72,12 +72,17 @@ static void exit_codes_and_kinds(void **state)
         int code;
         const char *kind;
     } rows[] = {
-        {STATUS_OK, 0, "ok"},           {STATUS_USAGE, 2, "usage"},
-        {STATUS_MISSING, 3, "missing"}, {STATUS_LOCKED, 3, "locked"},
+        {STATUS_OK, 0, "ok"},
+        {STATUS_USAGE, 2, "usage"},
+        {STATUS_MISSING, 3, "missing"},
+        {STATUS_LOCKED, 3, "locked"},
         {STATUS_INCOMPATIBLE, 3, "incompatible"},
-        {STATUS_DAMAGED, 4, "damaged"}, {STATUS_IO, 5, "io"},
-        {STATUS_INPUT, 5, "input"},     {STATUS_MEMORY, 5, "memory"},
-        {STATUS_LIMIT, 5, "limit"},     {STATUS_INTERRUPTED, 130, "interrupted"},
+        {STATUS_DAMAGED, 4, "damaged"},
+        {STATUS_IO, 5, "io"},
+        {STATUS_INPUT, 5, "input"},
+        {STATUS_MEMORY, 5, "memory"},
+        {STATUS_LIMIT, 5, "limit"},
+        {STATUS_INTERRUPTED, 130, "interrupted"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

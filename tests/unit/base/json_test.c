@@ -24,31 +24,34 @@ static void escapes(void **state)
     expect("a\"b\\c/d", 7, "\"a\\\"b\\\\c/d\"");
     expect("\n\r\t", 3, "\"\\n\\r\\t\"");
     expect("\0\x01\x1F\x7F", 4, "\"\\u0000\\u0001\\u001f\\u007f\"");
-    expect("Gr\xC3\xBC\xC3\x9F" "e \xE2\x82\xAC \xF0\x9F\x98\x80", 16,
-           "\"Gr\xC3\xBC\xC3\x9F" "e \xE2\x82\xAC \xF0\x9F\x98\x80\"");
+    expect("Gr\xC3\xBC\xC3\x9F"
+           "e \xE2\x82\xAC \xF0\x9F\x98\x80",
+           16,
+           "\"Gr\xC3\xBC\xC3\x9F"
+           "e \xE2\x82\xAC \xF0\x9F\x98\x80\"");
 }
 
 /* What is no UTF-8 (RFC 3629) is replaced byte by byte. */
 static void invalid_utf8(void **state)
 {
     static const char *const rows[][2] = {
-        {"\x80", "\"" BAD "\""},                              /* a continuation alone */
-        {"\xFF\xFE", "\"" BAD BAD "\""},                      /* never UTF-8 */
-        {"\xC3", "\"" BAD "\""},                              /* cut off at the end */
-        {"a\xE2\x82", "\"a" BAD BAD "\""},                    /* cut off at the end */
-        {"\xC3z", "\"" BAD "z\""},                            /* cut off before a letter */
+        {"\x80", "\"" BAD "\""},           /* a continuation alone */
+        {"\xFF\xFE", "\"" BAD BAD "\""},   /* never UTF-8 */
+        {"\xC3", "\"" BAD "\""},           /* cut off at the end */
+        {"a\xE2\x82", "\"a" BAD BAD "\""}, /* cut off at the end */
+        {"\xC3z", "\"" BAD "z\""},         /* cut off before a letter */
         {"\xE2\x82z", "\"" BAD BAD "z\""},
-        {"\xC0\xAF", "\"" BAD BAD "\""},                      /* '/' too long */
+        {"\xC0\xAF", "\"" BAD BAD "\""}, /* '/' too long */
         {"\xC1\xBF", "\"" BAD BAD "\""},
-        {"\xE0\x9F\xBF", "\"" BAD BAD BAD "\""},              /* U+07FF too long */
-        {"\xF0\x8F\xBF\xBF", "\"" BAD BAD BAD BAD "\""},      /* U+FFFF too long */
-        {"\xED\xA0\x80", "\"" BAD BAD BAD "\""},              /* a surrogate */
+        {"\xE0\x9F\xBF", "\"" BAD BAD BAD "\""},         /* U+07FF too long */
+        {"\xF0\x8F\xBF\xBF", "\"" BAD BAD BAD BAD "\""}, /* U+FFFF too long */
+        {"\xED\xA0\x80", "\"" BAD BAD BAD "\""},         /* a surrogate */
         {"\xED\xBF\xBF", "\"" BAD BAD BAD "\""},
-        {"\xF4\x90\x80\x80", "\"" BAD BAD BAD BAD "\""},      /* above U+10FFFF */
+        {"\xF4\x90\x80\x80", "\"" BAD BAD BAD BAD "\""}, /* above U+10FFFF */
         {"\xF8\x88\x80\x80\x80", "\"" BAD BAD BAD BAD BAD "\""},
-        {"\xED\x9F\xBF", "\"\xED\x9F\xBF\""},                 /* U+D7FF is good */
-        {"\xEE\x80\x80", "\"\xEE\x80\x80\""},                 /* U+E000 is good */
-        {"\xF4\x8F\xBF\xBF", "\"\xF4\x8F\xBF\xBF\""},         /* U+10FFFF is good */
+        {"\xED\x9F\xBF", "\"\xED\x9F\xBF\""},         /* U+D7FF is good */
+        {"\xEE\x80\x80", "\"\xEE\x80\x80\""},         /* U+E000 is good */
+        {"\xF4\x8F\xBF\xBF", "\"\xF4\x8F\xBF\xBF\""}, /* U+10FFFF is good */
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

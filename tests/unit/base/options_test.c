@@ -16,8 +16,8 @@ static const struct option_spec specs[] = {
     {"quiet", 'q', OPTION_FLAG, NULL, "say nothing", &values.quiet, 0, 0, NULL},
     {"threads", 't', OPTION_NUMBER, "N", "threads to use", &values.threads, 1, 64,
      &values.threads_given},
-    {"memory", 'm', OPTION_SIZE, "SIZE", "memory to use", &values.memory, 1024,
-     (uint64_t)1 << 40, NULL},
+    {"memory", 'm', OPTION_SIZE, "SIZE", "memory to use", &values.memory, 1024, (uint64_t)1 << 40,
+     NULL},
     {"any", 0, OPTION_NUMBER, "N", "any number", &values.any, 0, 0, NULL},
     {"k1", 0, OPTION_REAL, "X", "saturation", &values.k1, 0, 100, NULL},
     {"real", 0, OPTION_REAL, "X", "any", &values.free_real, 0, 0, NULL},
@@ -151,7 +151,7 @@ static void reals(void **state)
     static const struct {
         const char *text;
         double value;
-    } rows[] = {{"--k1 1.2", 1.2}, {"--k1 0", 0},     {"--k1 100", 100},   {"--k1 .5", 0.5},
+    } rows[] = {{"--k1 1.2", 1.2}, {"--k1 0", 0},      {"--k1 100", 100}, {"--k1 .5", 0.5},
                 {"--k1 5.", 5},    {"--k1=0.75", .75}, {"--k1 007", 7}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -209,16 +209,11 @@ static void nearest_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_forms),
-        cmocka_unit_test(dashes),
-        cmocka_unit_test(suggestions),
-        cmocka_unit_test(values_that_are_missing_or_too_many),
-        cmocka_unit_test(ranges),
-        cmocka_unit_test(sizes),
-        cmocka_unit_test(reals),
-        cmocka_unit_test(choices),
-        cmocka_unit_test(help),
-        cmocka_unit_test(nearest_words),
+        cmocka_unit_test(all_forms),   cmocka_unit_test(dashes),
+        cmocka_unit_test(suggestions), cmocka_unit_test(values_that_are_missing_or_too_many),
+        cmocka_unit_test(ranges),      cmocka_unit_test(sizes),
+        cmocka_unit_test(reals),       cmocka_unit_test(choices),
+        cmocka_unit_test(help),        cmocka_unit_test(nearest_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

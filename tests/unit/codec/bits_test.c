@@ -25,9 +25,9 @@ static void golomb_codes(void **state)
         unsigned k;
         const char *bits;
     } rows[] = {
-        {0, 0, "1"},     {1, 0, "010"},   {2, 0, "011"},   {3, 0, "00100"}, {4, 0, "00110"},
-        {5, 0, "00101"}, {6, 0, "00111"}, {5, 1, "0111"},  {0, 3, "1000"},  {7, 3, "1111"},
-        {8, 3, "010000"},
+        {0, 0, "1"},     {1, 0, "010"},   {2, 0, "011"},    {3, 0, "00100"},
+        {4, 0, "00110"}, {5, 0, "00101"}, {6, 0, "00111"},  {5, 1, "0111"},
+        {0, 3, "1000"},  {7, 3, "1111"},  {8, 3, "010000"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -51,9 +51,8 @@ static void bit_order(void **state)
     bit_writer_put(&writer, 0xFFFFFFFFFFFFFF, 56);
     bit_writer_finish(&writer);
     assert_int_equal(out.size, 14); /* 3 + 51 + 56 = 110 bits */
-    assert_memory_equal(out.data,
-                        ((uint8_t[]){5, 0, 0, 0, 0, 0, 0xE0, 255, 255, 255, 255, 255, 255, 0x3F}),
-                        14);
+    assert_memory_equal(
+        out.data, ((uint8_t[]){5, 0, 0, 0, 0, 0, 0xE0, 255, 255, 255, 255, 255, 255, 0x3F}), 14);
     buffer_release(&out);
 }
 
@@ -152,8 +151,17 @@ static void overlong_golomb_codes_fail(void **state)
 
 static void bits_for_tells_values_apart(void **state)
 {
-    static const uint64_t rows[][2] = {{0, 0}, {1, 0}, {2, 1},  {3, 2},  {4, 2},           {5, 3},
-                                       {8, 3}, {9, 4}, {255, 8}, {256, 8}, {(uint64_t)1 << 32, 32}};
+    static const uint64_t rows[][2] = {{0, 0},
+                                       {1, 0},
+                                       {2, 1},
+                                       {3, 2},
+                                       {4, 2},
+                                       {5, 3},
+                                       {8, 3},
+                                       {9, 4},
+                                       {255, 8},
+                                       {256, 8},
+                                       {(uint64_t)1 << 32, 32}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_int_equal(bits_for(rows[i][0]), rows[i][1]);

@@ -37,7 +37,8 @@ static void check_decoded(const struct sample *s, const uint32_t *docs, const ui
     assert_memory_equal(tfs, s->tfs, sizeof s->tfs);
 }
 
-static void each_shape(void (*check)(struct random *random, const struct sample *s), unsigned rounds)
+static void each_shape(void (*check)(struct random *random, const struct sample *s),
+                       unsigned rounds)
 {
     struct random random = {1};
     for (unsigned round = 0; round < rounds; round++) {
@@ -88,8 +89,7 @@ static void check_truncation(struct random *random, const struct sample *s)
             const struct codec *codec = codec_for(path);
             assert_false(codec != NULL && decode(codec, in, s, docs, tfs));
         }
-        codec_tf_at(in.start, in.end, s->kind, s->base, s->last,
-                    random_below(random, CODEC_BLOCK));
+        codec_tf_at(in.start, in.end, s->kind, s->base, s->last, random_below(random, CODEC_BLOCK));
         free(in.start);
         size += s->bytes.size > 4096 ? 97 : 0; /* long ones in steps */
     }

@@ -83,7 +83,7 @@ static void check_truncation(struct random *random, const struct sample *s)
 {
     uint32_t docs[MAX_COUNT], tfs[MAX_COUNT];
     (void)random;
-    for (size_t size = 0; size < s->bytes.size; size += s->bytes.size > 4096 ? 97 : 1) {
+    for (size_t size = 0; size<s->bytes.size; size += s->bytes.size> 4096 ? 97 : 1) {
         struct exact_bytes in = exact_bytes_of(s->bytes.data, size);
         assert_false(decode(in, s, docs, tfs));
         free(in.start);

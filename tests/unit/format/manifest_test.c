@@ -154,7 +154,8 @@ static void no_index(void **state)
     error_set(&err, STATUS_USAGE, "first");
     assert_int_equal(manifest_read(&manifest, folder.path, &err), STATUS_MISSING);
     assert_string_equal(err.message, "first");
-    assert_int_equal(folder_create(scratch_folder_file(&folder, "manifest", path), NULL), STATUS_OK);
+    assert_int_equal(folder_create(scratch_folder_file(&folder, "manifest", path), NULL),
+                     STATUS_OK);
     assert_int_equal(manifest_read(&manifest, folder.path, &err), STATUS_IO); /* a folder */
     assert_string_equal(err.message, "first");
     assert_int_equal(read_status(&folder), STATUS_IO);

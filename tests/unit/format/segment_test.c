@@ -92,7 +92,8 @@ static void terms_and_lists(void **state)
     bool found = false;
     (void)state;
     assert_int_equal(open_bytes(&f, f.file.size, &segment), STATUS_OK);
-    assert_int_equal(segment_lookup(&segment, bytes_of_text("aa"), &entry, &found, NULL), STATUS_OK);
+    assert_int_equal(segment_lookup(&segment, bytes_of_text("aa"), &entry, &found, NULL),
+                     STATUS_OK);
     assert_true(found);
     assert_int_equal(entry.df, 3);
     assert_int_equal(segment_read_list(&segment, &entry, docs, tfs, NULL), STATUS_OK);
@@ -100,7 +101,8 @@ static void terms_and_lists(void **state)
     assert_memory_equal(tfs, ((uint32_t[]){1, 1, 2}), 12);
     read_positions(&segment, &entry, docs, tfs, positions);
     assert_memory_equal(positions, ((uint32_t[]){0, 0, 0, 1}), 16);
-    assert_int_equal(segment_lookup(&segment, bytes_of_text("bb"), &entry, &found, NULL), STATUS_OK);
+    assert_int_equal(segment_lookup(&segment, bytes_of_text("bb"), &entry, &found, NULL),
+                     STATUS_OK);
     assert_true(found);
     assert_int_equal(segment_read_list(&segment, &entry, docs, tfs, NULL), STATUS_OK);
     assert_int_equal(entry.df, 1);
@@ -209,7 +211,7 @@ static void flips(void **state)
     size_t table = f.offsets[11] + 128; /* 4 bytes of sums, 64 or more of slack, aligned */
     (void)state;
     for (size_t i = 0; i < f.file.size; i++) {
-        for (unsigned bit = 0; bit < 8; bit += i > table ? 2u : 1u) {
+        for (unsigned bit = 0; bit<8; bit += i> table ? 2u : 1u) {
             struct segment segment = {0};
             f.file.data[i] ^= (uint8_t)(1u << bit);
             enum status status = open_bytes(&f, f.file.size, &segment);

@@ -42,7 +42,8 @@ static void creation(void **state)
     assert_true(stat(path, &info) == 0 && S_ISDIR(info.st_mode));
     assert_int_equal(folder_create(path, NULL), STATUS_OK);
     assert_int_equal(folder_sync(path, NULL), STATUS_OK);
-    assert_int_equal(folder_create(scratch_folder_file(&folder, "no/index", path), &parent), STATUS_IO);
+    assert_int_equal(folder_create(scratch_folder_file(&folder, "no/index", path), &parent),
+                     STATUS_IO);
     assert_int_equal(folder_replace_file(folder.path, "file", bytes_of_text("x"), NULL), STATUS_OK);
     assert_int_equal(folder_create(scratch_folder_file(&folder, "file", path), &err), STATUS_IO);
     assert_string_equal(err.file, path);
@@ -63,7 +64,8 @@ static void replacement(void **state)
     assert_non_null(left);
     fputs("half", left);
     fclose(left);
-    assert_int_equal(folder_replace_file(folder.path, "m", bytes_of_text("new one"), NULL), STATUS_OK);
+    assert_int_equal(folder_replace_file(folder.path, "m", bytes_of_text("new one"), NULL),
+                     STATUS_OK);
     expect_file(&folder, "m", "new one");
     assert_int_equal(folder_replace_file(folder.path, "m", bytes_of(NULL, 0), NULL), STATUS_OK);
     expect_file(&folder, "m", "");
@@ -79,12 +81,14 @@ static void a_failed_replacement_keeps_the_old_file(void **state)
     (void)state;
     assert_int_equal(folder_replace_file(folder.path, "m", bytes_of_text("old"), NULL), STATUS_OK);
     memory_inject_failure(1, 0);
-    assert_int_equal(folder_replace_file(folder.path, "m", bytes_of_text("new"), &err), STATUS_MEMORY);
+    assert_int_equal(folder_replace_file(folder.path, "m", bytes_of_text("new"), &err),
+                     STATUS_MEMORY);
     memory_inject_failure(0, 0);
     expect_file(&folder, "m", "old");
     /* a folder of that name cannot be replaced by a file */
     assert_int_equal(folder_create(scratch_folder_file(&folder, "sub", path), NULL), STATUS_OK);
-    assert_int_equal(folder_replace_file(folder.path, "sub", bytes_of_text("new"), NULL), STATUS_IO);
+    assert_int_equal(folder_replace_file(folder.path, "sub", bytes_of_text("new"), NULL),
+                     STATUS_IO);
     assert_int_equal(scratch_folder_count(&folder), 2);
     memset(name, 'n', sizeof name - 1);
     name[sizeof name - 1] = '\0';

@@ -13,11 +13,11 @@ static void expect_near(double got, double wanted)
 static void idf(void **state)
 {
     (void)state;
-    expect_near(bm25_idf(1, 1), log(4.0 / 3));                    /* 1 + 0.5 / 1.5 */
-    expect_near(bm25_idf(3, 0), 2.0794415416798357);              /* 1 + 3.5 / 0.5 = 8 */
-    expect_near(bm25_idf(10, 5), 0.6931471805599453);             /* 1 + 5.5 / 5.5 = 2 */
-    expect_near(bm25_idf(9, 2), 1.3862943611198906);              /* 1 + 7.5 / 2.5 = 4 */
-    expect_near(bm25_idf(100, 100), 0.004962789342129014);        /* 1 + 0.5 / 100.5 = 1.00497... */
+    expect_near(bm25_idf(1, 1), log(4.0 / 3));             /* 1 + 0.5 / 1.5 */
+    expect_near(bm25_idf(3, 0), 2.0794415416798357);       /* 1 + 3.5 / 0.5 = 8 */
+    expect_near(bm25_idf(10, 5), 0.6931471805599453);      /* 1 + 5.5 / 5.5 = 2 */
+    expect_near(bm25_idf(9, 2), 1.3862943611198906);       /* 1 + 7.5 / 2.5 = 4 */
+    expect_near(bm25_idf(100, 100), 0.004962789342129014); /* 1 + 0.5 / 100.5 = 1.00497... */
     assert_true(bm25_idf((uint64_t)1 << 40, (uint64_t)1 << 40) > 0); /* never negative */
 }
 
@@ -36,7 +36,8 @@ static void norm_and_saturation(void **state)
 
 static void limits_of_the_parameters(void **state)
 {
-    struct bm25 binary = bm25_make(0, 0.75, 8), flat = bm25_make(2, 0, 8), empty = bm25_make(1, 1, 0);
+    struct bm25 binary = bm25_make(0, 0.75, 8), flat = bm25_make(2, 0, 8),
+                empty = bm25_make(1, 1, 0);
     (void)state;
     assert_true(bm25_saturation(&binary, 7, 100) == 1); /* k1 0: a word is there or not */
     assert_true(bm25_saturation(&binary, 0, 100) == 0); /* and never 0 / 0 */
@@ -57,7 +58,7 @@ static void saturation_is_monotone(void **state)
     }
 }
 
-/* Two words, by hand: N = 9, df 2 and 10 of 21 ... ln 4 * 3 / 4.2 + ln 2 * 1 / 2.2. */
+/* N = 9, df 2 and 4, tf 3 and 1, average length: ln 4 * 3 / 4.2 + ln(20 / 9) / 2.2. */
 static void score_of_two_words(void **state)
 {
     struct bm25 bm25 = bm25_make(1.2, 0.75, 8);
