@@ -174,6 +174,9 @@ bool codec_docs_extent(const uint8_t *in, const uint8_t *end, uint8_t kind, uint
 {
     unsigned k = kind & DOC_KIND_MASK;
     uint64_t head = k > 0 ? 1 + 16 * (uint64_t)k : 0, bytes;
+    if (kind & ~(DOC_KIND_MASK | DOC_TF_ONES)) {
+        return false;
+    }
     if (k == DOC_RUN) {
         *unary = *tail = in;
         return last - base == CODEC_BLOCK - 1;
@@ -235,7 +238,8 @@ bool codec_tf_exceptions(const uint8_t *in, const uint8_t *end, const uint32_t *
         before = ones[i] + 1;
         out[place++] = 2 + excess;
     }
-    return true;
+    uint64_t unused = 8 * (uint64_t)(end - bits) - low; /* zero bits of the last byte */
+    return unused < 8 && (unused == 0 || end[-1] >> (8 - unused) == 0);
 }
 
 /* Decodes an exceptions tail; `out` holds ones. */
@@ -269,7 +273,7 @@ bool codec_tfs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind
         out[i] = 1;
     }
     if (kind & DOC_TF_ONES) {
-        return true;
+        return tail == end;
     }
     if (tail >= end) {
         return false;

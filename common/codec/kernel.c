@@ -128,7 +128,7 @@ bool CODEC_KERNEL(tfs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kin
         for (uint32_t i = 0; i < CODEC_BLOCK; i++) {
             out[i] = 1;
         }
-        return (kind & DOC_TF_ONES) || add_exceptions(tail, end, out);
+        return kind & DOC_TF_ONES ? tail == end : add_exceptions(tail, end, out);
     }
     if (tail >= end || tail[0] > CODEC_MAX_TF_LOW_BITS || end - tail < 1 + 16 * tail[0]) {
         return false;

@@ -3,7 +3,7 @@
 
 #include "common/codec/bits.h"
 
-enum { MAX_SHORT = CODEC_BLOCK - 1 };
+enum { MAX_SHORT = CODEC_BLOCK - 1, MAX_PLACE_LOW_BITS = 6 };
 enum { TF_UNARY, TF_RICE, TF_EXCEPTIONS };
 
 /* n values in floor(log2 n) or one more bits; the short codes lie in the middle. */
@@ -141,7 +141,7 @@ static void put_tfs(struct bit_writer *writer, const uint32_t *tfs, size_t count
             best = k;
         }
     }
-    for (unsigned k = 0; k < 7; k++) {
+    for (unsigned k = 0; k <= MAX_PLACE_LOW_BITS; k++) {
         uint64_t bits = exception_bits(tfs, count, k, &found);
         if (bits < least) {
             least = bits;
@@ -184,6 +184,9 @@ static bool get_exceptions(struct bit_reader *reader, uint32_t *tfs, size_t coun
     uint8_t places[CODEC_BLOCK];
     size_t found = bit_reader_get(reader, 7), next = 0;
     unsigned k = (unsigned)bit_reader_get(reader, 3);
+    if (reader->failed || k > MAX_PLACE_LOW_BITS) {
+        return false;
+    }
     for (size_t i = 0; i < found; i++) {
         uint64_t place = next + (bit_reader_get_unary(reader) << k);
         place += bit_reader_get(reader, k);
@@ -216,6 +219,9 @@ static bool get_tfs(struct bit_reader *reader, uint32_t *tfs, size_t count)
         return get_exceptions(reader, tfs, count);
     }
     unsigned k = method == TF_RICE ? (unsigned)bit_reader_get(reader, 4) : 0;
+    if (method > TF_RICE || (method == TF_RICE && k == 0)) {
+        return false;
+    }
     for (size_t i = 0; i < count; i++) {
         uint64_t quotient = bit_reader_get_unary(reader);
         if (reader->failed || quotient > UINT32_MAX >> (k + 2)) {
@@ -223,7 +229,7 @@ static bool get_tfs(struct bit_reader *reader, uint32_t *tfs, size_t count)
         }
         tfs[i] = 1 + ((uint32_t)quotient << k) + (uint32_t)bit_reader_get(reader, k);
     }
-    return !reader->failed && method <= TF_RICE;
+    return !reader->failed;
 }
 
 bool codec_short_decode(const uint8_t *in, const uint8_t *end, size_t count, uint32_t base,
