@@ -8,7 +8,7 @@
 struct candidates {
     uint32_t count;
     uint32_t document[CODEC_BLOCK];
-    uint32_t least_tf[CODEC_BLOCK];
+    uint32_t most[CODEC_BLOCK]; /* frequency that the phrase can have */
     uint32_t block[PHRASE_PASS_WORDS][CODEC_BLOCK]; /* by word and slot */
     uint32_t tf[PHRASE_PASS_WORDS][CODEC_BLOCK];
     uint8_t index[PHRASE_PASS_WORDS][CODEC_BLOCK];
@@ -51,6 +51,13 @@ static bool order_words(struct pass *pass)
     return true;
 }
 
+/* Exact phrases are at most as frequent as their rarest word; words near each other at most as
+ * often as they occur together: each step to the next window passes an occurrence. */
+static uint32_t most_frequent(const struct pass *pass, uint32_t a, uint32_t b)
+{
+    return pass->phrase->distance > 0 ? a + b : a < b ? a : b;
+}
+
 /* Whether a phrase of the lead's block can win by the bounds of all words. */
 static bool block_can_win(const struct pass *pass, uint32_t block)
 {
@@ -61,6 +68,7 @@ static bool block_can_win(const struct pass *pass, uint32_t block)
         float gain = block_scan_gain(pass->run, word_cursor(pass, pass->order[i]), first, last);
         least = gain < least ? gain : least;
     }
+    least = least >= 0 && pass->phrase->distance > 0 ? 1 : least;
     return least >= 0 && (!prunes(pass) || least * (float)(pass->phrase->weight * (1 + 1e-6)) >=
                                                lead_threshold(pass->run));
 }
@@ -73,7 +81,7 @@ static void set_ratio(struct pass *pass)
     pass->ratio = !prunes(pass) ? 0 : least < 1 ? least / (1 - least) : 1e300;
 }
 
-/* Whether `tf` occurrences in the document can win; tf is at least the phrase's frequency. */
+/* Whether `tf` occurrences in the document can win. */
 static bool tf_can_win(const struct pass *pass, uint32_t document, uint32_t tf)
 {
     uint32_t length = segment_length(&pass->run->segment->segment, document);
@@ -94,11 +102,12 @@ static bool take_block(struct pass *pass, uint32_t block)
     for (uint32_t i = 0; i < count; i++) {
         uint32_t slot = candidates->count;
         candidates->document[slot] = lead->docs[i];
-        candidates->least_tf[slot] = candidates->tf[word][slot] = lead->tfs[i];
+        candidates->most[slot] = candidates->tf[word][slot] = lead->tfs[i];
         candidates->block[word][slot] = block;
         candidates->index[word][slot] = (uint8_t)i;
         candidates->slot[slot] = (uint8_t)slot;
-        candidates->count += tf_can_win(pass, lead->docs[i], lead->tfs[i]) &&
+        candidates->count += (pass->phrase->distance > 0 ||
+                              tf_can_win(pass, lead->docs[i], lead->tfs[i])) &&
                              !run_is_deleted(pass->run, lead->docs[i]);
     }
     return true;
@@ -125,15 +134,15 @@ static uint32_t join_block(struct pass *pass, uint32_t word, uint32_t block, uin
             continue;
         }
         uint32_t tf = cursor_tf(cursor, block, place);
-        uint32_t least = tf < candidates->least_tf[i] ? tf : candidates->least_tf[i];
-        if (!tf_can_win(pass, candidates->document[i], least)) {
+        uint32_t most = most_frequent(pass, tf, candidates->most[i]);
+        if (pass->phrase->distance == 0 && !tf_can_win(pass, candidates->document[i], most)) {
             continue;
         }
         candidates->block[word][slot] = block;
         candidates->index[word][slot] = place;
         candidates->tf[word][slot] = tf;
         candidates->document[kept] = candidates->document[i];
-        candidates->least_tf[kept] = least;
+        candidates->most[kept] = most;
         candidates->slot[kept++] = slot;
     }
     return kept;
@@ -147,7 +156,7 @@ static void offer_candidates(struct pass *pass, uint32_t start, uint32_t end)
     struct phrase_list lists[PHRASE_PASS_WORDS];
     for (uint32_t i = start; i < end; i++) {
         uint32_t document = candidates->document[i], slot = candidates->slot[i];
-        if (!tf_can_win(pass, document, candidates->least_tf[i])) {
+        if (!tf_can_win(pass, document, candidates->most[i])) {
             continue;
         }
         pass->run->stats->candidates++;
