@@ -158,14 +158,15 @@ static bool finish_part(struct scanner *scan, size_t form, const uint8_t *word, 
         buffer_append(&list->forms, scan->at, size);
         scan->at += size;
     } else if (gender_mark(scan)) {
-        size_t size = bounded(list, form), again = list->forms.size;
+        size_t size = bounded(list, form), again = list->forms.size, base = list->count;
         bool more;
-        if (!add_token(list, form, size, position, text_start, (size_t)(scan->at - scan->start)) ||
+        if (!add_token(list, form, size, position, text_start, text_start) ||
             !buffer_reserve(&list->forms, size)) {
             return false;
         }
         buffer_append(&list->forms, list->forms.data + form, size);
         fold_run(scan, &more);
+        list->tokens[base].text_end = (uint32_t)(scan->at - scan->start);
         form = again;
     }
     size_t size = bounded(list, form);
