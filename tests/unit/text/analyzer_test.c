@@ -128,6 +128,12 @@ static void spellings_of_a_word_share_its_term(void **unused)
     assert_same_term(analyzer, "museen", "museum");
     assert_same_term(analyzer, "museums", "museen");
     assert_same_term(analyzer, "konten", "konto");
+    assert_same_term(analyzer, "schiffahrt", "schifffahrten");
+    assert_same_term(analyzer, "photos", "foto");
+    assert_same_term(analyzer, "delphine", "delfin");
+    assert_same_term(analyzer, "gehts", "geht");
+    assert_same_term(analyzer, "peters", "peter");
+    assert_same_term(analyzer, "baeuerin", "bäuerin");
     analyzer_destroy(analyzer);
 }
 

@@ -71,6 +71,9 @@ static void digraphs_behind_a_vowel_or_q_are_none(void **state)
     assert_key("steuer", "steuer");
     assert_key("quelle", "quelle");
     assert_key("queue", "queue");
+    assert_key("bäuerin", "bäuerin");
+    assert_key("baeuerin", "bäuerin");
+    assert_key("säue", "säue");
     assert_key("", "");
     assert_key("a", "a");
     assert_key("ue", "ü");
@@ -87,6 +90,72 @@ static void irregular_plurals_meet_their_singular(void **state)
     assert_key("atlanten", "atlas");
 }
 
+static void old_and_new_spelling_share_a_key(void **state)
+{
+    (void)state;
+    assert_key("schiffahrt", "schifffahrt");
+    assert_key("donaudampfschiffahrt", "donaudampfschifffahrt");
+    assert_key("schifffahrt", "schifffahrt");
+    assert_key("brennesseltee", "brennnesseltee");
+    assert_key("photo", "foto");
+    assert_key("photograph", "fotograf");
+    assert_key("photographie", "fotografie");
+    assert_key("delphine", "delfine");
+    assert_key("telephon", "telefon");
+    assert_key("geographie", "geografie");
+    assert_key("potentiell", "potenziell");
+    assert_key("selbständig", "selbstständig");
+    assert_key("selbststaendig", "selbstständig");
+    assert_key("selbstaendig", "selbstständig");
+    assert_key("stengel", "stängel");
+    assert_key("numerieren", "nummerieren");
+}
+
+static void what_only_looks_old_stays(void **state)
+{
+    (void)state;
+    assert_key("philosoph", "philosoph");
+    assert_key("alphabet", "alphabet");
+    assert_key("graph", "graph");
+    assert_key("phonetik", "phonetik");
+    assert_key("schiffe", "schiffe");
+    assert_key("stille", "stille");
+    assert_key("schipho", "schipho");
+}
+
+/* Every entry meets its new spelling, whatever the order within the table. */
+static void spellings_are_reached(void **state)
+{
+    (void)state;
+    for (size_t letter = 0; letter < 26; letter++) {
+        const struct spelling *spelling = spellings[letter];
+        for (; spelling != NULL && spelling->old != NULL; spelling++) {
+            assert_int_equal(spelling->old[0], 'a' + (int)letter);
+            assert_key(spelling->old, spelling->new);
+            assert_key(spelling->new, spelling->new);
+            assert_true(strlen(spelling->new) <= 2 * strlen(spelling->old));
+        }
+    }
+}
+
+static size_t opposite(const char *head, const char *word)
+{
+    return german_opposite(bytes_of_text(head), bytes_of_text(word));
+}
+
+static void opposites_need_a_word_behind_them(void **state)
+{
+    (void)state;
+    assert_int_equal(opposite("vor", "nachname"), 4);
+    assert_int_equal(opposite("süd", "nordwind"), 4);
+    assert_int_equal(opposite("vor", "nach"), 0);
+    assert_int_equal(opposite("vor", "name"), 0);
+    assert_int_equal(opposite("hieb", "stichwaffen"), 0);
+    assert_int_equal(opposite("", ""), 0);
+    assert_true(german_is_conjunction(bytes_of_text("und")));
+    assert_false(german_is_conjunction(bytes_of_text("aber")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -96,6 +165,10 @@ int main(void)
         cmocka_unit_test(digraphs_are_umlauts),
         cmocka_unit_test(digraphs_behind_a_vowel_or_q_are_none),
         cmocka_unit_test(irregular_plurals_meet_their_singular),
+        cmocka_unit_test(old_and_new_spelling_share_a_key),
+        cmocka_unit_test(what_only_looks_old_stays),
+        cmocka_unit_test(spellings_are_reached),
+        cmocka_unit_test(opposites_need_a_word_behind_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
