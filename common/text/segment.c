@@ -302,6 +302,59 @@ static bool take_sign(struct scanner *scan)
     return !scan->list->forms.failed && scanner_add(scan, form, from, scan->list->next_position++);
 }
 
+/* Ends of words that no rule looks at. A stop is one, too, if a blank follows. */
+static const uint8_t plain_end[256] = {
+    [0] = 1,   ['\t'] = 1, ['\n'] = 1, ['\r'] = 1, [' '] = 1, ['!'] = 1, ['"'] = 1, ['%'] = 1,
+    [')'] = 1, [','] = 1,  [';'] = 1,  ['<'] = 1,  ['>'] = 1, ['?'] = 1, [']'] = 1, ['|'] = 1,
+};
+
+static bool ends_plainly(const struct scanner *scan, const uint8_t *word, const uint8_t *at)
+{
+    uint8_t end = scanner_peek(scan, at);
+    if (!plain_end[end] && (end != '.' || at - word <= 2 || scanner_word_goes_on(scan, at + 1))) {
+        return false;
+    }
+    return at - word <= 4 || at[-1] != 'n' || (at[-2] != 'I' && at[-5] != 'I'); /* BürgerInnen */
+}
+
+/* The usual word at full speed: letters of ASCII and Latin-1, no rule applies. False: it is
+ * another one, and nothing has changed. scanner_word gives the same token for it. */
+static bool plain_word(struct scanner *scan)
+{
+    enum { LONGEST = 96 };
+    struct token_list *list = scan->list;
+    struct buffer *forms = &list->forms;
+    if (forms->capacity - forms->size < LONGEST + 1 || list->count == list->capacity ||
+        scan->suspended != 0) {
+        return false;
+    }
+    const uint8_t *word = scan->at, *at = word;
+    const uint8_t *stop = scan->end - at > LONGEST ? at + LONGEST : scan->end;
+    uint8_t *start = forms->data + forms->size, *out = start, folded;
+    for (;;) {
+        while (at < stop && (folded = fold_ascii[*at]) != 0) {
+            *out++ = folded;
+            at++;
+        }
+        if (stop - at < 2 || *at != 0xC3 || (folded = fold_latin1[at[1]]) == 0) {
+            break;
+        }
+        *out++ = folded == 's' ? 's' : 0xC3;
+        *out++ = folded;
+        at += 2;
+    }
+    if (out == start || *start <= '9' || (at == stop && stop < scan->end) ||
+        !ends_plainly(scan, word, at)) {
+        return false;
+    }
+    list->tokens[list->count++] = (struct token){
+        (uint32_t)forms->size, (uint32_t)(out - start), list->next_position++,
+        (uint32_t)(word - scan->start), (uint32_t)(at - scan->start)};
+    forms->size += (size_t)(out - start);
+    scan->at = at;
+    return true;
+}
+
 bool segment_german(struct bytes text, struct token_list *list)
 {
     struct scanner scan = {.list = list, .start = text.data, .at = text.data,
@@ -310,6 +363,9 @@ bool segment_german(struct bytes text, struct token_list *list)
     while (scan.at < scan.end) {
         if (!scanner_is_word_byte(*scan.at)) {
             scan.at++;
+            continue;
+        }
+        if (plain_word(&scan)) {
             continue;
         }
         const uint8_t *before = scan.at;

@@ -77,6 +77,37 @@ static void any_bytes_give_sound_tokens(void **unused)
     analyzer_destroy(analyzer);
 }
 
+/* A list without memory takes the way of the rules for its first word, one with memory the fast
+ * way: the tokens must be the same. */
+static void the_fast_way_gives_the_same_tokens(void **unused)
+{
+    (void)unused;
+    struct analyzer *analyzer = NULL;
+    struct token_list warm = {0};
+    uint64_t state = 2;
+    assert_int_equal(analyzer_create(&analyzer, ANALYZER_GERMAN, NULL), STATUS_OK);
+    assert_int_equal(analyzer_segment(analyzer, bytes_of_text("warm"), &warm, NULL), STATUS_OK);
+    for (int round = 0; round < ROUNDS; round++) {
+        uint8_t text[MOST_BYTES + 16];
+        struct bytes bytes = bytes_of(text, random_text(&state, text));
+        struct token_list cold = {0};
+        token_list_reset(&warm);
+        assert_int_equal(analyzer_segment(analyzer, bytes, &warm, NULL), STATUS_OK);
+        assert_int_equal(analyzer_segment(analyzer, bytes, &cold, NULL), STATUS_OK);
+        assert_int_equal(warm.count, cold.count);
+        for (size_t i = 0; i < cold.count; i++) {
+            assert_true(bytes_equal(token_form(&warm, &warm.tokens[i]),
+                                    token_form(&cold, &cold.tokens[i])));
+            assert_int_equal(warm.tokens[i].position, cold.tokens[i].position);
+            assert_int_equal(warm.tokens[i].text_start, cold.tokens[i].text_start);
+            assert_int_equal(warm.tokens[i].text_end, cold.tokens[i].text_end);
+        }
+        token_list_release(&cold);
+    }
+    token_list_release(&warm);
+    analyzer_destroy(analyzer);
+}
+
 /* Texts that repeat one piece: nothing may grow with the square of the length. */
 static void endless_repetition_stays_linear(void **unused)
 {
@@ -164,6 +195,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_bytes_give_sound_tokens),
+        cmocka_unit_test(the_fast_way_gives_the_same_tokens),
         cmocka_unit_test(endless_repetition_stays_linear),
         cmocka_unit_test(spellings_of_a_word_share_its_term),
         cmocka_unit_test(the_fingerprint_names_the_kind),
