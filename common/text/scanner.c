@@ -106,12 +106,16 @@ static size_t soft_line_end(const struct scanner *scan, const uint8_t *behind)
     return size > 0 && (uint8_t)(next - 'a') < 26 ? size : 0;
 }
 
-/* One code point beyond ASCII and Latin-1: where the form ends then; NULL: it ends the word. */
+/* One code point beyond ASCII and Latin-1, or a character reference: where the form ends then;
+ * NULL: it ends the word. */
 static uint8_t *fold_point(struct scanner *scan, uint8_t *start, uint8_t *out)
 {
-    size_t size;
+    uint32_t point;
     int valid;
-    uint32_t point = utf8_read(scan->at, scan->end, &size, &valid);
+    size_t size = entity_read(scan, scan->at, &point);
+    if (size == 0) {
+        point = utf8_read(scan->at, scan->end, &size, &valid);
+    }
     if (point == 0x2BC || (point >= 0x2010 && point <= 0x2027)) {
         return NULL; /* the usual quotes and dashes need no look into the tables */
     }
@@ -146,7 +150,7 @@ bool scanner_fold_run(struct scanner *scan)
             at++;
         }
         scan->at = at;
-        if (at >= scan->end || (at < stop && *at < 0x80)) {
+        if (at >= scan->end || (at < stop && *at < 0x80 && *at != '&')) {
             break;
         }
         if (at < stop) {

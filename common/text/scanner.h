@@ -66,6 +66,9 @@ static inline bool scanner_has(const struct scanner *scan, const uint8_t *at, co
 /* Bytes of the apostrophe at `at`: the typewriter's, the four of print, the modifier letter; 0: none. */
 size_t scanner_apostrophe(const struct scanner *scan, const uint8_t *at);
 
+/* Bytes of the character reference of HTML at `at` (&uuml; &#252;) and its code point; 0: none. */
+size_t entity_read(const struct scanner *scan, const uint8_t *at, uint32_t *point);
+
 /* The rules, each tried behind a first run of letters or digits: word is its start in the text,
  * form its start in list->forms. *done: the rule applied and its tokens are added. */
 

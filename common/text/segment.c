@@ -288,14 +288,18 @@ static bool take_sign(struct scanner *scan)
     size_t size;
     int valid;
     const uint8_t *from = scan->at;
-    uint32_t point = utf8_read(from, scan->end, &size, &valid);
-    scan->list->replaced += !valid;
+    uint32_t point;
+    size = entity_read(scan, from, &point);
+    if (size == 0) {
+        point = utf8_read(from, scan->end, &size, &valid);
+        scan->list->replaced += !valid;
+    }
     scan->at += size;
     if (point != 0xA7) {
         return true;
     }
     size_t form = scan->list->forms.size;
-    buffer_append(&scan->list->forms, from, size);
+    buffer_append_text(&scan->list->forms, "\xC2\xA7");
     while (scanner_has(scan, scan->at, "\xC2\xA7", 2)) {
         scan->at += 2;
     }
@@ -361,7 +365,7 @@ bool segment_german(struct bytes text, struct token_list *list)
                            .end = text.data ? text.data + text.size : NULL,
                            .plain_until = text.data};
     while (scan.at < scan.end) {
-        if (!scanner_is_word_byte(*scan.at)) {
+        if (!scanner_is_word_byte(*scan.at) && *scan.at != '&') {
             scan.at++;
             continue;
         }

@@ -56,6 +56,18 @@ static const struct segment_case segment_cases[] = {
     {"C++-Kurs", "c++|c++kurs kurs"},
     {"AB++ AC#", "ab ac"},
 
+    /* HTML that was escaped once too often */
+    {"M&uuml;ller-L&uuml;denscheid", "müller|müllerlüdenscheid lüdenscheid"},
+    {"&Uuml;ber die Stra&szlig;e", "über die strasse"},
+    {"M&#252;ller M&#xFC;ller M&#XFC;ller", "müller müller müller"},
+    {"Donau&shy;dampf&#173;schiff", "donaudampfschiff"},
+    {"10&nbsp;Euro &amp; mehr", "10 euro mehr"},
+    {"&quot;Wort&quot; &lt;b&gt; &bdquo;Hof&ldquo;", "wort b hof"},
+    {"&sect; 14", "§ 14"},
+    {"AT&T Müller&Sohn; A&B", "at t müller sohn a b"},
+    {"&uuml &#; &#x; &#99999999; &#0;", "uuml x 99999999 0"},
+    {"caf&eacute;s", "cafés"},
+
     /* hyphens */
     {"Literatur-Lexikon", "literatur|literaturlexikon lexikon"},
     {"E-Mail-Adresse", "e|emailadresse mail adresse"},
