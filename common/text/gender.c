@@ -11,8 +11,7 @@ struct ending {
 static bool is_capital(const struct scanner *scan, const uint8_t *at)
 {
     uint8_t c = scanner_peek(scan, at);
-    return (uint8_t)(c - 'A') < 26 ||
-           (c == 0xC3 && (scanner_peek(scan, at + 1) & 0xE0) == 0x80);
+    return (uint8_t)(c - 'A') < 26 || (c == 0xC3 && (scanner_peek(scan, at + 1) & 0xE0) == 0x80);
 }
 
 /* Bytes of "in" or "innen" at `at`, the first letter in either case; 0: neither. */
@@ -72,8 +71,7 @@ static bool find_ending(const struct scanner *scan, size_t form, const uint8_t *
     case '_':
         return after_sign(scan, scan->at + 1, ending);
     case 0xC2: /* U+00B7 */
-        return scanner_has(scan, scan->at, "\xC2\xB7", 2) &&
-               after_sign(scan, scan->at + 2, ending);
+        return scanner_has(scan, scan->at, "\xC2\xB7", 2) && after_sign(scan, scan->at + 2, ending);
     case '/':
     case '(':
         return is_capital(scan, word) && memcmp(last, "en", 2) != 0 &&
@@ -88,7 +86,8 @@ static size_t inner_capital(const struct scanner *scan, size_t form, const uint8
 {
     const uint8_t *end = scan->at;
     size_t size = end - word > 7 && end[-5] == 'I' && memcmp(end - 4, "nnen", 4) == 0 ? 5
-                  : end - word > 4 && end[-2] == 'I' && end[-1] == 'n'                ? 2 : 0;
+                  : end - word > 4 && end[-2] == 'I' && end[-1] == 'n'                ? 2
+                                                                                      : 0;
     bool lower = size > 0 && ((uint8_t)(end[-(ptrdiff_t)size - 1] - 'a') < 26 ||
                               end[-(ptrdiff_t)size - 1] >= 0x80);
     return lower && scan->list->forms.size - form > size ? size : 0;

@@ -79,7 +79,8 @@ size_t scanner_apostrophe(const struct scanner *scan, const uint8_t *at)
         return scanner_has(scan, at, "\xCA\xBC", 2) ? 2 : 0;
     case 0xE2: /* U+2019, and U+2018 by mistake */
         return scanner_has(scan, at, "\xE2\x80\x99", 3) || scanner_has(scan, at, "\xE2\x80\x98", 3)
-                   ? 3 : 0;
+                   ? 3
+                   : 0;
     default:
         return 0;
     }

@@ -63,7 +63,8 @@ static inline bool scanner_has(const struct scanner *scan, const uint8_t *at, co
     return (size_t)(scan->end - at) >= size && memcmp(at, text, size) == 0;
 }
 
-/* Bytes of the apostrophe at `at`: the typewriter's, the four of print, the modifier letter; 0: none. */
+/* Bytes of the apostrophe at `at`: the typewriter's, the four of print, the modifier letter; 0:
+ * none. */
 size_t scanner_apostrophe(const struct scanner *scan, const uint8_t *at);
 
 /* Bytes of the character reference of HTML at `at` (&uuml; &#252;) and its code point; 0: none. */

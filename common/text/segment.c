@@ -29,7 +29,8 @@ static size_t hyphen_at(const struct scanner *scan, const uint8_t *at)
 {
     return scanner_peek(scan, at) == '-' ? 1
            : scanner_has(scan, at, "\xE2\x80\x90", 3) || scanner_has(scan, at, "\xE2\x80\x91", 3)
-               ? 3 : 0;
+               ? 3
+               : 0;
 }
 
 /* Bytes of one letter of ASCII or Latin-1; 0: none. */
@@ -208,8 +209,12 @@ static bool special_word(struct scanner *scan, const struct chain *chain, bool *
 bool scanner_word(struct scanner *scan)
 {
     struct token_list *list = scan->list;
-    struct chain chain = {.word = scan->at, .part = scan->at, .first = list->count,
-                          .form = list->forms.size, .digits = true, .letters = true};
+    struct chain chain = {.word = scan->at,
+                          .part = scan->at,
+                          .first = list->count,
+                          .form = list->forms.size,
+                          .digits = true,
+                          .letters = true};
     bool done;
     if (!scanner_fold_run(scan)) {
         return !list->forms.failed;
@@ -259,7 +264,8 @@ static bool complete_suspended(struct scanner *scan, size_t first)
         return false;
     }
     buffer_append(&list->forms, list->forms.data + head->form_start, head->form_size);
-    buffer_append(&list->forms, list->forms.data + word->form_start + opposite, form.size - opposite);
+    buffer_append(&list->forms, list->forms.data + word->form_start + opposite,
+                  form.size - opposite);
     return scanner_insert(scan, start, from, position);
 }
 
@@ -351,9 +357,9 @@ static bool plain_word(struct scanner *scan)
         !ends_plainly(scan, word, at)) {
         return false;
     }
-    list->tokens[list->count++] = (struct token){
-        (uint32_t)forms->size, (uint32_t)(out - start), list->next_position++,
-        (uint32_t)(word - scan->start), (uint32_t)(at - scan->start)};
+    list->tokens[list->count++] =
+        (struct token){(uint32_t)forms->size, (uint32_t)(out - start), list->next_position++,
+                       (uint32_t)(word - scan->start), (uint32_t)(at - scan->start)};
     forms->size += (size_t)(out - start);
     scan->at = at;
     return true;
@@ -361,7 +367,9 @@ static bool plain_word(struct scanner *scan)
 
 bool segment_german(struct bytes text, struct token_list *list)
 {
-    struct scanner scan = {.list = list, .start = text.data, .at = text.data,
+    struct scanner scan = {.list = list,
+                           .start = text.data,
+                           .at = text.data,
                            .end = text.data ? text.data + text.size : NULL,
                            .plain_until = text.data};
     while (scan.at < scan.end) {

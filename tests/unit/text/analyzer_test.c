@@ -33,10 +33,59 @@ static void assert_sound(struct analyzer *analyzer, const struct token_list *lis
 }
 
 static const char *const pieces[] = {
-    "a", "Z", "s", "9", "10", "000", "2024", ".", ",", "-", "'", "’", "@", ":", "*", "_", "/", "(",
-    ")", " ", "\n", "-\n", "in", "innen", "Innen", "und", "z", "B", "www", "de", "com", "§", "ß",
-    "ä", "Ä", "\xCC\x88", "\xC2\xAD", "\xE2\x80\x8B", "\xE2\x80\x91", "++", "#", "C", "\xC2\xA0",
-    "\xE3\x85\xA4", "\xFF", "\xC3", "\xE2\x80", "\xF0\x9F\x98\x80", "&", "auml", ";", "Vor", "nach",
+    "a",
+    "Z",
+    "s",
+    "9",
+    "10",
+    "000",
+    "2024",
+    ".",
+    ",",
+    "-",
+    "'",
+    "’",
+    "@",
+    ":",
+    "*",
+    "_",
+    "/",
+    "(",
+    ")",
+    " ",
+    "\n",
+    "-\n",
+    "in",
+    "innen",
+    "Innen",
+    "und",
+    "z",
+    "B",
+    "www",
+    "de",
+    "com",
+    "§",
+    "ß",
+    "ä",
+    "Ä",
+    "\xCC\x88",
+    "\xC2\xAD",
+    "\xE2\x80\x8B",
+    "\xE2\x80\x91",
+    "++",
+    "#",
+    "C",
+    "\xC2\xA0",
+    "\xE3\x85\xA4",
+    "\xFF",
+    "\xC3",
+    "\xE2\x80",
+    "\xF0\x9F\x98\x80",
+    "&",
+    "auml",
+    ";",
+    "Vor",
+    "nach",
 };
 
 static size_t random_text(uint64_t *state, uint8_t *text)
@@ -117,8 +166,8 @@ static void endless_repetition_stays_linear(void **unused)
     enum { SIZE = 1 << 16 };
     uint8_t *text = test_malloc(SIZE);
     assert_int_equal(analyzer_create(&analyzer, ANALYZER_GERMAN, NULL), STATUS_OK);
-    const char *const repeated[] = {"a", "1", "-a", ".a", "1.", "@", "a'", "a:in", "'s", "-\n", "\xCC\x88",
-                                    "a- und ", "z. ", "(in)", "§"};
+    const char *const repeated[] = {"a",  "1",   "-a",       ".a",      "1.",  "@",    "a'", "a:in",
+                                    "'s", "-\n", "\xCC\x88", "a- und ", "z. ", "(in)", "§"};
     for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
         size_t unit = strlen(repeated[i]), size = SIZE / unit * unit;
         for (size_t at = 0; at < size; at += unit) {

@@ -116,8 +116,8 @@ static void marks_compose_as_in_the_library(void **state)
     size_t pairs = 0;
     for (uint32_t point = 0xC0; point < 0x1F00; point++) {
         utf8proc_int32_t apart[8];
-        utf8proc_ssize_t size = utf8proc_decompose_char(
-            (utf8proc_int32_t)point, apart, 8, UTF8PROC_DECOMPOSE, NULL);
+        utf8proc_ssize_t size =
+            utf8proc_decompose_char((utf8proc_int32_t)point, apart, 8, UTF8PROC_DECOMPOSE, NULL);
         if (size < 2 || fold_class_of(point) != FOLD_LETTER) {
             continue;
         }
@@ -153,8 +153,8 @@ static void tables_agree_with_the_functions(void **state)
     (void)state;
     for (uint32_t byte = 0; byte < 256; byte++) {
         uint8_t out[FOLD_MAX_BYTES];
-        bool word = byte < 0x80 && (fold_class_of(byte) == FOLD_LETTER ||
-                                    fold_class_of(byte) == FOLD_DIGIT);
+        bool word = byte < 0x80 &&
+                    (fold_class_of(byte) == FOLD_LETTER || fold_class_of(byte) == FOLD_DIGIT);
         assert_int_equal(fold_ascii[byte], word ? (fold_write(byte, out), out[0]) : 0);
         uint32_t point = 0xC0 + (byte & 0x3F);
         bool letter = (byte & 0xC0) == 0x80 && fold_class_of(point) == FOLD_LETTER;

@@ -99,7 +99,9 @@ static void broken_utf8_is_counted(void **state)
 {
     (void)state;
     struct token_list list = {0};
-    assert_true(segment_german(bytes_of_text("gut\xFF" "gut \xC3 ok \xE2\x82"), &list));
+    assert_true(segment_german(bytes_of_text("gut\xFF"
+                                             "gut \xC3 ok \xE2\x82"),
+                               &list));
     assert_int_equal(list.count, 3);
     assert_int_equal(list.replaced, 4); /* one a byte */
     token_list_release(&list);
