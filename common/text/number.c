@@ -150,9 +150,8 @@ bool number_scan(struct scanner *scan, size_t form, const uint8_t *word)
     struct number number;
     read_number(scan, word, &number);
     scan->list->forms.size = form;
-    size_t thousands = grouped(&number), commas = 0, stops = 0;
+    size_t thousands = grouped(&number), stops = 0;
     for (size_t i = 1; i < number.count; i++) {
-        commas += number.groups[i].separator == ',';
         stops += number.groups[i].separator == '.';
     }
     size_t rest = number.count - thousands;
