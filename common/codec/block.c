@@ -364,3 +364,14 @@ void codec_find_scalar(const uint32_t *docs, const uint32_t *wanted, unsigned co
         places[i] = place < CODEC_BLOCK && docs[place] == wanted[i] ? (uint8_t)place : CODEC_NOT_THERE;
     }
 }
+
+uint64_t codec_count_ones_scalar(const uint64_t *words, size_t count)
+{
+    uint64_t ones = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (uint64_t word = words[i]; word != 0; word &= word - 1) {
+            ones++;
+        }
+    }
+    return ones;
+}

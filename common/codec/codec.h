@@ -90,6 +90,9 @@ struct codec {
 
     /* As codec_positions_read. */
     bool (*positions_read)(struct positions_view *view, uint32_t index, uint32_t *out);
+
+    /* Ones of a bit map. */
+    uint64_t (*count_ones)(const uint64_t *words, size_t count);
 };
 
 /* NULL if this machine or build has no such path. */

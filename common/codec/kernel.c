@@ -6,28 +6,26 @@
 #include "common/codec/select_table.h"
 #include "common/codec/unary.h"
 
-enum { ROWS = CODEC_BLOCK / 4, ROOM = CODEC_BLOCK + 16 };
+enum { ROWS = CODEC_BLOCK / 4, PAIRS = CODEC_BLOCK / 8, ROOM = CODEC_BLOCK + 16 };
 
 #define JOIN(a, b) a##_##b
 #define NAME(name, path) JOIN(name, path)
 #define CODEC_KERNEL(name) NAME(name, CODEC_PATH)
 
 /* The places of the ones of a byte, plus `start`, and their number; writes eight. */
-static inline unsigned select_byte(uint8_t byte, uint32_t start, uint32_t *places)
+static inline unsigned select_byte(uint8_t byte, lanes8 start, uint32_t *places)
 {
-    bytes8 ones;
-    __builtin_memcpy(&ones, select_table[byte], sizeof ones);
-    lanes8 wide = __builtin_convertvector(ones, lanes8) + start;
-    __builtin_memcpy(places, &wide, sizeof wide);
+    lanes8_store(places, lanes8_widen(select_table[byte]) + start);
     return (unsigned)__builtin_popcount(byte);
 }
 
-/* The places of the 128 ones of [at, end), by a table of the ones of a byte; false unless there
- * are just so many and the last byte is not empty. */
-static inline bool select_block(const uint8_t *at, const uint8_t *end, uint32_t places[ROOM])
+/* The places of the 128 ones of [at, end) plus `base`, by a table of the ones of a byte; false
+ * unless there are just so many and the last byte is not empty. */
+static inline bool select_block(const uint8_t *at, const uint8_t *end, uint32_t base,
+                                uint32_t places[ROOM])
 {
     unsigned found = 0;
-    uint32_t start = 0;
+    lanes8 start = base + (lanes8){0};
     if (at >= end || end[-1] == 0) {
         return false;
     }
@@ -44,23 +42,41 @@ static void add_run(uint32_t base, uint32_t *out)
     }
 }
 
-static void add_places(uint32_t base, uint32_t *out)
+/* doc = base + i + sum of low bits + (place - i) << k. Inlined for each constant k: shifts are
+ * then part of the instructions. */
+static inline __attribute__((always_inline)) void add_low_bits(const uint8_t *in, unsigned k,
+                                                                uint32_t base, uint32_t *out)
 {
-    for (uint32_t i = 0; i < CODEC_BLOCK; i++) {
-        out[i] += base;
+    lanes8 sum = base + (lanes8){0, 1, 2, 3, 4, 5, 6, 7}, index = {0, 1, 2, 3, 4, 5, 6, 7};
+    lanes8 carry = {0};
+#pragma GCC unroll 16
+    for (unsigned pair = 0; pair < PAIRS; pair++) {
+        lanes8 low = lanes8_prefix(lanes8_unpack(in, k, pair)) + carry;
+        lanes8 place = lanes8_load(out + 8 * pair);
+        lanes8_store(out + 8 * pair, sum + low + ((place - index) << k));
+        carry = lanes8_last(low);
+        index += 8;
+        sum += 8;
     }
 }
 
-/* doc = base + i + sum of low bits + (place - i) << k. */
-static void add_low_bits(const uint8_t *in, unsigned k, uint32_t base, uint32_t *out)
+static void add_any_low_bits(const uint8_t *in, unsigned k, uint32_t base, uint32_t *out)
 {
-    lanes4 sum = {0, 0, 0, 0}, index = {0, 1, 2, 3};
-    for (unsigned row = 0; row < ROWS; row++) {
-        lanes4 low = lanes4_prefix(lanes4_unpack(in, k, row)) + sum;
-        lanes4 place = lanes4_load(out + 4 * row);
-        lanes4_store(out + 4 * row, base + index + low + ((place - index) << k));
-        sum = lanes4_last(low);
-        index += 4;
+    switch (k) {
+    case 1: add_low_bits(in, 1, base, out); break;
+    case 2: add_low_bits(in, 2, base, out); break;
+    case 3: add_low_bits(in, 3, base, out); break;
+    case 4: add_low_bits(in, 4, base, out); break;
+    case 5: add_low_bits(in, 5, base, out); break;
+    case 6: add_low_bits(in, 6, base, out); break;
+    case 7: add_low_bits(in, 7, base, out); break;
+    case 8: add_low_bits(in, 8, base, out); break;
+    case 9: add_low_bits(in, 9, base, out); break;
+    case 10: add_low_bits(in, 10, base, out); break;
+    case 11: add_low_bits(in, 11, base, out); break;
+    case 12: add_low_bits(in, 12, base, out); break;
+    case 13: add_low_bits(in, 13, base, out); break;
+    default: add_low_bits(in, k, base, out); break;
     }
 }
 
@@ -76,13 +92,11 @@ bool CODEC_KERNEL(docs_decode)(const uint8_t *in, const uint8_t *end, uint8_t ki
         add_run(base, out);
         return true;
     }
-    if (!select_block(unary, tail, out)) {
+    if (!select_block(unary, tail, k == 0 ? base : 0, out)) {
         return false;
     }
-    if (k == 0) {
-        add_places(base, out);
-    } else {
-        add_low_bits(in + 1, k, base, out);
+    if (k > 0) {
+        add_any_low_bits(in + 1, k, base, out);
     }
     return out[CODEC_BLOCK - 1] == last;
 }
@@ -103,7 +117,7 @@ static bool add_exceptions(const uint8_t *in, const uint8_t *end, uint32_t *out)
 {
     uint32_t ones[2 * CODEC_BLOCK + 16];
     unsigned count = end - in > 1 ? in[1] : 255u, found = 0;
-    uint32_t start = 0;
+    lanes8 start = {0};
     if (count > CODEC_BLOCK || (in[0] & 127u) > CODEC_MAX_EXCEPTION_LOW_BITS) {
         return false;
     }
@@ -134,7 +148,7 @@ bool CODEC_KERNEL(tfs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kin
         return false;
     }
     places[0] = UINT32_MAX;
-    if (!select_block(tail + 1 + 16 * tail[0], end, places + 1)) {
+    if (!select_block(tail + 1 + 16 * tail[0], end, 0, places + 1)) {
         return false;
     }
     add_quotients(tail + 1, tail[0], places, out);
@@ -151,14 +165,6 @@ uint32_t CODEC_KERNEL(bit_rank)(const uint8_t *in, uint32_t bit)
     return ones + (uint32_t)__builtin_popcountll(unary_word(in + 8 * word) & mask);
 }
 
-/* Ones of a comparison: how many of eight documents lie before the wanted one. */
-static inline unsigned count_before(const uint32_t *docs, uint32_t wanted)
-{
-    lanes4 low = lanes4_load(docs), high = lanes4_load(docs + 4);
-    lanes4 ones = (lanes4)(low < wanted) + (lanes4)(high < wanted); /* -1 each */
-    return 0u - (ones[0] + ones[1] + ones[2] + ones[3]);
-}
-
 /* First the eighth that can hold the document, by halves, then a count inside it. */
 void CODEC_KERNEL(find)(const uint32_t *docs, const uint32_t *wanted, unsigned count,
                         uint8_t *places)
@@ -169,7 +175,7 @@ void CODEC_KERNEL(find)(const uint32_t *docs, const uint32_t *wanted, unsigned c
         low += docs[low + 31] < document ? 32 : 0;
         low += docs[low + 15] < document ? 16 : 0;
         low += docs[low + 7] < document ? 8 : 0;
-        low += count_before(docs + low, document);
+        low += lanes8_count_below(docs + low, document);
         places[i] = low < CODEC_BLOCK && docs[low] == document ? (uint8_t)low : CODEC_NOT_THERE;
     }
 }
@@ -177,4 +183,13 @@ void CODEC_KERNEL(find)(const uint32_t *docs, const uint32_t *wanted, unsigned c
 bool CODEC_KERNEL(positions_read)(struct positions_view *view, uint32_t index, uint32_t *out)
 {
     return positions_read(view, index, out);
+}
+
+uint64_t CODEC_KERNEL(count_ones)(const uint64_t *words, size_t count)
+{
+    uint64_t ones = 0;
+    for (size_t i = 0; i < count; i++) {
+        ones += (uint64_t)__builtin_popcountll(words[i]);
+    }
+    return ones;
 }

@@ -215,6 +215,26 @@ void cursor_find_all(struct cursor *cursor, uint32_t block, const uint32_t *docu
     }
 }
 
+void cursor_has_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
+                    uint32_t count, uint8_t *places)
+{
+    const uint8_t *in, *end;
+    uint32_t base, last;
+    if (!bit_set_block(cursor, block)) {
+        cursor_find_all(cursor, block, documents, count, places);
+        return;
+    }
+    if (!block_bytes(cursor, block, &in, &end, &base, &last) || (last - base) / 8 >= end - in) {
+        damage(cursor);
+        memset(places, CODEC_NOT_THERE, count);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t bit = documents[i] - base;
+        places[i] = in[bit / 8] >> bit % 8 & 1 ? 0 : CODEC_NOT_THERE;
+    }
+}
+
 uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index)
 {
     const uint8_t *in, *end;
