@@ -65,11 +65,14 @@ static void put_ids(struct bit_writer *writer, const uint32_t *docs, struct rang
 
 static bool get_ids(struct bit_reader *reader, uint32_t *docs, struct range all)
 {
-    struct range stack[16] = {all};
-    for (unsigned depth = 1; depth > 0;) {
-        struct range r = stack[--depth];
+    struct range stack[16], r = all;
+    unsigned depth = 0;
+    for (;;) {
         if (r.low == r.high) {
-            continue;
+            if (depth == 0) {
+                return !reader->failed;
+            }
+            r = stack[--depth];
         }
         uint32_t middle = (r.low + r.high) / 2;
         uint32_t least = r.least + (middle - r.low), most = r.limit - (r.high - middle);
@@ -77,11 +80,14 @@ static bool get_ids(struct bit_reader *reader, uint32_t *docs, struct range all)
         if (r.limit - r.least < r.high - r.low) {
             return false;
         }
-        docs[middle] = n == 1 ? least : least + get_middle(reader, n);
-        stack[depth++] = (struct range){middle + 1, r.high, docs[middle] + 1, r.limit};
-        stack[depth++] = (struct range){r.low, middle, r.least, docs[middle]};
+        uint32_t document = n == 1 ? least : least + get_middle(reader, n);
+        docs[middle] = document;
+        if (middle + 1 < r.high) {
+            stack[depth++] = (struct range){middle + 1, r.high, document + 1, r.limit};
+        }
+        r.high = middle; /* the left half next */
+        r.limit = document;
     }
-    return !reader->failed;
 }
 
 static uint64_t rice_bits(const uint32_t *tfs, size_t count, unsigned k)

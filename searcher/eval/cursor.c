@@ -21,22 +21,22 @@ static bool damage(struct cursor *cursor)
     return false;
 }
 
-static void open_short(struct cursor *cursor)
+/* A list of one block: decoded when it is needed. Until then its last document is only bounded. */
+static bool load_short(struct cursor *cursor)
 {
     const struct term_entry *entry = &cursor->entry;
-    cursor->blocks = 1;
     if (entry->df == 1) {
         cursor->docs[0] = entry->single_document;
         cursor->tfs[0] = entry->single_tf;
     } else if (!codec_short_decode(entry->list.data, entry->list.data + entry->list.size, entry->df,
                                    0, cursor->segment->facts.documents, cursor->docs,
                                    cursor->tfs)) {
-        damage(cursor);
-        return;
+        return damage(cursor);
     }
     pad(cursor->docs, entry->df);
     cursor->docs_block = cursor->tfs_block = 0;
     cursor->last_of_short = cursor->docs[entry->df - 1];
+    return true;
 }
 
 void cursor_open(struct cursor *cursor, const struct segment *segment, const struct codec *codec,
@@ -51,7 +51,8 @@ void cursor_open(struct cursor *cursor, const struct segment *segment, const str
     cursor->damaged = false;
     cursor_rewind(cursor);
     if (entry->df < CODEC_BLOCK) {
-        open_short(cursor);
+        cursor->blocks = 1;
+        cursor->last_of_short = segment->facts.documents - 1;
     } else if (!long_list_open(&cursor->list, entry)) {
         damage(cursor);
     } else {
@@ -101,6 +102,9 @@ bool cursor_load_docs(struct cursor *cursor, uint32_t block)
     uint32_t base, last, count = cursor_count(cursor, block);
     if (cursor->docs_block == block) {
         return true;
+    }
+    if (cursor->df < CODEC_BLOCK) {
+        return !cursor->damaged && load_short(cursor);
     }
     if (cursor->damaged || !block_bytes(cursor, block, &in, &end, &base, &last)) {
         return damage(cursor);
