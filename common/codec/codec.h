@@ -57,6 +57,7 @@ struct positions_view {
     const uint8_t *widths; /* borrowed */
     uint32_t count;
     uint32_t head_bits;    /* where the shares begin */
+    uint8_t one_width;     /* of all documents; 63: each has its own */
     uint32_t sums[4];      /* bits before documents 0, 32, 64, 96 and ... */
     uint64_t share_bits;   /* all shares: the unary string begins behind them */
 
@@ -66,6 +67,7 @@ struct positions_view {
     uint64_t ones;         /* ones of the unary string before it */
     uint64_t passed, last; /* ones that were passed, and the place of the last of them */
     uint64_t word_start, word; /* the word with the next one */
+    bool unary_begun;      /* the last four are set */
 };
 
 /* One CPU path's kernels. The table lives for ever. */
@@ -111,6 +113,9 @@ static inline bool codec_is_bit_set(uint8_t kind)
 /* Reverses codec_short_encode: exactly the bytes [in, end). */
 bool codec_short_decode(const uint8_t *in, const uint8_t *end, size_t count, uint32_t base,
                         uint32_t limit, uint32_t *docs, uint32_t *tfs);
+
+/* Whether the block's reader looks at widths at all: one width may serve all documents. */
+bool codec_positions_need_widths(const uint8_t *in, const uint8_t *end, uint32_t count);
 
 /* False if the bytes cannot hold what tfs and widths promise. Only widths[i] from the last
  * multiple of 32 below count on are read. */

@@ -6,34 +6,57 @@
 #include "common/codec/bits.h"
 #include "common/codec/positions_read.h"
 
-enum { SUM_WIDTH_BITS = 6 };
-
-static void put_head(struct bit_writer *writer, const uint32_t *tfs, const uint8_t *widths,
-                     size_t count)
+static uint64_t sum_shares(const uint32_t *tfs, const uint8_t *widths, size_t start, size_t end)
 {
-    uint64_t sums[3] = {0}, sum = 0;
-    unsigned steps = 0;
-    for (size_t i = 0; i < count && count > POSITIONS_SUM_STEP; i++) {
-        if (i > 0 && i % POSITIONS_SUM_STEP == 0) {
-            sums[steps++] = sum;
-        }
+    uint64_t sum = 0;
+    for (size_t i = start; i < end; i++) {
         sum += positions_share(tfs[i], widths[i]);
     }
-    if (steps == 0) {
+    return sum;
+}
+
+/* Blocks of more than 32 documents begin with the sums of shares at every 32nd or, if that takes
+ * no more bits, with one width that serves all documents. */
+static void put_head(struct bit_writer *writer, const uint32_t *tfs, uint8_t *widths, size_t count)
+{
+    uint64_t sums[3] = {0}, sum = 0, with_one = 0;
+    unsigned steps = 0, most = 0;
+    if (count <= POSITIONS_SUM_STEP) {
         return;
     }
+    for (size_t i = 0; i < count; i += POSITIONS_SUM_STEP) {
+        if (i > 0) {
+            sums[steps++] = sum;
+        }
+        size_t end = i + POSITIONS_SUM_STEP < count ? i + POSITIONS_SUM_STEP : count;
+        sum += sum_shares(tfs, widths, i, end);
+    }
+    for (size_t i = 0; i < count; i++) {
+        most = widths[i] > most ? widths[i] : most;
+    }
+    for (size_t i = 0; i < count; i++) {
+        with_one += positions_share(tfs[i], most);
+    }
     unsigned width = bits_for(sums[steps - 1] + 1);
-    bit_writer_put(writer, width, SUM_WIDTH_BITS);
+    if (with_one + POSITIONS_HEAD_BITS <= sum + steps * width) {
+        bit_writer_put(writer, POSITIONS_ONE_WIDTH, POSITIONS_HEAD_BITS);
+        bit_writer_put(writer, most, POSITIONS_HEAD_BITS);
+        memset(widths, (int)most, count);
+        return;
+    }
+    bit_writer_put(writer, width, POSITIONS_HEAD_BITS);
     for (unsigned i = 0; i < steps; i++) {
         bit_writer_put(writer, sums[i], width);
     }
 }
 
-void codec_positions_encode(const uint32_t *tfs, const uint8_t *widths, const uint32_t *positions,
+void codec_positions_encode(const uint32_t *tfs, const uint8_t *document_widths, const uint32_t *positions,
                             size_t count, struct buffer *out)
 {
     struct bit_writer writer = {.out = out};
     const uint32_t *at = positions;
+    uint8_t widths[CODEC_BLOCK];
+    memcpy(widths, document_widths, count);
     put_head(&writer, tfs, widths, count);
     for (size_t i = 0; i < count; at += tfs[i++]) {
         unsigned k = tfs[i] == 1 ? widths[i] : positions_low_bits(tfs[i], widths[i]);
@@ -51,34 +74,54 @@ void codec_positions_encode(const uint32_t *tfs, const uint8_t *widths, const ui
     bit_writer_finish(&writer);
 }
 
+/* The width that serves all documents; false if each has its own. */
+static bool read_one_width(struct bit_reader *reader, uint32_t count, struct positions_view *view)
+{
+    struct bit_reader ahead = *reader;
+    if (count <= POSITIONS_SUM_STEP ||
+        bit_reader_get(&ahead, POSITIONS_HEAD_BITS) != POSITIONS_ONE_WIDTH) {
+        return false;
+    }
+    view->one_width = (uint8_t)bit_reader_get(&ahead, POSITIONS_HEAD_BITS);
+    *reader = ahead;
+    return true;
+}
+
+bool codec_positions_need_widths(const uint8_t *in, const uint8_t *end, uint32_t count)
+{
+    return count <= POSITIONS_SUM_STEP || in >= end ||
+           (in[0] & ((1 << POSITIONS_HEAD_BITS) - 1)) != POSITIONS_ONE_WIDTH;
+}
+
+static uint64_t read_sums(struct bit_reader *reader, struct positions_view *view)
+{
+    unsigned steps = view->count > 0 ? (view->count - 1) / POSITIONS_SUM_STEP : 0;
+    unsigned width = steps > 0 ? (unsigned)bit_reader_get(reader, POSITIONS_HEAD_BITS) : 0;
+    if (width > 32) {
+        reader->failed = true;
+        return 0;
+    }
+    for (uint32_t i = steps * POSITIONS_SUM_STEP; i < view->count; i++) {
+        reader->failed = reader->failed || view->widths[i] > 32;
+    }
+    for (unsigned i = 1; i <= steps; i++) {
+        view->sums[i] = (uint32_t)bit_reader_get(reader, width);
+    }
+    return view->sums[steps] +
+           sum_shares(view->tfs, view->widths, (size_t)steps * POSITIONS_SUM_STEP, view->count);
+}
+
 bool codec_positions_open(struct positions_view *view, const uint8_t *in, const uint8_t *end,
                           const uint32_t *tfs, const uint8_t *widths, uint32_t count)
 {
     struct bit_reader reader = bit_reader_of(bytes_of(in, (size_t)(end - in)));
     *view = (struct positions_view){.in = in, .end = end, .tfs = tfs, .widths = widths,
-                                    .count = count};
-    unsigned steps = count > 0 ? (count - 1) / POSITIONS_SUM_STEP : 0;
-    unsigned width = steps > 0 ? (unsigned)bit_reader_get(&reader, SUM_WIDTH_BITS) : 0;
-    if (width > 32) {
-        return false;
-    }
-    for (unsigned i = 1; i <= steps; i++) {
-        view->sums[i] = (uint32_t)bit_reader_get(&reader, width);
-    }
+                                    .count = count, .one_width = POSITIONS_ONE_WIDTH};
+    bool one = read_one_width(&reader, count, view);
+    view->share_bits = one ? POSITIONS_UNKNOWN : read_sums(&reader, view);
     view->head_bits = (uint32_t)reader.bit;
-    uint64_t all = view->sums[steps];
-    for (uint32_t i = steps * POSITIONS_SUM_STEP; i < count; i++) {
-        if (widths[i] > 32) {
-            return false;
-        }
-        all += positions_share(tfs[i], widths[i]);
-    }
-    view->share_bits = all;
-    if (reader.failed || view->head_bits + all > reader.bits) {
-        return false;
-    }
-    positions_rewind(view);
-    return true;
+    return !reader.failed && (one ? view->one_width <= 32
+                                  : view->head_bits + view->share_bits <= reader.bits);
 }
 
 bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t *out)

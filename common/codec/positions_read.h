@@ -6,7 +6,11 @@
 #include "common/codec/codec.h"
 #include "common/codec/unary.h"
 
-enum { POSITIONS_SUM_STEP = 32 };
+enum {
+    POSITIONS_SUM_STEP = 32,
+    POSITIONS_HEAD_BITS = 6,  /* width of the sums, or: */
+    POSITIONS_ONE_WIDTH = 63  /* one width for all documents follows */
+};
 
 /* Bits of x (1 or more) without its leading zeros, from the exponent of a float, which compilers
  * vectorise; without the bit behind the first, rounding cannot reach the next power. */
@@ -18,32 +22,20 @@ static inline uint32_t positions_bit_length(uint32_t x)
     return (raw >> 23) - 126;
 }
 
+#define POSITIONS_UNKNOWN UINT64_MAX /* share_bits: not summed up yet */
+
 /* Low bits of each of tf numbers in [0, 2^width): Rice's parameter for gaps of a random set
  * (mean gap 2^width / (tf + 1), times ln 2, rounded: Kiely, 2004), in integers. */
 static inline uint32_t positions_low_bits(uint32_t tf, uint32_t width)
 {
     uint32_t less = positions_bit_length((tf + 1) * 57 >> 5);
-    return width > less ? width - less : 0;
+    return (width - less) & (0u - (width > less)); /* no branch: sums of shares become vectors */
 }
 
 static inline uint32_t positions_share(uint32_t tf, uint32_t width)
 {
-    return tf == 1 ? width : tf * positions_low_bits(tf, width);
-}
-
-/* The place of the next one; at or above `bits` if there is none. */
-static inline uint64_t positions_next_one(struct positions_view *view, uint64_t bits)
-{
-    while (view->word == 0) {
-        view->word_start += 64;
-        if (view->word_start >= bits) {
-            return bits;
-        }
-        view->word = unary_word(view->in + view->word_start / 8);
-    }
-    uint64_t place = view->word_start + (uint64_t)__builtin_ctzll(view->word);
-    view->word &= view->word - 1;
-    return place;
+    uint32_t one = 0u - (tf == 1);
+    return (width & one) | (tf * positions_low_bits(tf, width) & ~one);
 }
 
 /* Passes `count` (1 or more) ones; the place of the last one passed. */
@@ -66,31 +58,48 @@ static inline uint64_t positions_pass_ones(struct positions_view *view, uint64_t
     return view->word_start + place;
 }
 
-/* Back to the first document of the block. */
-static inline void positions_rewind(struct positions_view *view)
+/* Goes to the unary string, which lies behind all shares; false if that is past the end. */
+static inline bool positions_begin_unary(struct positions_view *view, uint64_t bits)
 {
+    if (view->share_bits == POSITIONS_UNKNOWN) {
+        uint32_t shares = 0;
+        for (uint32_t i = 0; i < view->count; i++) {
+            shares += positions_share(view->tfs[i], view->one_width);
+        }
+        view->share_bits = shares;
+    }
     uint64_t unary = view->head_bits + view->share_bits;
-    view->at = 0;
-    view->low = view->ones = view->passed = 0;
+    if (unary >= bits) {
+        return false;
+    }
+    view->passed = 0;
     view->last = unary - 1;
     view->word_start = unary / 64 * 64;
     view->word = unary_word(view->in + view->word_start / 8) & ~(uint64_t)0 << unary % 64;
+    view->unary_begun = true;
+    return true;
 }
 
 /* Sums shares and ones up to the document. */
 static inline void positions_seek(struct positions_view *view, uint32_t index)
 {
     if (index < view->at) {
-        positions_rewind(view);
+        view->at = 0;
+        view->low = view->ones = 0;
     }
-    uint32_t group = index / POSITIONS_SUM_STEP, from = view->at;
-    if (group > from / POSITIONS_SUM_STEP) {
-        from = group * POSITIONS_SUM_STEP;
-        view->low = view->sums[group];
-    }
-    uint32_t shares = 0, ones = 0;
-    for (uint32_t i = from; i < index; i++) {
-        shares += positions_share(view->tfs[i], view->widths[i]);
+    uint32_t group = index / POSITIONS_SUM_STEP, from = view->at, shares = 0, ones = 0;
+    if (view->one_width != POSITIONS_ONE_WIDTH) {
+        for (uint32_t i = from; i < index; i++) {
+            shares += positions_share(view->tfs[i], view->one_width);
+        }
+    } else {
+        if (group > from / POSITIONS_SUM_STEP) {
+            from = group * POSITIONS_SUM_STEP;
+            view->low = view->sums[group];
+        }
+        for (uint32_t i = from; i < index; i++) {
+            shares += positions_share(view->tfs[i], view->widths[i]);
+        }
     }
     for (uint32_t i = view->at; i < index; i++) {
         ones += view->tfs[i] > 1 ? view->tfs[i] : 0;
@@ -105,7 +114,8 @@ static inline bool positions_read(struct positions_view *view, uint32_t index, u
     positions_seek(view, index);
     uint64_t bits = 8 * (uint64_t)(view->end - view->in), low = view->head_bits + view->low;
     uint32_t tf = view->tfs[index];
-    unsigned width = view->widths[index], k = tf == 1 ? width : positions_low_bits(tf, width);
+    bool one = view->one_width != POSITIONS_ONE_WIDTH;
+    unsigned width = one ? view->one_width : view->widths[index], k = tf == 1 ? width : positions_low_bits(tf, width);
     uint64_t mask = ((uint64_t)1 << k) - 1, next = 0, limit = (uint64_t)1 << width;
     if (low + (uint64_t)tf * k > bits) {
         return false;
@@ -114,27 +124,35 @@ static inline bool positions_read(struct positions_view *view, uint32_t index, u
         out[0] = (uint32_t)((unary_word(view->in + low / 8) >> low % 8) & mask);
         return true;
     }
-    if (view->passed > view->ones) { /* this document is read again */
-        uint64_t again = view->ones, sum = view->low;
-        positions_rewind(view);
-        view->at = index;
-        view->ones = again;
-        view->low = sum;
+    if ((!view->unary_begun || view->passed > view->ones) && !positions_begin_unary(view, bits)) {
+        return false;
     }
     if (view->ones > view->passed) {
         view->last = positions_pass_ones(view, bits, view->ones - view->passed);
     }
+    uint64_t word = view->word, start = view->word_start, last = view->last;
     for (uint32_t j = 0; j < tf; j++, low += k) {
-        uint64_t place = positions_next_one(view, bits);
+        while (word == 0) {
+            start += 64;
+            if (start >= bits) {
+                return false;
+            }
+            word = unary_word(view->in + start / 8);
+        }
+        uint64_t place = start + (uint64_t)__builtin_ctzll(word);
         uint64_t rest = (unary_word(view->in + low / 8) >> low % 8) & mask;
-        uint64_t gap = ((place - view->last - 1) << k) + rest;
-        if (place >= bits || gap >= limit - next) {
+        uint64_t position = next + ((place - last - 1) << k) + rest;
+        if (position >= limit) {
             return false;
         }
-        out[j] = (uint32_t)(next + gap);
-        next += gap + 1;
-        view->last = place;
+        out[j] = (uint32_t)position;
+        next = position + 1;
+        last = place;
+        word &= word - 1;
     }
+    view->word = word;
+    view->word_start = start;
+    view->last = last;
     view->passed = view->ones + tf;
     return true;
 }

@@ -291,11 +291,17 @@ static bool load_positions(struct cursor *cursor, uint32_t block)
         return true;
     }
     uint32_t count = cursor_count(cursor, block);
-    cursor->width_groups = 0;
-    load_widths(cursor, (count - 1) / 32, count);
     if (segment_position_block(cursor->segment, &cursor->entry, block, &in, &end, NULL) !=
-            STATUS_OK ||
-        !codec_positions_open(&cursor->positions, in, end, cursor->tfs, cursor->widths, count)) {
+        STATUS_OK) {
+        return damage(cursor);
+    }
+    cursor->width_groups = 0;
+    if (codec_positions_need_widths(in, end, count)) {
+        load_widths(cursor, (count - 1) / 32, count);
+    } else {
+        cursor->width_groups = UINT8_MAX; /* none is looked at */
+    }
+    if (!codec_positions_open(&cursor->positions, in, end, cursor->tfs, cursor->widths, count)) {
         return damage(cursor);
     }
     cursor->positions_block = block;

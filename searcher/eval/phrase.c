@@ -40,8 +40,31 @@ static uint32_t keep_starts(uint32_t *starts, uint32_t count, const uint32_t *po
     return kept;
 }
 
+static void flip_starts(uint64_t *map, const uint32_t *starts, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        map[starts[i] / 64] ^= (uint64_t)1 << starts[i] % 64;
+    }
+}
+
+/* The same by a map with the starts set: no branch depends on the positions. */
+static uint32_t keep_mapped(const uint64_t *map, uint32_t *starts, const uint32_t *positions,
+                            uint32_t tf, uint32_t offset)
+{
+    uint32_t kept = 0;
+    for (uint32_t j = 0; j < tf; j++) {
+        uint32_t start = positions[j] - offset; /* wraps to a large number before the document */
+        if (start >= 64 * RUN_MAP_WORDS) {
+            continue;
+        }
+        starts[kept] = start;
+        kept += (uint32_t)(map[start / 64] >> start % 64) & 1;
+    }
+    return kept;
+}
+
 /* Words in order of their frequency in the document: the rarest gives the starts, and most
- * documents are decided after the second. */
+ * documents are decided after the second. run->work holds starts, those kept, positions. */
 static uint32_t count_exact(struct segment_run *run, const struct plan_node *node,
                             const struct phrase_list *lists)
 {
@@ -51,10 +74,11 @@ static uint32_t count_exact(struct segment_run *run, const struct plan_node *nod
         most = lists[i].tf > most ? lists[i].tf : most;
     }
     buffer_reset(&run->work);
-    if (!buffer_reserve(&run->work, 2 * (size_t)most * sizeof(uint32_t))) {
+    if (!buffer_reserve(&run->work, 3 * ((size_t)most + 1) * sizeof(uint32_t))) {
         return 0;
     }
-    uint32_t *starts = (uint32_t *)(void *)run->work.data, *positions = starts + most;
+    uint32_t *starts = (uint32_t *)(void *)run->work.data, *kept = starts + most + 1;
+    uint32_t *positions = kept + most + 1;
     if (!read_positions(&lists[rarest], positions)) {
         return 0;
     }
@@ -63,12 +87,23 @@ static uint32_t count_exact(struct segment_run *run, const struct plan_node *nod
         count += positions[i] >= node->offsets[rarest];
     }
     for (uint32_t i = 0; i < node->term_count && count > 0; i++) {
-        if (i != rarest) {
-            if (!read_positions(&lists[i], positions)) {
-                return 0;
-            }
-            count = keep_starts(starts, count, positions, lists[i].tf, node->offsets[i]);
+        if (i == rarest) {
+            continue;
         }
+        if (!read_positions(&lists[i], positions)) {
+            return 0;
+        }
+        if (starts[count - 1] >= 64 * RUN_MAP_WORDS) {
+            count = keep_starts(starts, count, positions, lists[i].tf, node->offsets[i]);
+            continue;
+        }
+        flip_starts(run->start_map, starts, count);
+        uint32_t left = keep_mapped(run->start_map, kept, positions, lists[i].tf, node->offsets[i]);
+        flip_starts(run->start_map, starts, count);
+        uint32_t *swap = starts;
+        starts = kept;
+        kept = swap;
+        count = left;
     }
     return count;
 }

@@ -210,7 +210,9 @@ enum status searcher_run(struct searcher *searcher, const struct query *query,
     searcher->k1 = options->k1 >= 0 ? options->k1 : index->k1;
     searcher->b = options->b >= 0 ? options->b : index->b;
     double average = index->documents ? (double)index->tokens / (double)index->documents : 0;
-    struct segment_run run = {.plan = &searcher->plan,
+    uint64_t start_map[RUN_MAP_WORDS] = {0};
+    struct segment_run run = {.start_map = start_map,
+                              .plan = &searcher->plan,
                               .cursors = searcher->cursors,
                               .bm25 = bm25_make(searcher->k1, searcher->b, average),
                               .options = options,

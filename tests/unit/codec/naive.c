@@ -1,5 +1,7 @@
 #include "naive.h"
 
+#include <string.h>
+
 unsigned naive_bit(struct naive_bits *bits)
 {
     if (bits->at >= bits->size * 8) {
@@ -282,12 +284,25 @@ static unsigned gap_bits(uint32_t tf, unsigned width)
     return width > less ? width - less : 0;
 }
 
+/* One width for all must be the largest of them. */
+static bool take_one_width(struct naive_bits *bits, uint8_t *widths, size_t count)
+{
+    unsigned most = 0, one = (unsigned)naive_number(bits, 6);
+    for (size_t i = 0; i < count; i++) {
+        most = widths[i] > most ? widths[i] : most;
+        widths[i] = (uint8_t)one;
+    }
+    return one == most;
+}
+
 /* The sums in front must be what tfs and widths give. */
-static bool check_sums(struct naive_bits *bits, const uint32_t *tfs, const uint8_t *widths,
-                       size_t count)
+static bool check_head(struct naive_bits *bits, const uint32_t *tfs, uint8_t *widths, size_t count)
 {
     uint64_t sum = 0;
     unsigned b = count > 32 ? (unsigned)naive_number(bits, 6) : 0;
+    if (b == 63) {
+        return take_one_width(bits, widths, count);
+    }
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && i % 32 == 0 && naive_number(bits, b) != sum) {
             return false;
@@ -300,11 +315,13 @@ static bool check_sums(struct naive_bits *bits, const uint32_t *tfs, const uint8
     return true;
 }
 
-bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs, const uint8_t *widths,
-                     size_t count, uint32_t *positions)
+bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs,
+                     const uint8_t *document_widths, size_t count, uint32_t *positions)
 {
     struct naive_bits bits = {data, size, 0, false};
-    if (!check_sums(&bits, tfs, widths, count)) {
+    uint8_t widths[128];
+    memcpy(widths, document_widths, count);
+    if (!check_head(&bits, tfs, widths, count)) {
         return false;
     }
     uint32_t *at = positions;

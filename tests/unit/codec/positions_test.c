@@ -113,8 +113,8 @@ static void round_trips(void **state)
     each_sample(check_round_trip);
 }
 
-/* Opens, reads each document and decodes: what is read rises and lies below 2^width; what is
- * decoded as a whole is what the naive decoder gives. */
+/* Opens, reads each document and decodes: what is read rises (a flipped head may give all
+ * documents a larger width); what is decoded as a whole is what the naive decoder gives. */
 static bool check_damaged(const struct sample *s, struct exact_bytes in)
 {
     uint32_t *out = malloc(s->total * sizeof *out), *naive = malloc(s->total * sizeof *out);
@@ -124,7 +124,6 @@ static bool check_damaged(const struct sample *s, struct exact_bytes in)
         for (uint32_t i = 0; i < s->count; i++) {
             bool good = codec_positions_read(&view, i, out);
             for (uint32_t j = 0; good && j < s->tfs[i]; j++) {
-                assert_true((uint64_t)out[j] < (uint64_t)1 << s->widths[i]);
                 assert_true(j == 0 || out[j] > out[j - 1]);
             }
         }
