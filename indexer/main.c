@@ -58,14 +58,14 @@ int main(int argc, char **argv)
         return cli_fail(INDEX_PROGRAM, false, &error);
     }
     if (strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--help") == 0) {
-        return print_help();
+        return cli_finish(INDEX_PROGRAM, print_help());
     }
     if (strcmp(argv[1], "--version") == 0) {
         return cli_print_version(INDEX_PROGRAM);
     }
     for (size_t i = 0; i < VERBS; i++) {
         if (strcmp(argv[1], verbs[i].name) == 0) {
-            return verbs[i].run(argc - 1, argv + 1);
+            return cli_finish(INDEX_PROGRAM, verbs[i].run(argc - 1, argv + 1));
         }
     }
     return unknown_verb(argv[1]);
