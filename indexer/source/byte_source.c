@@ -77,7 +77,7 @@ static bool at_gzip(const struct byte_source *source)
 }
 
 enum status byte_source_open(struct byte_source **opened, int file, struct bytes name,
-                             const atomic_int *stop, struct error *err)
+                             const atomic_int *stop, struct skips *skips, struct error *err)
 {
     struct byte_source *source = memory_alloc(sizeof *source + name.size);
     if (source == NULL) {
@@ -89,8 +89,7 @@ enum status byte_source_open(struct byte_source **opened, int file, struct bytes
     source->name = bytes_of(source + 1, name.size);
     source->file = file;
     source->stop = stop;
-    struct skips ignored = {0};
-    fill(source, 3, &ignored);
+    fill(source, 3, skips);
     source->gzip = at_gzip(source);
     if (source->gzip && inflateInit2(&source->stream, 15 + 16) != Z_OK) {
         source->gzip = false;

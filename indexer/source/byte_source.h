@@ -12,9 +12,10 @@
 struct byte_source;
 
 /* Takes the open file and closes it in the end; `name` (copied) is for messages. `stop` (borrowed,
- * may be NULL) ends the source as if damaged when it is not zero while the file keeps us waiting. */
+ * may be NULL) ends the source as if damaged when it is not zero while the file keeps us waiting. A file that
+ * cannot be read is noted in `skips`. */
 enum status byte_source_open(struct byte_source **source, int file, struct bytes name,
-                             const atomic_int *stop, struct error *err);
+                             const atomic_int *stop, struct skips *skips, struct error *err);
 
 /* At most `size` of the next bytes into out; 0 at the end. Damage is noted in `skips` and ends
  * the source: see byte_source_damaged. */

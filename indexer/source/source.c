@@ -133,7 +133,8 @@ static enum status open_next(struct source *source, struct skips *skips, struct 
         skips_note(skips, SKIP_UNREADABLE, bytes_of_text(file->path), 0);
         return STATUS_OK;
     }
-    enum status status = byte_source_open(&source->bytes, handle, source->name, source->stop, err);
+    enum status status = byte_source_open(&source->bytes, handle, source->name, source->stop, skips,
+                                          err);
     if (status != STATUS_OK) {
         return status;
     }
