@@ -1,4 +1,5 @@
 /* stichwort-index: makes and keeps indexes. */
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -53,6 +54,7 @@ static int unknown_verb(const char *name)
 int main(int argc, char **argv)
 {
     struct error error = ERROR_NONE;
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a write error */
     if (argc < 2) {
         error_set(&error, STATUS_USAGE, "a verb is missing; see --help");
         return cli_fail(INDEX_PROGRAM, false, &error);
