@@ -117,6 +117,12 @@ def main():
         with concurrent.futures.ThreadPoolExecutor(workers) as pool:
             for done in [pool.submit(share, number) for number in range(workers)]:
                 done.result()
+        for name in os.listdir(whole):
+            if name not in ("lock", "manifest"):
+                os.rename(os.path.join(whole, name), os.path.join(folder, "away"))
+                for command in ((args.index, "check", whole), (args.search, whole, "immer")):
+                    assert run(*command).returncode == 4, (name, command)
+                os.rename(os.path.join(folder, "away"), os.path.join(whole, name))
         print("%d faults" % len(work))
 
 

@@ -124,8 +124,8 @@ def check_meanwhile(folder):
         with open(inputs[-1], "w") as f:
             f.write("immer " + name)
     assert run(INDEX, "build", "-q", index, inputs[0]).returncode == 0
-    writer = subprocess.Popen(["sh", "-c", 'for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do "$0" build -q "$1" "$2" && "$0" build -q "$1" "$3"'
-                               ' || exit 1; done', INDEX, index, *inputs])
+    loop = 'for i in $(seq 20); do "$0" build -q "$1" "$2" && "$0" build -q "$1" "$3" || exit 1; done'
+    writer = subprocess.Popen(["sh", "-c", loop, INDEX, index, *inputs])
     searches = 0
     while writer.poll() is None:
         done = run(SEARCH, "-q", "--format", "ids", index, "immer")
