@@ -6,6 +6,14 @@
 
 #include "common/base/memory.h"
 
+/* No room any more: even a single byte goes through buffer_reserve, which refuses it. */
+static bool fail(struct buffer *buffer)
+{
+    buffer->failed = true;
+    buffer->capacity = buffer->size;
+    return false;
+}
+
 bool buffer_reserve(struct buffer *buffer, size_t more)
 {
     if (buffer->failed) {
@@ -17,15 +25,13 @@ bool buffer_reserve(struct buffer *buffer, size_t more)
     size_t capacity = buffer->capacity ? buffer->capacity : 64;
     while (capacity - buffer->size < more) {
         if (capacity > SIZE_MAX / 2) {
-            buffer->failed = true;
-            return false;
+            return fail(buffer);
         }
         capacity *= 2;
     }
     uint8_t *data = memory_resize(buffer->data, capacity);
     if (data == NULL) {
-        buffer->failed = true;
-        return false;
+        return fail(buffer);
     }
     buffer->data = data;
     buffer->capacity = capacity;

@@ -14,8 +14,9 @@ static void copy_tail(char *out, size_t size, const char *text)
     snprintf(out, size, "%s", text);
 }
 
-static void fill(struct error *err, enum status status, const char *file, int64_t offset,
-                 const char *format, va_list arguments)
+__attribute__((format(printf, 5, 0))) static void fill(struct error *err, enum status status,
+                                                       const char *file, int64_t offset,
+                                                       const char *format, va_list arguments)
 {
     if (err == NULL || err->status != STATUS_OK) {
         return;

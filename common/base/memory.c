@@ -32,7 +32,10 @@ void *memory_alloc(size_t size)
 
 void *memory_alloc_array(size_t count, size_t size)
 {
-    return must_fail() ? NULL : calloc(count ? count : 1, size ? size : 1);
+    if (must_fail() || (size != 0 && count > SIZE_MAX / size)) {
+        return NULL;
+    }
+    return calloc(count ? count : 1, size ? size : 1);
 }
 
 void *memory_resize(void *block, size_t size)

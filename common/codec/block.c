@@ -7,7 +7,7 @@
 #include "common/codec/kernels.h"
 #include "common/codec/unary.h"
 
-enum { MAX_UNARY_BYTES = 255, MAX_TF_LOW_BITS = 15, TF_EXCEPTIONS = 128 };
+enum { MAX_UNARY_BYTES = 255 };
 
 /* Low k bits in four lanes: value i is number i / 4 of lane i % 4, lanes are interleaved words. */
 static void pack_low(const uint32_t values[CODEC_BLOCK], unsigned k, struct buffer *out)
@@ -84,17 +84,20 @@ static uint64_t exception_bits(const uint32_t tfs[CODEC_BLOCK], unsigned k, unsi
     return bits;
 }
 
+/* One unary string: the quotients of the distances between frequencies above 1, then their
+ * excess over 2; behind it the low k bits of the distances. */
 static void put_exceptions(const uint32_t tfs[CODEC_BLOCK], unsigned k, unsigned count,
                            struct buffer *out)
 {
     struct bit_writer writer = {.out = out};
-    unsigned next = 0;
-    buffer_append_byte(out, (uint8_t)(TF_EXCEPTIONS | k));
+    uint32_t gaps[CODEC_BLOCK];
+    unsigned next = 0, found = 0;
+    buffer_append_byte(out, (uint8_t)(CODEC_TF_EXCEPTIONS | k));
     buffer_append_byte(out, (uint8_t)count);
     for (unsigned i = 0; i < CODEC_BLOCK; i++) {
         if (tfs[i] > 1) {
+            gaps[found++] = i - next;
             bit_writer_put_unary(&writer, (i - next) >> k);
-            bit_writer_put(&writer, (i - next) & ((1u << k) - 1), k);
             next = i + 1;
         }
     }
@@ -102,6 +105,9 @@ static void put_exceptions(const uint32_t tfs[CODEC_BLOCK], unsigned k, unsigned
         if (tfs[i] > 1) {
             bit_writer_put_unary(&writer, tfs[i] - 2);
         }
+    }
+    for (unsigned i = 0; i < count; i++) {
+        bit_writer_put(&writer, gaps[i] & ((1u << k) - 1), k);
     }
     bit_writer_finish(&writer);
 }
@@ -115,21 +121,21 @@ static void encode_tfs(const uint32_t tfs[CODEC_BLOCK], struct buffer *out)
     for (unsigned i = 0; i < CODEC_BLOCK; i++) {
         values[i] = tfs[i] - 1;
     }
-    for (unsigned k = 0; k <= MAX_TF_LOW_BITS; k++) {
+    for (unsigned k = 0; k <= CODEC_MAX_TF_LOW_BITS; k++) {
         uint64_t bytes = 1 + 16 * k + unary_bytes(values, k);
         if (bytes < least) {
             least = bytes;
             best = k;
         }
     }
-    for (unsigned k = 0; k <= 6; k++) {
+    for (unsigned k = 0; k <= CODEC_MAX_EXCEPTION_LOW_BITS; k++) {
         uint64_t bytes = 2 + (exception_bits(tfs, k, &count) + 7) / 8;
         if (bytes < least) {
             least = bytes;
-            best = TF_EXCEPTIONS | k;
+            best = CODEC_TF_EXCEPTIONS | k;
         }
     }
-    if (best & TF_EXCEPTIONS) {
+    if (best & CODEC_TF_EXCEPTIONS) {
         put_exceptions(tfs, best & 7, count, out);
         return;
     }
@@ -168,6 +174,9 @@ bool codec_docs_extent(const uint8_t *in, const uint8_t *end, uint8_t kind, uint
 {
     unsigned k = kind & DOC_KIND_MASK;
     uint64_t head = k > 0 ? 1 + 16 * (uint64_t)k : 0, bytes;
+    if (kind & ~(DOC_KIND_MASK | DOC_TF_ONES)) {
+        return false;
+    }
     if (k == DOC_RUN) {
         *unary = *tail = in;
         return last - base == CODEC_BLOCK - 1;
@@ -209,32 +218,48 @@ bool codec_docs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kin
     return out[CODEC_BLOCK - 1] == last;
 }
 
-/* Frequencies by exceptions into out (all ones before); a single one if index is not negative. */
-static bool decode_exceptions(const uint8_t *in, const uint8_t *end, uint32_t *out)
+bool codec_tf_exceptions(const uint8_t *in, const uint8_t *end, const uint32_t *ones,
+                         unsigned count, uint32_t *out)
 {
-    uint8_t places[CODEC_BLOCK];
-    unsigned k = in[0] & 127u, count = end - in > 1 ? in[1] : 255u, next = 0;
-    if (k > 6 || count > CODEC_BLOCK) {
+    unsigned k = in[0] & 127u, place = 0;
+    const uint8_t *bits = in + 2;
+    uint64_t low = count > 0 ? (uint64_t)ones[2 * count - 1] + 1 : 0;
+    if (low + count * k > 8 * (uint64_t)(end - bits)) {
         return false;
     }
-    struct bit_reader reader = bit_reader_of(bytes_of(in + 2, (size_t)(end - in - 2)));
-    for (unsigned i = 0; i < count; i++) {
-        uint64_t gap = bit_reader_get_unary(&reader) << k;
-        gap += bit_reader_get(&reader, k);
-        if (reader.failed || gap + next >= CODEC_BLOCK) {
+    uint32_t before = 0; /* behind the last quotient's one */
+    for (unsigned i = 0; i < count; i++, low += k) {
+        uint64_t word = unary_word(bits + low / 8) >> low % 8;
+        uint32_t excess = ones[count + i] - ones[count + i - 1] - 1;
+        place += ((ones[i] - before) << k) + ((unsigned)word & ((1u << k) - 1));
+        if (place >= CODEC_BLOCK || excess > UINT32_MAX / 2) {
             return false;
         }
-        places[i] = (uint8_t)(next + gap);
-        next = places[i] + 1u;
+        before = ones[i] + 1;
+        out[place++] = 2 + excess;
     }
-    for (unsigned i = 0; i < count; i++) {
-        uint64_t more = bit_reader_get_unary(&reader);
-        if (reader.failed || more > UINT32_MAX / 2) {
+    uint64_t unused = 8 * (uint64_t)(end - bits) - low; /* zero bits of the last byte */
+    return unused < 8 && (unused == 0 || end[-1] >> (8 - unused) == 0);
+}
+
+/* Decodes an exceptions tail; `out` holds ones. */
+static bool decode_exceptions(const uint8_t *in, const uint8_t *end, uint32_t *out)
+{
+    uint32_t ones[2 * CODEC_BLOCK], found = 0, start = 0;
+    unsigned count = end - in > 1 ? in[1] : 255u;
+    if (count > CODEC_BLOCK || (in[0] & 127u) > CODEC_MAX_EXCEPTION_LOW_BITS) {
+        return false;
+    }
+    for (const uint8_t *at = in + 2; found < 2 * count; at += 8, start += 64) {
+        if (at >= end) {
             return false;
         }
-        out[places[i]] = 2 + (uint32_t)more;
+        for (uint64_t word = unary_word_before(at, end); word && found < 2 * count;
+             word &= word - 1) {
+            ones[found++] = start + (uint32_t)__builtin_ctzll(word);
+        }
     }
-    return true;
+    return codec_tf_exceptions(in, end, ones, count, out);
 }
 
 bool codec_tfs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
@@ -248,16 +273,16 @@ bool codec_tfs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind
         out[i] = 1;
     }
     if (kind & DOC_TF_ONES) {
-        return true;
+        return tail == end;
     }
     if (tail >= end) {
         return false;
     }
     unsigned k = tail[0];
-    if (k & TF_EXCEPTIONS) {
+    if (k & CODEC_TF_EXCEPTIONS) {
         return decode_exceptions(tail, end, out);
     }
-    if (k > MAX_TF_LOW_BITS || end - tail < 1 + 16 * (int)k ||
+    if (k > CODEC_MAX_TF_LOW_BITS || end - tail < 1 + 16 * (int)k ||
         !unary_places(tail + 1 + 16 * k, end, CODEC_BLOCK, out)) {
         return false;
     }
@@ -305,16 +330,48 @@ uint32_t codec_tf_at(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32
         return 0;
     }
     unsigned k = tail[0];
-    if (k & TF_EXCEPTIONS) {
+    if (k & CODEC_TF_EXCEPTIONS) {
         uint32_t all[CODEC_BLOCK];
         for (uint32_t i = 0; i < CODEC_BLOCK; i++) {
             all[i] = 1;
         }
         return decode_exceptions(tail, end, all) ? all[index] : 0;
     }
-    if (k > MAX_TF_LOW_BITS || end - tail < 1 + 16 * (int)k ||
+    if (k > CODEC_MAX_TF_LOW_BITS || end - tail < 1 + 16 * (int)k ||
         !quotient_at(tail + 1 + 16 * k, end, index, &quotient)) {
         return 0;
     }
     return 1 + (quotient << k) + (k > 0 ? low_at(tail + 1, k, index) : 0);
+}
+
+uint32_t codec_bit_rank_scalar(const uint8_t *in, uint32_t bit)
+{
+    uint32_t ones = 0;
+    for (uint32_t i = 0; i < bit; i++) {
+        ones += in[i / 8] >> i % 8 & 1;
+    }
+    return ones;
+}
+
+void codec_find_scalar(const uint32_t *docs, const uint32_t *wanted, unsigned count,
+                       uint8_t *places)
+{
+    unsigned place = 0;
+    for (unsigned i = 0; i < count; i++) {
+        while (place < CODEC_BLOCK && docs[place] < wanted[i]) {
+            place++;
+        }
+        places[i] = place < CODEC_BLOCK && docs[place] == wanted[i] ? (uint8_t)place : CODEC_NOT_THERE;
+    }
+}
+
+uint64_t codec_count_ones_scalar(const uint64_t *words, size_t count)
+{
+    uint64_t ones = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (uint64_t word = words[i]; word != 0; word &= word - 1) {
+            ones++;
+        }
+    }
+    return ones;
 }

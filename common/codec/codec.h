@@ -17,6 +17,7 @@
 enum {
     CODEC_BLOCK = 128,      /* documents of a full block */
     CODEC_SLACK_BYTES = 64, /* readable bytes that must follow everything decoded */
+    CODEC_NOT_THERE = 255,
     CODEC_MAX_LOW_BITS = 20 /* k of a RICE block; lists live in [0, 2^28) */
 };
 
@@ -48,18 +49,50 @@ void codec_positions_encode(const uint32_t *tfs, const uint8_t *widths, const ui
 
 /* --- reading --- */
 
+/* Random access to the positions of a block: the share of bits of a document follows from
+ * (width, tf), so one is read without its neighbours. Belongs to one thread. */
+struct positions_view {
+    const uint8_t *in, *end;
+    const uint32_t *tfs;   /* borrowed */
+    const uint8_t *widths; /* borrowed */
+    uint32_t count;
+    uint32_t head_bits;    /* where the shares begin */
+    uint32_t sums[4];      /* bits before documents 0, 32, 64, 96 and ... */
+    uint64_t share_bits;   /* all shares: the unary string begins behind them */
+
+    /* How far the last read came: rising indexes go on from there. */
+    uint32_t at;           /* document */
+    uint64_t low;          /* bits of the shares before it */
+    uint64_t ones;         /* ones of the unary string before it */
+    uint64_t passed, last; /* ones that were passed, and the place of the last of them */
+    uint64_t word_start, word; /* the word with the next one */
+};
+
 /* One CPU path's kernels. The table lives for ever. */
 struct codec {
     enum cpu_path path;
 
     /* The 128 ids of a block [in, end) whose last id is `last` (checked). `out` has room for
-     * CODEC_BLOCK + 16. */
+     * CODEC_BLOCK + 16 here and below: vectors write past the end. */
     bool (*docs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
                         uint32_t last, uint32_t *out);
 
     /* The 128 frequencies of the same block. */
     bool (*tfs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
                        uint32_t last, uint32_t *out);
+
+    /* Ones among the first `bit` bits of a bit set; reads whole words. */
+    uint32_t (*bit_rank)(const uint8_t *in, uint32_t bit);
+
+    /* The places of `count` rising documents in 128 rising ones, CODEC_NOT_THERE for those that
+     * are not among them. */
+    void (*find)(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
+
+    /* As codec_positions_read. */
+    bool (*positions_read)(struct positions_view *view, uint32_t index, uint32_t *out);
+
+    /* Ones of a bit map. */
+    uint64_t (*count_ones)(const uint64_t *words, size_t count);
 };
 
 /* NULL if this machine or build has no such path. */
@@ -79,24 +112,14 @@ static inline bool codec_is_bit_set(uint8_t kind)
 bool codec_short_decode(const uint8_t *in, const uint8_t *end, size_t count, uint32_t base,
                         uint32_t limit, uint32_t *docs, uint32_t *tfs);
 
-/* Random access to the positions of a block: the share of bits of a document follows from
- * (width, tf), so one is read without its neighbours. */
-struct positions_view {
-    const uint8_t *in, *end;
-    const uint32_t *tfs;   /* borrowed */
-    const uint8_t *widths; /* borrowed */
-    uint32_t count;
-    uint32_t head_bits;    /* where the shares begin */
-    uint32_t sums[4];      /* bits before documents 0, 32, 64, 96 and ... */
-    uint64_t share_bits;   /* all shares: the unary string begins behind them */
-};
-
-/* False if the bytes cannot hold what tfs and widths promise. */
+/* False if the bytes cannot hold what tfs and widths promise. Only widths[i] from the last
+ * multiple of 32 below count on are read. */
 bool codec_positions_open(struct positions_view *view, const uint8_t *in, const uint8_t *end,
                           const uint32_t *tfs, const uint8_t *widths, uint32_t count);
 
-/* The tfs[index] positions of document `index`, rising, into out; false on damage. */
-bool codec_positions_read(const struct positions_view *view, uint32_t index, uint32_t *out);
+/* The tfs[index] positions of document `index`, rising, into out; false on damage. Reads widths
+ * from the multiple of 32 at or below index up to index. */
+bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t *out);
 
 /* All positions of the block, document after document; true only if every bit has the one
  * value that the encoder writes. For merging and checking. */

@@ -3,7 +3,7 @@
 
 #include "common/codec/bits.h"
 
-enum { MAX_SHORT = CODEC_BLOCK - 1 };
+enum { MAX_SHORT = CODEC_BLOCK - 1, MAX_PLACE_LOW_BITS = 6 };
 enum { TF_UNARY, TF_RICE, TF_EXCEPTIONS };
 
 /* n values in floor(log2 n) or one more bits; the short codes lie in the middle. */
@@ -65,11 +65,14 @@ static void put_ids(struct bit_writer *writer, const uint32_t *docs, struct rang
 
 static bool get_ids(struct bit_reader *reader, uint32_t *docs, struct range all)
 {
-    struct range stack[16] = {all};
-    for (unsigned depth = 1; depth > 0;) {
-        struct range r = stack[--depth];
+    struct range stack[16], r = all;
+    unsigned depth = 0;
+    for (;;) {
         if (r.low == r.high) {
-            continue;
+            if (depth == 0) {
+                return !reader->failed;
+            }
+            r = stack[--depth];
         }
         uint32_t middle = (r.low + r.high) / 2;
         uint32_t least = r.least + (middle - r.low), most = r.limit - (r.high - middle);
@@ -77,11 +80,14 @@ static bool get_ids(struct bit_reader *reader, uint32_t *docs, struct range all)
         if (r.limit - r.least < r.high - r.low) {
             return false;
         }
-        docs[middle] = n == 1 ? least : least + get_middle(reader, n);
-        stack[depth++] = (struct range){middle + 1, r.high, docs[middle] + 1, r.limit};
-        stack[depth++] = (struct range){r.low, middle, r.least, docs[middle]};
+        uint32_t document = n == 1 ? least : least + get_middle(reader, n);
+        docs[middle] = document;
+        if (middle + 1 < r.high) {
+            stack[depth++] = (struct range){middle + 1, r.high, document + 1, r.limit};
+        }
+        r.high = middle; /* the left half next */
+        r.limit = document;
     }
-    return !reader->failed;
 }
 
 static uint64_t rice_bits(const uint32_t *tfs, size_t count, unsigned k)
@@ -141,7 +147,7 @@ static void put_tfs(struct bit_writer *writer, const uint32_t *tfs, size_t count
             best = k;
         }
     }
-    for (unsigned k = 0; k < 7; k++) {
+    for (unsigned k = 0; k <= MAX_PLACE_LOW_BITS; k++) {
         uint64_t bits = exception_bits(tfs, count, k, &found);
         if (bits < least) {
             least = bits;
@@ -184,6 +190,9 @@ static bool get_exceptions(struct bit_reader *reader, uint32_t *tfs, size_t coun
     uint8_t places[CODEC_BLOCK];
     size_t found = bit_reader_get(reader, 7), next = 0;
     unsigned k = (unsigned)bit_reader_get(reader, 3);
+    if (reader->failed || k > MAX_PLACE_LOW_BITS) {
+        return false;
+    }
     for (size_t i = 0; i < found; i++) {
         uint64_t place = next + (bit_reader_get_unary(reader) << k);
         place += bit_reader_get(reader, k);
@@ -216,6 +225,9 @@ static bool get_tfs(struct bit_reader *reader, uint32_t *tfs, size_t count)
         return get_exceptions(reader, tfs, count);
     }
     unsigned k = method == TF_RICE ? (unsigned)bit_reader_get(reader, 4) : 0;
+    if (method > TF_RICE || (method == TF_RICE && k == 0)) {
+        return false;
+    }
     for (size_t i = 0; i < count; i++) {
         uint64_t quotient = bit_reader_get_unary(reader);
         if (reader->failed || quotient > UINT32_MAX >> (k + 2)) {
@@ -223,7 +235,7 @@ static bool get_tfs(struct bit_reader *reader, uint32_t *tfs, size_t count)
         }
         tfs[i] = 1 + ((uint32_t)quotient << k) + (uint32_t)bit_reader_get(reader, k);
     }
-    return !reader->failed && method <= TF_RICE;
+    return !reader->failed;
 }
 
 bool codec_short_decode(const uint8_t *in, const uint8_t *end, size_t count, uint32_t base,

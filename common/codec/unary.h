@@ -28,10 +28,14 @@ static inline uint64_t unary_word_before(const uint8_t *at, const uint8_t *end)
 /* The place of the n-th one of a word that has more than n. */
 static inline unsigned unary_select(uint64_t word, unsigned n)
 {
+#ifdef __BMI2__
+    return (unsigned)__builtin_ctzll(__builtin_ia32_pdep_di((uint64_t)1 << n, word));
+#else
     while (n-- > 0) {
         word &= word - 1;
     }
     return (unsigned)__builtin_ctzll(word);
+#endif
 }
 
 /* Places of the first `count` ones of [at, end), counted in bits from `at`; false if there are

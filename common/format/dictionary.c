@@ -37,31 +37,38 @@ static enum status block_open(const struct segment *segment, uint32_t number, st
     return STATUS_OK;
 }
 
-/* Puts the next term into text; its size, or -1. */
-static int next_text(struct byte_reader *in, bool first, uint8_t text[256], size_t size,
-                     size_t *shared_bytes)
+/* The next term's bytes shared with the one before, and its further bytes. */
+static bool next_parts(struct byte_reader *in, bool first, uint64_t *shared, struct bytes *more)
 {
-    uint64_t shared = 0, rest;
+    uint64_t rest;
+    *shared = 0;
     if (first) {
         rest = byte_reader_varint(in);
     } else {
         uint8_t sizes = byte_reader_u8(in);
-        shared = sizes >> 4;
+        *shared = sizes >> 4;
         rest = (sizes & 15u) + 1u;
-        if (shared == 15) {
-            shared += byte_reader_varint(in);
+        if (*shared == 15) {
+            *shared += byte_reader_varint(in);
         }
         if (rest == 16) {
             rest += byte_reader_varint(in);
         }
     }
-    struct bytes more = byte_reader_view(in, rest);
-    if (in->failed || shared > size || shared + rest > 255 || rest == 0) {
+    *more = byte_reader_view(in, rest);
+    return !in->failed && rest > 0 && rest <= 255;
+}
+
+/* Puts the next term into text; its size, or -1. */
+static int next_text(struct byte_reader *in, bool first, uint8_t text[256], size_t size)
+{
+    uint64_t shared;
+    struct bytes more;
+    if (!next_parts(in, first, &shared, &more) || shared > size || shared + more.size > 255) {
         return -1;
     }
     memcpy(text + shared, more.data, more.size);
-    *shared_bytes = (size_t)shared;
-    return (int)(shared + rest);
+    return (int)(shared + more.size);
 }
 
 /* Reads the numbers of the next term; false if they are none that a builder writes. */
@@ -132,29 +139,33 @@ static uint32_t find_block(const struct segment *segment, uint64_t key, uint32_t
     return last;
 }
 
+/* Walks front-coded terms without building them: `matched` bytes of the wanted term are those of the
+ * term before, which is smaller. A term that shares more is smaller too, one that shares less is
+ * larger; only equal sharing needs a look at the further bytes. */
 static enum status search_block(const struct segment *segment, uint32_t number, struct bytes term,
                                 struct term_entry *entry, bool *found, bool *before,
                                 struct error *err)
 {
     struct block block;
-    uint8_t text[256];
-    size_t size = 0, shared = 0;
+    size_t matched = 0;
     enum status status = block_open(segment, number, &block, err);
     if (status != STATUS_OK) {
         return status;
     }
     for (uint32_t i = 0; i < block.terms; i++) {
-        int next = next_text(&block.text, i == 0, text, size, &shared);
-        if (next < 0) {
+        uint64_t shared;
+        struct bytes more;
+        if (!next_parts(&block.text, i == 0, &shared, &more)) {
             return segment_damaged(segment, block.text.at, "term block", err);
         }
-        size = (size_t)next;
-        int order = bytes_compare(bytes_of(text, size), term);
-        if (order > 0) {
-            *before = i == 0;
-            return STATUS_OK;
+        if (shared > matched) {
+            continue;
         }
-        if (order == 0) {
+        size_t same = (size_t)shared;
+        for (size_t j = 0; same == shared + j && j < more.size && same < term.size; j++) {
+            same += more.data[j] == term.data[same];
+        }
+        if (shared == matched && same == term.size && more.size == same - shared) {
             for (uint32_t j = 0; j <= i; j++) {
                 if (!next_entry(segment, &block, entry)) {
                     return segment_damaged(segment, block.data.data, "term block", err);
@@ -163,6 +174,12 @@ static enum status search_block(const struct segment *segment, uint32_t number, 
             *found = true;
             return STATUS_OK;
         }
+        bool ends = same - shared == more.size; /* the wanted term goes on: it is larger */
+        if (shared < matched || (!ends && (same == term.size || more.data[same - shared] > term.data[same]))) {
+            *before = i == 0;
+            return STATUS_OK;
+        }
+        matched = same;
     }
     return STATUS_OK;
 }
@@ -209,8 +226,7 @@ enum status segment_next_term(const struct segment *segment, struct term_walk *w
         walk->block++;
     }
     struct byte_reader text = {walk->at, walk->text_end, false};
-    size_t shared = 0;
-    int size = next_text(&text, walk->index == 0, walk->text, walk->term.size, &shared);
+    int size = next_text(&text, walk->index == 0, walk->text, walk->term.size);
     if (size < 0) {
         return segment_damaged(segment, walk->at, "term block", err);
     }

@@ -63,8 +63,10 @@ enum status manifest_read(struct manifest *manifest, const char *folder, struct 
         if (status == STATUS_MISSING) {
             error_set_file(err, status, folder, -1, "no index here; make one with 'stichwort-index "
                                                     "build'");
-        } else if (status != STATUS_OK && err != NULL) {
-            *err = cause;
+        } else if (status == STATUS_LIMIT) {
+            status = damaged(path, err); /* longer than any manifest */
+        } else if (status != STATUS_OK) {
+            error_set_file(err, status, cause.file, cause.offset, "%s", cause.message);
         }
     }
     if (status == STATUS_OK) {

@@ -91,7 +91,11 @@ static const char probes[] =
     "Häuser Hauses schön schöner Müller Mueller Straße Strasse neue Quelle aktuell Museen Konten "
     "Literatur-Lexikon Nutzer:innen 10.000 5,5 C++ C# § z. B. Kundinnen gekündigt gegrüßt "
     "Veröffentlichung verschoben Systemen Lehrerinnen laufend Mitgliedern Ergebnisse Autorin "
-    "erledigt eilend kategorisch Spiele spielend fu\xCD\xA4r Kohlenstoff\xC2\xAD" "dioxid lustigsten";
+    "erledigt eilend kategorisch Spiele spielend fu\xCD\xA4r Kohlenstoff\xC2\xAD" "dioxid lustigsten "
+    "z.B. U.S.A. geht's Ku'damm Lehrer/-innen Lehrer(in) BürgerInnen jede:r Besucher:innenzentrum "
+    "Vor- und Nachname Kündi-\ngung Arbeits\xC2\xAD\nvertrag 3-5 10'000 1.234,56 1,2,3 14.08.2024 "
+    "1.2.3 §§ 14 info@beispiel.de www.beispiel.de Schiffahrt Photo Delphin potentiell Bäuerin "
+    "Cafe\xCC\x81 İstanbul M&uuml;ller";
 
 enum status analyzer_fingerprint(enum analyzer_kind kind, uint64_t *fingerprint, struct error *err)
 {

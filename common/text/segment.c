@@ -1,294 +1,389 @@
 #include "common/text/segment.h"
 
-#include <string.h>
-
-#include "common/base/memory.h"
-#include "common/text/fold.h"
 #include "common/base/utf8.h"
+#include "common/text/german.h"
+#include "common/text/scanner.h"
 
-/* A word is scanned once: folded bytes go straight into list->forms, and the token is made when
- * the word ends. Hyphenated words are a chain of parts; the joined form is added behind the
- * first part, at its position. */
-struct scanner {
-    struct token_list *list;
-    const uint8_t *start, *at, *end;
+/* A word is scanned once. Hyphenated words are a chain of parts; the joined form is added in
+ * front of the first part, at its position. */
+struct chain {
+    const uint8_t *word, *part; /* where it and its last part begin */
+    size_t first;               /* token of the first part */
+    size_t form;                /* of the last part */
+    uint32_t parts;
+    bool digits;  /* only digits so far */
+    bool letters; /* only single letters so far */
 };
 
-static bool add_token(struct token_list *list, size_t form_start, size_t form_size,
-                      uint32_t position, size_t text_start, size_t text_end)
+static bool is_digits(const struct buffer *forms, size_t form)
 {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? 2 * list->capacity : 256;
-        struct token *tokens = memory_resize(list->tokens, capacity * sizeof *tokens);
-        if (tokens == NULL) {
-            return false;
-        }
-        list->tokens = tokens;
-        list->capacity = capacity;
+    size_t i = form;
+    while (i < forms->size && scanner_is_digit(forms->data[i])) {
+        i++;
     }
-    list->tokens[list->count++] = (struct token){(uint32_t)form_start, (uint32_t)form_size, position,
-                                                 (uint32_t)text_start, (uint32_t)text_end};
-    return true;
+    return i == forms->size;
 }
 
-/* Cuts what was folded from `start` on at a code point. */
-static size_t bounded(struct token_list *list, size_t start)
+/* Bytes of a hyphen at `at`: the typewriter's, U+2010, U+2011 that does not break; 0: none. */
+static size_t hyphen_at(const struct scanner *scan, const uint8_t *at)
 {
-    size_t size = list->forms.size - start;
-    if (size > ANALYZER_MAX_FORM_BYTES) {
-        size = ANALYZER_MAX_FORM_BYTES;
-        while (size > 0 && (list->forms.data[start + size] & 0xC0) == 0x80) {
-            size--;
-        }
-        list->forms.size = start + size;
-        list->cut++;
-    }
-    return size;
+    return scanner_peek(scan, at) == '-' ? 1
+           : scanner_has(scan, at, "\xE2\x80\x90", 3) || scanner_has(scan, at, "\xE2\x80\x91", 3)
+               ? 3
+               : 0;
 }
 
-static void apply_mark(struct token_list *list, size_t start, uint32_t mark)
+/* Bytes of one letter of ASCII or Latin-1; 0: none. */
+static size_t letter_at(const struct scanner *scan, const uint8_t *at)
 {
-    struct buffer *forms = &list->forms;
-    uint32_t umlaut = forms->size > start ? fold_umlaut(forms->data[forms->size - 1], mark) : 0;
-    uint8_t raw[4];
-    if (umlaut != 0) {
-        forms->size--;
-        buffer_append(forms, raw, utf8_write(umlaut, raw));
-    }
+    uint8_t c = scanner_peek(scan, at);
+    return c < 0x80 ? c > '9' && fold_ascii[c] != 0
+                    : 2 * (c == 0xC3 && fold_latin1[scanner_peek(scan, at + 1)] != 0);
 }
 
-/* Folds letters, digits and marks into list->forms; stops before what ends the word. *digits: only
- * digits were seen. */
-static bool fold_run(struct scanner *scan, bool *digits)
+/* A conjunction in the next line belongs to "Vor-", it does not end the word. */
+static bool is_conjunction(const struct scanner *scan, const uint8_t *at)
 {
-    struct buffer *forms = &scan->list->forms;
-    size_t start = forms->size;
-    *digits = true;
-    while (scan->at < scan->end) {
-        uint8_t c = *scan->at;
-        if (c < 0x80) { /* the usual case by hand */
-            bool letter = (uint8_t)((c | 0x20) - 'a') < 26;
-            if (!letter && (uint8_t)(c - '0') > 9) {
-                break;
-            }
-            *digits = *digits && !letter;
-            buffer_append_byte(forms, letter ? c | 0x20 : c);
-            scan->at++;
-            continue;
-        }
-        size_t size;
-        int valid;
-        uint32_t point = utf8_read(scan->at, scan->end, &size, &valid);
-        enum fold_class class = fold_class_of(point);
-        if (class == FOLD_BREAK || (class == FOLD_MARK && forms->size == start)) {
-            break;
-        }
-        if (class == FOLD_MARK) {
-            apply_mark(scan->list, start, point);
-        } else if (class != FOLD_NOTHING) {
-            uint8_t raw[FOLD_MAX_BYTES];
-            buffer_append(forms, raw, fold_write(point, raw));
-            *digits = *digits && class == FOLD_DIGIT;
-        }
-        scan->at += size;
-        if (forms->size - start > 4 * ANALYZER_MAX_FORM_BYTES) { /* bounded however long */
-            forms->size = start + 2 * ANALYZER_MAX_FORM_BYTES;
+    static const char *const words[] = {"und", "oder", "bzw", "sowie"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t size = strlen(words[i]);
+        if (scanner_has(scan, at, words[i], size) && !scanner_word_goes_on(scan, at + size)) {
+            return true;
         }
     }
-    return forms->size > start;
-}
-
-static bool starts_with(const struct scanner *scan, const char *text)
-{
-    size_t size = strlen(text);
-    return (size_t)(scan->end - scan->at) >= size && memcmp(scan->at, text, size) == 0;
-}
-
-static bool is_word_byte(uint8_t c)
-{
-    return c >= 0x80 || (uint8_t)((c | 0x20) - 'a') < 26 || (uint8_t)(c - '0') < 10;
-}
-
-/* 10.000 is 10000; 5,5 and 3.14 stay as they are. Called behind a run of digits. */
-static void fold_number(struct scanner *scan, size_t start)
-{
-    struct buffer *forms = &scan->list->forms;
-    while (scan->end - scan->at >= 2 && (*scan->at == '.' || *scan->at == ',') &&
-           (uint8_t)(scan->at[1] - '0') < 10) {
-        const uint8_t *p = scan->at + 1;
-        while (p < scan->end && (uint8_t)(*p - '0') < 10) {
-            p++;
-        }
-        bool group = *scan->at == '.' && p - scan->at == 4 && forms->size - start <= 12;
-        if (!group) {
-            buffer_append_byte(forms, *scan->at);
-        }
-        buffer_append(forms, scan->at + 1, (size_t)(p - scan->at - 1));
-        scan->at = p;
-    }
-}
-
-/* Nutzer:innen, Nutzer*innen, Nutzer_innen: the feminine form goes on without the mark. */
-static bool gender_mark(struct scanner *scan)
-{
-    if (scan->end - scan->at < 3 || (*scan->at != ':' && *scan->at != '*' && *scan->at != '_')) {
-        return false;
-    }
-    scan->at++;
-    bool is_in = starts_with(scan, "innen") || starts_with(scan, "in");
-    size_t size = starts_with(scan, "innen") ? 5 : 2;
-    if (is_in && ((size_t)(scan->end - scan->at) == size || !is_word_byte(scan->at[size]))) {
-        return true;
-    }
-    scan->at--;
     return false;
 }
 
-/* The rest of one part of a word behind its first run; adds its tokens at `position`. */
-static bool finish_part(struct scanner *scan, size_t form, const uint8_t *word, bool digits,
-                        uint32_t position)
+/* A word cut at the line's end by a hyphen: where it goes on in lower case; NULL: it does not. */
+static const uint8_t *next_line(const struct scanner *scan, const uint8_t *behind)
 {
-    struct token_list *list = scan->list;
-    size_t text_start = (size_t)(word - scan->start);
-    if (digits) {
-        fold_number(scan, form);
-    } else if (list->forms.size - form == 1 && list->forms.data[form] == 'c' &&
-               (starts_with(scan, "++") || starts_with(scan, "#"))) {
-        size_t size = *scan->at == '#' ? 1 : 2;
-        buffer_append(&list->forms, scan->at, size);
-        scan->at += size;
-    } else if (gender_mark(scan)) {
-        size_t size = bounded(list, form), again = list->forms.size;
-        bool more;
-        if (!add_token(list, form, size, position, text_start, (size_t)(scan->at - scan->start)) ||
-            !buffer_reserve(&list->forms, size)) {
-            return false;
-        }
-        buffer_append(&list->forms, list->forms.data + form, size);
-        fold_run(scan, &more);
-        form = again;
+    const uint8_t *at = behind;
+    while (at - behind < 2 && (scanner_peek(scan, at) == ' ' || scanner_peek(scan, at) == '\r')) {
+        at++;
     }
-    size_t size = bounded(list, form);
-    return add_token(list, form, size, position, text_start, (size_t)(scan->at - scan->start));
+    if (scanner_peek(scan, at) != '\n') {
+        return NULL;
+    }
+    at++;
+    uint8_t c = scanner_peek(scan, at);
+    bool lower = (uint8_t)(c - 'a') < 26 ||
+                 (c == 0xC3 && scanner_peek(scan, at + 1) >= 0xA0 && letter_at(scan, at) != 0);
+    return lower && !is_conjunction(scan, at) ? at : NULL;
 }
 
-/* Whether a hyphen at scan->at joins what follows; *soft: a word cut at a line's end. */
-static bool joins(struct scanner *scan, bool *soft)
+/* Takes in the rest of a word that is cut at a line's end. */
+static bool join_lines(struct scanner *scan)
 {
-    const uint8_t *p = scan->at;
-    *soft = false;
-    if (p < scan->end && *p == '-') {
-        p++;
-    } else if (starts_with(scan, "\xE2\x80\x90") || starts_with(scan, "\xE2\x80\x91")) {
-        p += 3; /* U+2010 hyphen, U+2011 hyphen that does not break */
-    } else {
+    size_t hyphen = hyphen_at(scan, scan->at);
+    const uint8_t *next = hyphen > 0 ? next_line(scan, scan->at + hyphen) : NULL;
+    if (next == NULL) {
         return false;
     }
-    if (p < scan->end && *p == '\n' && p + 1 < scan->end && p[1] >= 'a' && p[1] <= 'z') {
-        *soft = true;
-        p++;
-    }
-    if (p >= scan->end || !is_word_byte(*p)) {
-        return false;
-    }
-    if (*p >= 0x80) {
-        size_t size;
-        int valid;
-        enum fold_class class = fold_class_of(utf8_read(p, scan->end, &size, &valid));
-        if (class != FOLD_LETTER && class != FOLD_DIGIT) {
-            return false;
-        }
-    }
-    scan->at = p;
+    scan->at = next;
+    scanner_fold_run(scan);
     return true;
 }
 
-/* Adds the joined form of the parts [first, count) at the first one's position. */
-static bool add_joined(struct scanner *scan, size_t first, const uint8_t *word)
+/* Whether a letter or digit begins at `at`. */
+static bool begins_part(const struct scanner *scan, const uint8_t *at)
+{
+    if (!scanner_word_goes_on(scan, at)) {
+        return false;
+    }
+    size_t size;
+    int valid;
+    enum fold_class class = fold_class_of(utf8_read(at, scan->end, &size, &valid));
+    return class == FOLD_LETTER || class == FOLD_DIGIT;
+}
+
+/* A hyphen, an apostrophe (Ku'damm), a stop between single letters (U.S.A.): moves behind it if
+ * another part follows. */
+static bool next_part(struct scanner *scan, const struct chain *chain)
+{
+    const uint8_t *at = scan->at;
+    size_t sign = hyphen_at(scan, at);
+    if (sign == 0 && !chain->digits) {
+        sign = scanner_apostrophe(scan, at);
+        sign = letter_at(scan, at + sign) != 0 ? sign : 0;
+    }
+    if (sign == 0 && chain->letters && *at == '.') {
+        size_t letter = letter_at(scan, at + 1);
+        sign = letter > 0 && !scanner_word_goes_on(scan, at + 1 + letter);
+    }
+    if (sign == 0 || !begins_part(scan, at + sign)) {
+        return false;
+    }
+    scan->at += sign;
+    return true;
+}
+
+/* C++, C#. */
+static void take_sharp(struct scanner *scan, size_t form)
+{
+    struct buffer *forms = &scan->list->forms;
+    size_t size = scanner_has(scan, scan->at, "++", 2) ? 2 : scanner_peek(scan, scan->at) == '#';
+    if (forms->size - form == 1 && forms->data[form] == 'c') {
+        buffer_append(forms, scan->at, size);
+        scan->at += size;
+    }
+}
+
+/* geht's, Peter's, so'n: one letter behind an apostrophe is no part of its own. */
+static bool add_elision(struct scanner *scan, const struct chain *chain, uint32_t position,
+                        bool *done)
+{
+    struct buffer *forms = &scan->list->forms;
+    size_t sign = scanner_apostrophe(scan, scan->at);
+    const uint8_t *letter = scan->at + sign;
+    *done = sign > 0 && forms->size - chain->form > 1 && letter_at(scan, letter) == 1 &&
+            !scanner_word_goes_on(scan, letter + 1) && scanner_apostrophe(scan, letter + 1) == 0;
+    if (!*done) {
+        return true;
+    }
+    scan->at = letter + 1;
+    if (!scanner_add(scan, chain->form, chain->part, position)) {
+        return false;
+    }
+    buffer_append_byte(forms, fold_ascii[*letter]);
+    return !forms->failed && scanner_add(scan, chain->form, chain->part, position);
+}
+
+/* The tokens of a part behind its first run. */
+static bool finish_part(struct scanner *scan, struct chain *chain)
+{
+    struct buffer *forms = &scan->list->forms;
+    bool digits = is_digits(forms, chain->form), done = false;
+    chain->digits = chain->digits && digits;
+    chain->letters = chain->letters && !digits && scan->at - chain->part <= 2 &&
+                     letter_at(scan, chain->part) == (size_t)(scan->at - chain->part);
+    if (digits) {
+        return number_scan(scan, chain->form, chain->part);
+    }
+    uint32_t position = scan->list->next_position++;
+    if (scan->at < scan->end) {
+        take_sharp(scan, chain->form);
+        if (!add_elision(scan, chain, position, &done)) {
+            return false;
+        }
+    }
+    if (!done && !gender_scan(scan, chain->form, chain->part, position, &done)) {
+        return false;
+    }
+    return done || scanner_add(scan, chain->form, chain->part, position);
+}
+
+/* Adds the parts as one word at the first one's position, but 3-5 is not 35. Of the tokens of
+ * one position the first is the base form. */
+static bool add_joined(struct scanner *scan, const struct chain *chain)
 {
     struct token_list *list = scan->list;
-    size_t form = list->forms.size, count = list->count;
-    uint32_t position = list->tokens[first].position, last = UINT32_MAX;
-    for (size_t i = first; i < count; i++) {
+    size_t form = list->forms.size;
+    uint32_t position = list->tokens[chain->first].position, last = UINT32_MAX;
+    if (chain->digits) {
+        return true;
+    }
+    for (size_t i = chain->first; i < list->count; i++) {
         const struct token *part = &list->tokens[i];
         if (part->position != last && buffer_reserve(&list->forms, part->form_size)) {
             buffer_append(&list->forms, list->forms.data + part->form_start, part->form_size);
             last = part->position;
         }
     }
-    size_t size = bounded(list, form);
-    if (!add_token(list, form, size, position, (size_t)(word - scan->start),
-                   (size_t)(scan->at - scan->start))) {
+    return !list->forms.failed && scanner_insert(scan, form, chain->word, position);
+}
+
+/* The rules that begin with the first run of a word and go beyond it. */
+static bool special_word(struct scanner *scan, const struct chain *chain, bool *done)
+{
+    uint8_t c = scanner_peek(scan, scan->at);
+    *done = false;
+    if (c == '.' && scan->at - chain->word <= 2 && letter_at(scan, chain->word) != 0 &&
+        !abbreviation_scan(scan, chain->form, chain->word, done)) {
         return false;
     }
-    struct token joined = list->tokens[count]; /* in rising order of position */
-    memmove(list->tokens + first + 1, list->tokens + first, (count - first) * sizeof joined);
-    list->tokens[first] = joined;
+    bool sign = c == '.' || c == '@' || c == '-' || c == '_' || c == '+';
+    return *done || !sign || !scanner_word_goes_on(scan, scan->at + 1) ||
+           address_scan(scan, chain->form, chain->word, done);
+}
+
+bool scanner_word(struct scanner *scan)
+{
+    struct token_list *list = scan->list;
+    struct chain chain = {.word = scan->at,
+                          .part = scan->at,
+                          .first = list->count,
+                          .form = list->forms.size,
+                          .digits = true,
+                          .letters = true};
+    bool done;
+    if (!scanner_fold_run(scan)) {
+        return !list->forms.failed;
+    }
+    if (!special_word(scan, &chain, &done)) {
+        return false;
+    }
+    if (done) {
+        return true;
+    }
+    do {
+        while (join_lines(scan)) {
+        }
+        if (!finish_part(scan, &chain)) {
+            return false;
+        }
+        chain.parts++;
+        if (scan->at >= scan->end || !next_part(scan, &chain)) {
+            break;
+        }
+        chain.part = scan->at;
+        chain.form = list->forms.size;
+    } while (scanner_fold_run(scan));
+    return !list->forms.failed && (chain.parts == 1 || add_joined(scan, &chain));
+}
+
+/* Vor- und Nachname: Vorname stands at the place of Vor. */
+static bool complete_suspended(struct scanner *scan, size_t first)
+{
+    struct token_list *list = scan->list;
+    const struct token *head = &list->tokens[scan->suspended - 1], *word = &list->tokens[first];
+    struct bytes form = token_form(list, word);
+    if (!scan->conjunction) {
+        scan->conjunction = german_is_conjunction(form);
+        scan->suspended = scan->conjunction ? scan->suspended : 0;
+        return true;
+    }
+    scan->suspended = 0;
+    size_t opposite = german_opposite(token_form(list, head), form);
+    if (opposite == 0) {
+        return true;
+    }
+    size_t start = list->forms.size;
+    const uint8_t *from = scan->start + head->text_start;
+    uint32_t position = head->position;
+    if (!buffer_reserve(&list->forms, head->form_size + form.size)) {
+        return false;
+    }
+    buffer_append(&list->forms, list->forms.data + head->form_start, head->form_size);
+    buffer_append(&list->forms, list->forms.data + word->form_start + opposite,
+                  form.size - opposite);
+    return scanner_insert(scan, start, from, position);
+}
+
+/* After a word: what is suspended before it, and whether it is suspended itself. */
+static bool watch_suspended(struct scanner *scan, size_t first)
+{
+    if (scan->list->count == first) {
+        return true;
+    }
+    if (scan->suspended != 0 && !complete_suspended(scan, first)) {
+        return false;
+    }
+    if (scanner_peek(scan, scan->at) == '-') {
+        uint8_t next = scanner_peek(scan, scan->at + 1);
+        if (next == ' ' || next == '\n' || next == '/' || next == '\r') {
+            scan->suspended = (uint32_t)scan->list->count;
+            scan->conjunction = next == '/';
+        }
+    }
     return true;
 }
 
-/* One word at scan->at: its parts, then its joined form. */
-static bool scan_word(struct scanner *scan)
+/* What is no word: § is one all the same (§ 573, §§ 1 bis 4), the rest separates. */
+static bool take_sign(struct scanner *scan)
 {
-    struct token_list *list = scan->list;
-    const uint8_t *word = scan->at, *part = word;
-    size_t first = list->count, form = list->forms.size;
-    bool digits, soft = false, chain = false;
-    if (!fold_run(scan, &digits)) {
+    size_t size;
+    int valid;
+    const uint8_t *from = scan->at;
+    uint32_t point;
+    size = entity_read(scan, from, &point);
+    if (size == 0) {
+        point = utf8_read(from, scan->end, &size, &valid);
+        scan->list->replaced += !valid;
+    }
+    scan->at += size;
+    if (point != 0xA7) {
         return true;
     }
-    for (;;) {
-        const uint8_t *behind = scan->at;
-        bool more;
-        if (!joins(scan, &soft)) {
-            scan->at = behind;
-            if (!finish_part(scan, form, part, digits, list->next_position++)) {
-                return false;
-            }
-            break;
-        }
-        if (soft) { /* the halves are one word */
-            fold_run(scan, &more);
-            digits = digits && more;
-            continue;
-        }
-        if (!finish_part(scan, form, part, false, list->next_position++)) {
-            return false;
-        }
-        chain = true;
-        part = scan->at;
-        form = list->forms.size;
-        if (!fold_run(scan, &digits)) {
-            break;
-        }
+    size_t form = scan->list->forms.size;
+    buffer_append_text(&scan->list->forms, "\xC2\xA7");
+    while (scanner_has(scan, scan->at, "\xC2\xA7", 2)) {
+        scan->at += 2;
     }
-    return !chain || add_joined(scan, first, word);
+    return !scan->list->forms.failed && scanner_add(scan, form, from, scan->list->next_position++);
+}
+
+/* Ends of words that no rule looks at. A stop is one, too, if a blank follows. */
+static const uint8_t plain_end[256] = {
+    [0] = 1,   ['\t'] = 1, ['\n'] = 1, ['\r'] = 1, [' '] = 1, ['!'] = 1, ['"'] = 1, ['%'] = 1,
+    [')'] = 1, [','] = 1,  [';'] = 1,  ['<'] = 1,  ['>'] = 1, ['?'] = 1, [']'] = 1, ['|'] = 1,
+};
+
+static bool ends_plainly(const struct scanner *scan, const uint8_t *word, const uint8_t *at)
+{
+    uint8_t end = scanner_peek(scan, at);
+    if (!plain_end[end] && (end != '.' || at - word <= 2 || scanner_word_goes_on(scan, at + 1))) {
+        return false;
+    }
+    return at - word <= 4 || at[-1] != 'n' || (at[-2] != 'I' && at[-5] != 'I'); /* BürgerInnen */
+}
+
+/* The usual word at full speed: letters of ASCII and Latin-1, no rule applies. False: it is
+ * another one, and nothing has changed. scanner_word gives the same token for it. */
+static bool plain_word(struct scanner *scan)
+{
+    enum { LONGEST = 96 };
+    struct token_list *list = scan->list;
+    struct buffer *forms = &list->forms;
+    if (forms->capacity - forms->size < LONGEST + 1 || list->count == list->capacity ||
+        scan->suspended != 0) {
+        return false;
+    }
+    const uint8_t *word = scan->at, *at = word;
+    const uint8_t *stop = scan->end - at > LONGEST ? at + LONGEST : scan->end;
+    uint8_t *start = forms->data + forms->size, *out = start, folded;
+    for (;;) {
+        while (at < stop && (folded = fold_ascii[*at]) != 0) {
+            *out++ = folded;
+            at++;
+        }
+        if (stop - at < 2 || *at != 0xC3 || (folded = fold_latin1[at[1]]) == 0) {
+            break;
+        }
+        *out++ = folded == 's' ? 's' : 0xC3;
+        *out++ = folded;
+        at += 2;
+    }
+    if (out == start || *start <= '9' || (at == stop && stop < scan->end) ||
+        !ends_plainly(scan, word, at)) {
+        return false;
+    }
+    list->tokens[list->count++] =
+        (struct token){(uint32_t)forms->size, (uint32_t)(out - start), list->next_position++,
+                       (uint32_t)(word - scan->start), (uint32_t)(at - scan->start)};
+    forms->size += (size_t)(out - start);
+    scan->at = at;
+    return true;
 }
 
 bool segment_german(struct bytes text, struct token_list *list)
 {
-    struct scanner scan = {list, text.data, text.data, text.data ? text.data + text.size : NULL};
+    struct scanner scan = {.list = list,
+                           .start = text.data,
+                           .at = text.data,
+                           .end = text.data ? text.data + text.size : NULL,
+                           .plain_until = text.data};
     while (scan.at < scan.end) {
+        if (!scanner_is_word_byte(*scan.at) && *scan.at != '&') {
+            scan.at++;
+            continue;
+        }
+        if (plain_word(&scan)) {
+            continue;
+        }
         const uint8_t *before = scan.at;
-        if (is_word_byte(*scan.at) && !scan_word(&scan)) {
-            return false;
-        }
-        if (scan.at == before) {
-            size_t size;
-            int valid;
-            uint32_t point = utf8_read(scan.at, scan.end, &size, &valid);
-            list->replaced += !valid;
-            if (point == 0xA7) { /* § is a word: § 573 */
-                size_t form = list->forms.size;
-                buffer_append(&list->forms, scan.at, size);
-                size_t start = (size_t)(scan.at - scan.start);
-                if (!add_token(list, form, size, list->next_position++, start, start + size)) {
-                    return false;
-                }
-            }
-            scan.at += size;
-        }
-        if (list->forms.failed || list->forms.size > UINT32_MAX / 2) {
+        size_t first = list->count;
+        if (!scanner_word(&scan) || !watch_suspended(&scan, first) ||
+            (scan.at == before && !take_sign(&scan)) || list->forms.size > UINT32_MAX / 2) {
             return false;
         }
     }
@@ -302,6 +397,7 @@ static bool is_blank(uint8_t c)
 
 bool segment_whitespace(struct bytes text, struct token_list *list)
 {
+    struct scanner scan = {.list = list, .start = text.data};
     size_t at = 0;
     while (at < text.size) {
         size_t start = at;
@@ -315,8 +411,9 @@ bool segment_whitespace(struct bytes text, struct token_list *list)
                 list->cut++;
             }
             buffer_append(&list->forms, text.data + start, size);
+            scan.at = text.data + at;
             if (list->forms.failed ||
-                !add_token(list, form, size, list->next_position++, start, at)) {
+                !scanner_add(&scan, form, text.data + start, list->next_position++)) {
                 return false;
             }
         } else {

@@ -21,22 +21,22 @@ static bool damage(struct cursor *cursor)
     return false;
 }
 
-static void open_short(struct cursor *cursor)
+/* A list of one block: decoded when it is needed. Until then its last document is only bounded. */
+static bool load_short(struct cursor *cursor)
 {
     const struct term_entry *entry = &cursor->entry;
-    cursor->blocks = 1;
     if (entry->df == 1) {
         cursor->docs[0] = entry->single_document;
         cursor->tfs[0] = entry->single_tf;
     } else if (!codec_short_decode(entry->list.data, entry->list.data + entry->list.size, entry->df,
                                    0, cursor->segment->facts.documents, cursor->docs,
                                    cursor->tfs)) {
-        damage(cursor);
-        return;
+        return damage(cursor);
     }
     pad(cursor->docs, entry->df);
     cursor->docs_block = cursor->tfs_block = 0;
     cursor->last_of_short = cursor->docs[entry->df - 1];
+    return true;
 }
 
 void cursor_open(struct cursor *cursor, const struct segment *segment, const struct codec *codec,
@@ -47,10 +47,12 @@ void cursor_open(struct cursor *cursor, const struct segment *segment, const str
     cursor->entry = *entry;
     cursor->df = entry->df;
     cursor->docs_block = cursor->tfs_block = cursor->positions_block = NONE;
+    cursor->single_tf_block = NONE;
     cursor->damaged = false;
     cursor_rewind(cursor);
     if (entry->df < CODEC_BLOCK) {
-        open_short(cursor);
+        cursor->blocks = 1;
+        cursor->last_of_short = segment->facts.documents - 1;
     } else if (!long_list_open(&cursor->list, entry)) {
         damage(cursor);
     } else {
@@ -100,6 +102,9 @@ bool cursor_load_docs(struct cursor *cursor, uint32_t block)
     uint32_t base, last, count = cursor_count(cursor, block);
     if (cursor->docs_block == block) {
         return true;
+    }
+    if (cursor->df < CODEC_BLOCK) {
+        return !cursor->damaged && load_short(cursor);
     }
     if (cursor->damaged || !block_bytes(cursor, block, &in, &end, &base, &last)) {
         return damage(cursor);
@@ -187,16 +192,8 @@ int cursor_find(struct cursor *cursor, uint32_t block, uint32_t document)
         if (!test_bit(cursor, block, document, &in)) {
             return -1;
         }
-        uint32_t bit = document - cursor_base(cursor, block), before = 0, byte = 0;
-        for (; byte + 8 <= bit / 8; byte += 8) {
-            uint64_t word;
-            memcpy(&word, in + byte, 8);
-            before += (uint32_t)__builtin_popcountll(word);
-        }
-        for (; byte < bit / 8; byte++) {
-            before += (uint32_t)__builtin_popcount(in[byte]);
-        }
-        before += (uint32_t)__builtin_popcount(in[byte] & ((1u << (bit % 8)) - 1));
+        uint32_t bit = document - cursor_base(cursor, block);
+        uint32_t before = cursor->codec->bit_rank(in, bit);
         return before < CODEC_BLOCK ? (int)before : -1;
     }
     if (!cursor_load_docs(cursor, block)) {
@@ -204,6 +201,42 @@ int cursor_find(struct cursor *cursor, uint32_t block, uint32_t document)
     }
     uint32_t place = lower_bound(cursor->docs, document);
     return cursor->docs[place] == document ? (int)place : -1;
+}
+
+void cursor_find_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
+                     uint32_t count, uint8_t *places)
+{
+    enum { FEW = 3 }; /* as dear as decoding the block */
+    if (count <= FEW && bit_set_block(cursor, block)) {
+        for (uint32_t i = 0; i < count; i++) {
+            int place = cursor_find(cursor, block, documents[i]);
+            places[i] = place < 0 ? CODEC_NOT_THERE : (uint8_t)place;
+        }
+    } else if (cursor_load_docs(cursor, block)) {
+        cursor->codec->find(cursor->docs, documents, count, places);
+    } else {
+        memset(places, CODEC_NOT_THERE, count);
+    }
+}
+
+void cursor_has_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
+                    uint32_t count, uint8_t *places)
+{
+    const uint8_t *in, *end;
+    uint32_t base, last;
+    if (!bit_set_block(cursor, block)) {
+        cursor_find_all(cursor, block, documents, count, places);
+        return;
+    }
+    if (!block_bytes(cursor, block, &in, &end, &base, &last) || (last - base) / 8 >= end - in) {
+        damage(cursor);
+        memset(places, CODEC_NOT_THERE, count);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t bit = documents[i] - base;
+        places[i] = in[bit / 8] >> bit % 8 & 1 ? 0 : CODEC_NOT_THERE;
+    }
 }
 
 uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index)
@@ -220,6 +253,10 @@ uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index)
     if (kind & DOC_TF_ONES) {
         return 1;
     }
+    if (cursor->single_tf_block == block) {
+        return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
+    }
+    cursor->single_tf_block = block;
     uint32_t tf = block_bytes(cursor, block, &in, &end, &base, &last)
                       ? codec_tf_at(in, end, kind, base, last, index)
                       : 0;
@@ -229,17 +266,33 @@ uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index)
     return tf;
 }
 
+/* Widths follow from lengths, which lie far apart: only those that are needed are fetched. */
+static void load_widths(struct cursor *cursor, uint32_t group, uint32_t count)
+{
+    enum { GROUP = 32 };
+    uint32_t end = group * GROUP + GROUP < count ? group * GROUP + GROUP : count;
+    if (cursor->width_groups >> group & 1) {
+        return;
+    }
+    for (uint32_t i = group * GROUP; i < end; i++) {
+        cursor->widths[i] =
+            (uint8_t)format_position_width(segment_length(cursor->segment, cursor->docs[i]));
+    }
+    cursor->width_groups |= (uint8_t)(1u << group);
+}
+
 static bool load_positions(struct cursor *cursor, uint32_t block)
 {
     const uint8_t *in, *end;
     if (!cursor_load_docs(cursor, block) || !cursor_load_tfs(cursor, block)) {
         return false;
     }
-    uint32_t count = cursor_count(cursor, block);
-    for (uint32_t i = 0; i < count; i++) {
-        cursor->widths[i] =
-            (uint8_t)format_position_width(segment_length(cursor->segment, cursor->docs[i]));
+    if (cursor->positions_block == block) {
+        return true;
     }
+    uint32_t count = cursor_count(cursor, block);
+    cursor->width_groups = 0;
+    load_widths(cursor, (count - 1) / 32, count);
     if (segment_position_block(cursor->segment, &cursor->entry, block, &in, &end, NULL) !=
             STATUS_OK ||
         !codec_positions_open(&cursor->positions, in, end, cursor->tfs, cursor->widths, count)) {
@@ -251,11 +304,13 @@ static bool load_positions(struct cursor *cursor, uint32_t block)
 
 bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out)
 {
-    if ((cursor->positions_block != block || cursor->tfs_block != block) &&
+    if ((cursor->positions_block != block || cursor->tfs_block != block ||
+         cursor->docs_block != block) &&
         !load_positions(cursor, block)) {
         return false;
     }
-    return codec_positions_read(&cursor->positions, index, out) || damage(cursor);
+    load_widths(cursor, index / 32, cursor_count(cursor, block));
+    return cursor->codec->positions_read(&cursor->positions, index, out) || damage(cursor);
 }
 
 uint32_t cursor_advance(struct cursor *cursor, uint32_t document)

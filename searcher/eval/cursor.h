@@ -21,6 +21,7 @@ struct cursor {
     uint32_t block;           /* where seeking goes on */
     uint32_t docs_block;      /* block in `docs`; UINT32_MAX: none */
     uint32_t tfs_block;
+    uint32_t single_tf_block; /* one frequency was read of it: the next reads all */
     uint32_t positions_block;
     uint32_t last_of_short;
     uint32_t index;           /* of cursor_advance: place in the block */
@@ -29,6 +30,7 @@ struct cursor {
     uint32_t docs[CODEC_BLOCK + 16];
     uint32_t tfs[CODEC_BLOCK + 16];
     uint8_t widths[CODEC_BLOCK];
+    uint8_t width_groups; /* bit g: widths of documents 32 g ... are there */
 };
 
 /* Begins at the front. */
@@ -74,14 +76,30 @@ bool cursor_load_tfs(struct cursor *cursor, uint32_t block);
 /* Place of a document in a block that can hold it, or -1. */
 int cursor_find(struct cursor *cursor, uint32_t block, uint32_t document);
 
+/* Places of `count` rising documents that lie between the block's base and its last document, or
+ * CODEC_NOT_THERE. */
+void cursor_find_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
+                     uint32_t count, uint8_t *places);
+
+/* The same, but only whether they are there: 0 or CODEC_NOT_THERE. Cheaper in bit sets. */
+void cursor_has_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
+                    uint32_t count, uint8_t *places);
+
 /* Whether it is there; cheaper than its place. */
 bool cursor_has(struct cursor *cursor, uint32_t block, uint32_t document);
 
 /* Term frequency at a place of a block; 0 on damage. */
 uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index);
 
-/* The positions of the document at a place of a block: as many as its frequency. */
+/* The positions of the document at a place of a block: as many as its frequency, which is at most
+ * cursor_most_positions. */
 bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out);
+
+/* No document of the list can have more: each takes a bit. */
+static inline uint64_t cursor_most_positions(const struct cursor *cursor)
+{
+    return 8 * (uint64_t)cursor->entry.positions.size;
+}
 
 /* The first document >= document, CURSOR_END if none; cursor->block and ->index tell where. Never
  * goes back, not even within a block: a tree's cursors must agree on what lies behind them. */

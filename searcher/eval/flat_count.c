@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "searcher/eval/block_scan.h"
+
 /* One bit a document, 64 to a word, in scratch->bits. */
 static uint64_t *clear_bits(struct flat_scratch *scratch, size_t words)
 {
@@ -50,6 +52,31 @@ static bool set_words(struct cursor *cursor, uint32_t block, uint64_t *bits, boo
     return true;
 }
 
+static inline void set_document(uint64_t *bits, uint32_t document)
+{
+    bits[document / 64] |= (uint64_t)1 << document % 64;
+}
+
+/* Neighbours share words, and a word must be stored before it is loaded again: four streams far
+ * apart do not wait for each other. */
+static void set_documents(const uint32_t *docs, uint32_t count, uint64_t *bits)
+{
+    enum { STREAM = CODEC_BLOCK / 4 };
+    uint32_t done = 0;
+    if (count == CODEC_BLOCK) {
+        for (uint32_t i = 0; i < STREAM; i++) {
+            set_document(bits, docs[i]);
+            set_document(bits, docs[STREAM + i]);
+            set_document(bits, docs[2 * STREAM + i]);
+            set_document(bits, docs[3 * STREAM + i]);
+        }
+        done = count;
+    }
+    for (; done < count; done++) {
+        set_document(bits, docs[done]);
+    }
+}
+
 /* Sets the documents of a list, or takes them out. */
 static void apply_list(struct cursor *cursor, uint64_t *bits, bool clear)
 {
@@ -64,30 +91,39 @@ static void apply_list(struct cursor *cursor, uint64_t *bits, bool clear)
             return;
         }
         uint32_t count = cursor_count(cursor, block);
-        for (uint32_t i = 0; i < count; i++) {
-            uint32_t document = cursor->docs[i];
-            uint64_t bit = (uint64_t)1 << (document % 64);
-            if (clear) {
-                bits[document / 64] &= ~bit;
-            } else {
-                bits[document / 64] |= bit;
+        if (clear) {
+            for (uint32_t i = 0; i < count; i++) {
+                bits[cursor->docs[i] / 64] &= ~((uint64_t)1 << cursor->docs[i] % 64);
             }
+        } else {
+            set_documents(cursor->docs, count, bits);
         }
     }
 }
 
-/* Takes the documents out that `lists` hold (want false) or lack (want true); the rest stays. */
+/* Takes the documents out that the list holds (want false) or lacks (want true); what is left. */
 static uint32_t keep_members(struct flat_list *list, bool want, uint32_t *documents, uint32_t count)
 {
     struct cursor *cursor = list->cursor;
+    struct block_groups groups;
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t document = documents[i];
-        uint32_t block = cursor_seek_block(cursor, document);
-        bool there = block < cursor->blocks && cursor_base(cursor, block) <= document &&
-                     cursor_has(cursor, block, document);
-        documents[kept] = document;
-        kept += there == want;
+    uint8_t there[CODEC_BLOCK];
+    block_scan_group(cursor, documents, count, &groups);
+    for (uint32_t g = 0; g < groups.count; g++) {
+        uint32_t i = groups.start[g], end = groups.start[g + 1];
+        for (; i < end && documents[i] < cursor_base(cursor, groups.block[g]); i++) {
+            documents[kept] = documents[i];
+            kept += !want;
+        }
+        cursor_has_all(cursor, groups.block[g], documents + i, end - i, there);
+        for (uint32_t j = 0; i < end; i++, j++) {
+            documents[kept] = documents[i];
+            kept += (there[j] != CODEC_NOT_THERE) == want;
+        }
+    }
+    for (uint32_t i = groups.end; i < count; i++) {
+        documents[kept] = documents[i];
+        kept += !want;
     }
     return kept;
 }
@@ -141,9 +177,7 @@ static enum status count_any(struct segment_run *run, struct flat_scratch *scrat
     for (size_t i = 0; i < deleted.size; i++) {
         bits[i / 8] &= ~((uint64_t)deleted.data[i] << (8 * (i % 8)));
     }
-    for (size_t i = 0; i < words; i++) {
-        run->total += (uint64_t)__builtin_popcountll(bits[i]);
-    }
+    run->total += query->lists[0].cursor->codec->count_ones(bits, words);
     return STATUS_OK;
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "searcher/eval/block_scan.h"
+
 /* The candidates of one block of the lead: parallel arrays, slots of the lead's block. */
 struct candidates {
     uint32_t count;
@@ -9,53 +11,6 @@ struct candidates {
     float sum[CODEC_BLOCK];
     uint8_t slot[CODEC_BLOCK];
 };
-
-/* Runs of candidates that fall into one block of another list. */
-struct groups {
-    uint32_t count, end;
-    uint32_t block[CODEC_BLOCK];
-    uint8_t start[CODEC_BLOCK + 1];
-};
-
-/* First block from `block` on with a bound byte of at least `least`; 32 at a time. */
-static uint32_t next_bound(const uint8_t *bounds, uint32_t block, uint32_t blocks, uint8_t least)
-{
-    while (block + 32 <= blocks) {
-        uint8_t any = 0;
-        for (uint32_t i = 0; i < 32; i++) {
-            any |= (uint8_t)(bounds[block + i] >= least);
-        }
-        if (any) {
-            break;
-        }
-        block += 32;
-    }
-    while (block < blocks && bounds[block] < least) {
-        block++;
-    }
-    return block;
-}
-
-/* The largest gain of the list's blocks over [first, last]; negative if none can hold one. */
-static float range_gain(const struct segment_run *run, struct cursor *cursor, uint32_t first,
-                        uint32_t last)
-{
-    enum { MAX_BLOCKS = 96 };
-    uint32_t block = cursor_seek_block(cursor, first);
-    const uint8_t *bounds = cursor_bounds(cursor);
-    if (block >= cursor->blocks || cursor_base(cursor, block) > last) {
-        return -1;
-    }
-    uint8_t most = bounds[block];
-    for (uint32_t n = 0; cursor_last(cursor, block) < last && block + 1 < cursor->blocks; n++) {
-        block++;
-        most = bounds[block] > most ? bounds[block] : most;
-        if (n == MAX_BLOCKS) {
-            return run->gain[cursor->entry.bound];
-        }
-    }
-    return run->gain[most];
-}
 
 /* Highest sums of the lists from j on within the block's documents into local[j]; false if a
  * required list has none there. */
@@ -65,7 +20,7 @@ static bool bound_block(const struct lead_pass *pass, uint32_t first, uint32_t l
     local[count] = 0;
     for (uint32_t j = count; j-- > 0;) {
         const struct flat_list *list = &pass->others[j];
-        float gain = range_gain(pass->run, list->cursor, first, last);
+        float gain = block_scan_gain(pass->run, list->cursor, first, last);
         if (gain < 0 && j < pass->required_count) {
             return false;
         }
@@ -123,36 +78,6 @@ static bool take_block(const struct lead_pass *pass, uint32_t block, float rest,
     return true;
 }
 
-/* Skip arrays first: which block of the other list each candidate would be in. */
-static void group_candidates(struct cursor *cursor, const struct candidates *candidates,
-                             struct groups *groups)
-{
-    uint32_t i = 0;
-    groups->count = 0;
-    while (i < candidates->count) {
-        uint32_t block = cursor_seek_block(cursor, candidates->document[i]);
-        if (block >= cursor->blocks) {
-            break;
-        }
-        uint32_t last = cursor_last(cursor, block);
-        groups->block[groups->count] = block;
-        groups->start[groups->count++] = (uint8_t)i;
-        if (cursor->df >= CODEC_BLOCK) {
-            const uint8_t *in, *end;
-            if (long_list_block(&cursor->list, block, &in, &end)) {
-                __builtin_prefetch(in);
-                __builtin_prefetch(in + 64);
-                __builtin_prefetch(in + 128);
-            }
-        }
-        while (i < candidates->count && candidates->document[i] <= last) {
-            i++;
-        }
-    }
-    groups->start[groups->count] = (uint8_t)i;
-    groups->end = i;
-}
-
 static float share_of(const struct segment_run *run, const struct flat_list *list,
                       uint32_t document, uint32_t tf)
 {
@@ -161,51 +86,86 @@ static float share_of(const struct segment_run *run, const struct flat_list *lis
     return (float)list->weight * (float)tf / ((float)tf + norm);
 }
 
+/* One list that is added to the candidates. */
+struct addition {
+    const struct lead_pass *pass;
+    struct flat_list *list;
+    uint32_t *frequencies; /* by slot */
+    bool required;
+    float threshold;
+    float rest;            /* of the lists behind this one */
+};
+
+static void keep(struct candidates *candidates, uint32_t kept, uint32_t i, float sum)
+{
+    candidates->document[kept] = candidates->document[i];
+    candidates->slot[kept] = candidates->slot[i];
+    candidates->sum[kept] = sum;
+}
+
+/* Adds the list to the candidates [start, end), which one of its blocks covers, and moves those
+ * that stay to `kept`; the new number of those kept. */
+static uint32_t add_block(const struct addition *addition, struct candidates *candidates,
+                          uint32_t block, uint32_t start, uint32_t end, uint32_t kept)
+{
+    const struct segment_run *run = addition->pass->run;
+    struct cursor *cursor = addition->list->cursor;
+    float most = run->gain[cursor_bounds(cursor)[block]] * (float)(addition->list->weight * (1 + 1e-6));
+    float need = addition->threshold - addition->rest;
+    uint32_t base = cursor_base(cursor, block), first = kept;
+    uint8_t places[CODEC_BLOCK];
+    for (uint32_t i = start; i < end; i++) { /* what this block cannot save is dropped unseen */
+        keep(candidates, kept, i, candidates->sum[i]);
+        kept += candidates->sum[i] + most >= need;
+    }
+    uint32_t left = kept, before = first;
+    while (before < left && candidates->document[before] < base) {
+        places[before++ - first] = CODEC_NOT_THERE;
+    }
+    if (before < left) {
+        cursor_find_all(cursor, block, candidates->document + before, left - before,
+                        places + (before - first));
+    }
+    run->stats->probes += left - first;
+    kept = first;
+    for (uint32_t i = first; i < left; i++) {
+        float sum = candidates->sum[i];
+        uint32_t tf = 0;
+        bool there = places[i - first] != CODEC_NOT_THERE;
+        if (there) {
+            tf = cursor_tf(cursor, block, places[i - first]);
+            sum += share_of(run, addition->list, candidates->document[i], tf);
+        }
+        if ((addition->required && !there) || sum < need) {
+            continue;
+        }
+        addition->frequencies[candidates->slot[i]] = tf;
+        keep(candidates, kept++, i, sum);
+    }
+    return kept;
+}
+
 /* Adds list j to all candidates; drops those that lack a required list or cannot win any more. */
 static void add_list(const struct lead_pass *pass, uint32_t j, const float *local,
                      struct candidates *candidates)
 {
-    const struct segment_run *run = pass->run;
-    struct flat_list *list = &pass->others[j];
-    struct cursor *cursor = list->cursor;
-    const bool required = j < pass->required_count;
-    const float threshold = lead_threshold(run);
-    uint32_t *frequencies = pass->frequencies + (size_t)j * CODEC_BLOCK;
-    struct groups groups;
+    struct addition addition = {.pass = pass,
+                                .list = &pass->others[j],
+                                .frequencies = pass->frequencies + (size_t)j * CODEC_BLOCK,
+                                .required = j < pass->required_count,
+                                .threshold = lead_threshold(pass->run),
+                                .rest = local[j + 1]};
+    struct block_groups groups;
     uint32_t kept = 0;
-    group_candidates(cursor, candidates, &groups);
+    block_scan_group(addition.list->cursor, candidates->document, candidates->count, &groups);
     for (uint32_t g = 0; g < groups.count; g++) {
-        uint32_t block = groups.block[g];
-        float most = run->gain[cursor_bounds(cursor)[block]] * (float)(list->weight * (1 + 1e-6));
-        float need = threshold - local[j + 1];
-        for (uint32_t i = groups.start[g]; i < groups.start[g + 1]; i++) {
-            uint32_t document = candidates->document[i], tf = 0;
-            float sum = candidates->sum[i];
-            if (sum + most < need) {
-                continue;
-            }
-            run->stats->probes++;
-            int place = document >= cursor_base(cursor, block)
-                            ? cursor_find(cursor, block, document) : -1;
-            if (place >= 0) {
-                tf = cursor_tf(cursor, block, (uint32_t)place);
-                sum += share_of(run, list, document, tf);
-            }
-            if ((required && place < 0) || sum < need) {
-                continue;
-            }
-            frequencies[candidates->slot[i]] = tf;
-            candidates->document[kept] = document;
-            candidates->slot[kept] = candidates->slot[i];
-            candidates->sum[kept++] = sum;
-        }
+        kept = add_block(&addition, candidates, groups.block[g], groups.start[g],
+                         groups.start[g + 1], kept);
     }
-    for (uint32_t i = groups.end; i < candidates->count && !required; i++) {
-        if (candidates->sum[i] + local[j + 1] >= threshold) {
-            frequencies[candidates->slot[i]] = 0;
-            candidates->document[kept] = candidates->document[i];
-            candidates->slot[kept] = candidates->slot[i];
-            candidates->sum[kept++] = candidates->sum[i];
+    for (uint32_t i = groups.end; i < candidates->count && !addition.required; i++) {
+        if (candidates->sum[i] + addition.rest >= addition.threshold) {
+            addition.frequencies[candidates->slot[i]] = 0;
+            keep(candidates, kept++, i, candidates->sum[i]);
         }
     }
     candidates->count = kept;
@@ -306,7 +266,7 @@ void lead_pass_run(struct lead_pass *pass)
         if (least > 255) {
             return;
         }
-        block = next_bound(cursor_bounds(lead), block, lead->blocks, (uint8_t)least);
+        block = block_scan_next(cursor_bounds(lead), block, lead->blocks, (uint8_t)least);
         if (block >= lead->blocks) {
             return;
         }

@@ -1,85 +1,154 @@
 #include "searcher/eval/phrase.h"
 
+#include "common/base/memory.h"
+
 /* One word's positions in the document. */
 struct places {
     const uint32_t *at, *end;
 };
 
-/* Reads the positions of all words into run->work: first the places, then the numbers. */
-static struct places *read_places(struct segment_run *run, const struct plan_node *node)
+/* A frequency that the bytes of the list cannot hold is damage. */
+static bool check_frequencies(const struct phrase_list *lists, uint32_t count)
 {
-    size_t numbers = 0, count = node->term_count;
-    for (size_t i = 0; i < count; i++) {
-        struct cursor *cursor = run->cursors[node->first_term + i];
-        numbers += cursor_tf(cursor, cursor->block, cursor->index);
+    for (uint32_t i = 0; i < count; i++) {
+        if (lists[i].tf == 0 || lists[i].tf > cursor_most_positions(lists[i].cursor)) {
+            lists[i].cursor->damaged = true;
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool read_positions(const struct phrase_list *list, uint32_t *out)
+{
+    return cursor_positions(list->cursor, list->block, list->index, out);
+}
+
+/* Keeps those starts at which the word stands too; how many are left. */
+static uint32_t keep_starts(uint32_t *starts, uint32_t count, const uint32_t *positions, uint32_t tf,
+                            uint32_t offset)
+{
+    uint32_t kept = 0, j = 0;
+    for (uint32_t i = 0; i < count && j < tf; i++) {
+        uint64_t wanted = (uint64_t)starts[i] + offset;
+        while (j < tf && positions[j] < wanted) {
+            j++;
+        }
+        starts[kept] = starts[i];
+        kept += j < tf && positions[j] == wanted;
+    }
+    return kept;
+}
+
+/* Words in order of their frequency in the document: the rarest gives the starts, and most
+ * documents are decided after the second. */
+static uint32_t count_exact(struct segment_run *run, const struct plan_node *node,
+                            const struct phrase_list *lists)
+{
+    uint32_t rarest = 0, most = 0, count = 0;
+    for (uint32_t i = 0; i < node->term_count; i++) {
+        rarest = lists[i].tf < lists[rarest].tf ? i : rarest;
+        most = lists[i].tf > most ? lists[i].tf : most;
     }
     buffer_reset(&run->work);
-    if (!buffer_reserve(&run->work, count * sizeof(struct places) + numbers * sizeof(uint32_t))) {
+    if (!buffer_reserve(&run->work, 2 * (size_t)most * sizeof(uint32_t))) {
+        return 0;
+    }
+    uint32_t *starts = (uint32_t *)(void *)run->work.data, *positions = starts + most;
+    if (!read_positions(&lists[rarest], positions)) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < lists[rarest].tf; i++) {
+        starts[count] = positions[i] - node->offsets[rarest];
+        count += positions[i] >= node->offsets[rarest];
+    }
+    for (uint32_t i = 0; i < node->term_count && count > 0; i++) {
+        if (i != rarest) {
+            if (!read_positions(&lists[i], positions)) {
+                return 0;
+            }
+            count = keep_starts(starts, count, positions, lists[i].tf, node->offsets[i]);
+        }
+    }
+    return count;
+}
+
+/* Reads the positions of all words into run->work: first the places, then the numbers. */
+static struct places *read_places(struct segment_run *run, const struct phrase_list *lists,
+                                  uint32_t count)
+{
+    uint64_t numbers = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        numbers += lists[i].tf;
+    }
+    buffer_reset(&run->work);
+    if (!buffer_reserve(&run->work,
+                        count * sizeof(struct places) + (size_t)numbers * sizeof(uint32_t))) {
         return NULL;
     }
     struct places *places = (struct places *)(void *)run->work.data;
     uint32_t *out = (uint32_t *)(void *)(places + count);
-    for (size_t i = 0; i < count; i++) {
-        struct cursor *cursor = run->cursors[node->first_term + i];
-        uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
-        if (tf == 0 || !cursor_positions(cursor, cursor->block, cursor->index, out)) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (!read_positions(&lists[i], out)) {
             return NULL;
         }
-        places[i] = (struct places){out, out + tf};
-        out += tf;
+        places[i] = (struct places){out, out + lists[i].tf};
+        out += lists[i].tf;
     }
     return places;
 }
 
-/* Whether position `wanted` is among the places; they move on, targets only rise. */
-static bool holds(struct places *places, uint64_t wanted)
+static uint32_t count_near(struct segment_run *run, const struct plan_node *node,
+                           const struct phrase_list *lists, bool once)
 {
-    while (places->at < places->end && *places->at < wanted) {
-        places->at++;
-    }
-    return places->at < places->end && *places->at == wanted;
-}
-
-static uint32_t count_exact(struct places *places, const struct plan_node *node)
-{
-    uint32_t found = 0;
-    for (const uint32_t *first = places[0].at; first < places[0].end; first++) {
-        bool all = true;
-        for (uint32_t i = 1; i < node->term_count && all; i++) {
-            all = holds(&places[i], (uint64_t)*first + node->offsets[i]);
-        }
-        found += all;
-    }
-    return found;
-}
-
-static uint32_t count_near(struct places *places, const struct plan_node *node)
-{
+    struct places *places = read_places(run, lists, node->term_count);
     uint64_t span = (uint64_t)node->term_count + node->distance;
     uint32_t found = 0;
-    for (;;) {
+    while (places != NULL) {
         uint32_t lowest = 0, highest = 0;
         for (uint32_t i = 1; i < node->term_count; i++) {
             lowest = *places[i].at < *places[lowest].at ? i : lowest;
             highest = *places[i].at > *places[highest].at ? i : highest;
         }
         found += (uint64_t)*places[highest].at - *places[lowest].at < span;
-        if (++places[lowest].at == places[lowest].end) {
-            return found;
+        if (++places[lowest].at == places[lowest].end || (found > 0 && once)) {
+            break;
         }
     }
+    return found;
+}
+
+uint32_t phrase_count_lists(struct segment_run *run, const struct plan_node *node,
+                            const struct phrase_list *lists, bool once)
+{
+    if (!check_frequencies(lists, node->term_count)) {
+        return 0;
+    }
+    return node->distance == 0 ? count_exact(run, node, lists) : count_near(run, node, lists, once);
 }
 
 uint32_t phrase_count(struct segment_run *run, const struct plan_node *node, uint32_t document)
 {
-    for (uint32_t i = 0; i < node->term_count; i++) {
-        if (cursor_advance(run->cursors[node->first_term + i], document) != document) {
-            return 0;
+    struct phrase_list lists[PHRASE_FEW];
+    struct phrase_list *all = lists;
+    uint32_t found = 0;
+    if (node->term_count > PHRASE_FEW) {
+        all = memory_alloc_array(node->term_count, sizeof *all);
+        run->work.failed = run->work.failed || all == NULL;
+    }
+    for (uint32_t i = 0; all != NULL && i < node->term_count; i++) {
+        struct cursor *cursor = run->cursors[node->first_term + i];
+        if (cursor == NULL || cursor_advance(cursor, document) != document) {
+            break;
+        }
+        all[i] = (struct phrase_list){cursor, cursor->block, cursor->index,
+                                      cursor_tf(cursor, cursor->block, cursor->index)};
+        if (i + 1 == node->term_count) {
+            found = phrase_count_lists(run, node, all, run->options->top == 0);
         }
     }
-    struct places *places = read_places(run, node);
-    if (places == NULL) {
-        return 0;
+    if (all != lists) {
+        memory_free(all);
     }
-    return node->distance == 0 ? count_exact(places, node) : count_near(places, node);
+    return found;
 }

@@ -16,7 +16,7 @@ struct segment_run {
     const struct search_options *options;
     struct topk *topk;
     struct search_stats *stats;
-    float gain[256];                   /* bound byte -> largest tf / (tf + K) under the query's k1, b */
+    const float *gain;                 /* [256]: bound byte -> largest tf / (tf + K) under the query's k1, b */
     bool gain_is_stored;               /* those of the segment: stored thresholds hold */
     uint64_t total;                    /* matching documents, if counted */
     struct buffer work;                /* positions of phrases, bits of counts */

@@ -4,10 +4,18 @@
 
 #include "common/base/memory.h"
 #include "searcher/eval/flat.h"
+#include "searcher/eval/phrase_pass.h"
 #include "searcher/eval/tree.h"
+
+struct gains {
+    double constant, slope; /* of the BM25 that they were made for; -1: of none */
+    bool stored;
+    float gain[256];
+};
 
 struct searcher {
     const struct index *index;
+    struct gains *gains;      /* by segment */
     struct analyzer *analyzer;
     struct token_list tokens;
     struct plan plan;
@@ -31,7 +39,13 @@ enum status searcher_create(struct searcher **created, const struct index *index
         return error_set_memory(err);
     }
     searcher->index = index;
-    enum status status = analyzer_create(&searcher->analyzer, index->analyzer, err);
+    searcher->gains = memory_alloc_array(index->segment_count, sizeof *searcher->gains);
+    enum status status = searcher->gains
+                             ? analyzer_create(&searcher->analyzer, index->analyzer, err)
+                             : error_set_memory(err);
+    for (size_t i = 0; searcher->gains != NULL && i < index->segment_count; i++) {
+        searcher->gains[i].constant = -1;
+    }
     if (status != STATUS_OK) {
         searcher_destroy(searcher);
         return status;
@@ -48,6 +62,7 @@ void searcher_destroy(struct searcher *searcher)
     for (size_t i = 0; i < searcher->pool_count; i++) {
         memory_free(searcher->pool[i]);
     }
+    memory_free(searcher->gains);
     memory_free(searcher->pool);
     memory_free(searcher->cursors);
     memory_free(searcher->hits);
@@ -99,17 +114,26 @@ static double least_ratio(const struct bm25 *query, const struct bm25 *stored,
     return least;
 }
 
-static void set_gains(struct segment_run *run)
+/* What bound bytes mean under the query's parameters, kept from query to query. */
+static void set_gains(struct searcher *searcher, struct segment_run *run, size_t number)
 {
+    struct gains *gains = &searcher->gains[number];
+    run->gain = gains->gain;
+    if (gains->constant == run->bm25.constant && gains->slope == run->bm25.slope) {
+        run->gain_is_stored = gains->stored;
+        return;
+    }
     const struct segment_facts *facts = &run->segment->segment.facts;
     struct bm25 stored = bm25_make(facts->k1, facts->b, facts->average_length);
     bool same = stored.constant == run->bm25.constant && stored.slope == run->bm25.slope;
     double rho = same ? 1 : least_ratio(&run->bm25, &stored, facts) * (1 - 1e-9);
     for (int code = 0; code < 256; code++) {
         double g = code / 255.0, below = g + rho * (1 - g);
-        run->gain[code] = (float)(below > 0 ? g / below * (1 + 1e-6) : 1);
+        gains->gain[code] = (float)(below > 0 ? g / below * (1 + 1e-6) : 1);
     }
-    run->gain_is_stored = same;
+    run->gain_is_stored = gains->stored = same;
+    gains->constant = run->bm25.constant;
+    gains->slope = run->bm25.slope;
 }
 
 static enum status run_segment(struct searcher *searcher, struct segment_run *run, size_t number,
@@ -128,8 +152,13 @@ static enum status run_segment(struct searcher *searcher, struct segment_run *ru
                         codec ? codec : codec_for(CPU_SCALAR), &run->entries[t]);
         }
     }
-    set_gains(run);
-    enum status status = plan->flat ? flat_run(run, &searcher->flat, err) : tree_run(run, err);
+    set_gains(searcher, run, number);
+    const struct plan_node *only = plan->root->child;
+    bool phrase = only->kind == PLAN_PHRASE && only->next == NULL && only->role != QUERY_MUST_NOT &&
+                  only->term_count <= PHRASE_PASS_WORDS;
+    enum status status = plan->flat ? flat_run(run, &searcher->flat, err)
+                         : phrase   ? phrase_pass_run(run, only, err)
+                                    : tree_run(run, err);
     for (size_t t = 0; t < plan->term_count && status == STATUS_OK; t++) {
         if (searcher->cursors[t] != NULL && searcher->cursors[t]->damaged) {
             const struct term_entry *entry = &run->entries[t];

@@ -66,9 +66,25 @@ static int by_rank(const void *left, const void *right)
     return topk_better(*b, *a) - topk_better(*a, *b);
 }
 
+/* Few hits are sorted in place: no comparison by call, no memory. */
+static void insertion_sort(struct topk_entry *entries, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        struct topk_entry entry = entries[i];
+        size_t place = i;
+        for (; place > 0 && topk_better(entry, entries[place - 1]); place--) {
+            entries[place] = entries[place - 1];
+        }
+        entries[place] = entry;
+    }
+}
+
 void topk_finish(struct topk *topk)
 {
-    if (topk->count > 1) {
+    enum { FEW = 32 };
+    if (topk->count <= FEW) {
+        insertion_sort(topk->entries, topk->count);
+    } else {
         qsort(topk->entries, topk->count, sizeof *topk->entries, by_rank);
     }
 }

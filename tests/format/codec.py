@@ -83,13 +83,12 @@ def read_documents(data, kind, base, last, seen):
     return documents, size
 
 
-def read_exceptions(bits, count, total, k):
-    frequencies, places, next_place = [1] * total, [], 0
-    for _ in range(count):
-        places.append(next_place + bits.rice(k))
-        next_place = places[-1] + 1
-    for place in places:
-        frequencies[place] = 2 + bits.unary()
+def with_exceptions(total, gaps, more):
+    """frequencies that are 1 but at places with these gaps between them"""
+    frequencies, place = [1] * total, -1
+    for gap, rest in zip(gaps, more):
+        place += gap + 1
+        frequencies[place] = 2 + rest
     return frequencies
 
 
@@ -101,8 +100,9 @@ def read_frequencies(data, kind, seen):
     k = data[0] & 127
     if data[0] & 128:
         seen.add("tf exceptions")
-        bits = Bits(data[2:])
-        frequencies = read_exceptions(bits, data[1], BLOCK, k)
+        bits, found = Bits(data[2:]), range(data[1])
+        high, more, low = [bits.unary() for _ in found], [bits.unary() for _ in found], [bits.get(k) for _ in found]
+        frequencies = with_exceptions(BLOCK, [(h << k) + rest for h, rest in zip(high, low)], more)
     else:
         seen.add("tf rice %d" % k)
         bits = Bits(data[1 + 16 * k:])
@@ -138,7 +138,8 @@ def read_short(data, count, base, limit, seen):
         seen.add("short %s" % ("unary", "rice", "exceptions")[form])
         if form == 2:
             found, k = bits.get(7), bits.get(3)
-            frequencies = read_exceptions(bits, found, count, k)
+            gaps = [bits.rice(k) for _ in range(found)]
+            frequencies = with_exceptions(count, gaps, [bits.unary() for _ in range(found)])
         else:
             k = bits.get(4) if form == 1 else 0
             frequencies = [1 + bits.rice(k) for _ in range(count)]
@@ -147,7 +148,7 @@ def read_short(data, count, base, limit, seen):
 
 
 def low_bits(frequency, width):
-    return max(0, width - ((frequency + 1) * 10000 // 5616).bit_length())
+    return max(0, width - ((frequency + 1) * 57 // 32).bit_length())
 
 
 def share(frequency, width):

@@ -1,0 +1,178 @@
+#include "common/text/scanner.h"
+
+enum { MAX_GROUPS = 16 };
+
+/* Runs of digits with one separator each between them. */
+struct number {
+    struct {
+        const uint8_t *digits;
+        size_t size;
+        uint8_t separator; /* in front of it: '.', ',', '\'' or ' ' */
+    } groups[MAX_GROUPS];
+    size_t count;
+    const uint8_t *end;
+};
+
+/* What separates groups of digits: a stop, a comma, an apostrophe, a blank that does not break. */
+static uint8_t separator_at(const struct scanner *scan, const uint8_t *at, size_t *size)
+{
+    uint8_t c = scanner_peek(scan, at);
+    *size = 1;
+    if (c == '.' || c == ',') {
+        return c;
+    }
+    if (scanner_has(scan, at, "\xC2\xA0", 2)) { /* U+00A0 */
+        *size = 2;
+        return ' ';
+    }
+    if (scanner_has(scan, at, "\xE2\x80\xAF", 3) || scanner_has(scan, at, "\xE2\x80\x89", 3)) {
+        *size = 3; /* U+202F, U+2009 */
+        return ' ';
+    }
+    *size = scanner_apostrophe(scan, at);
+    return *size != 0 ? '\'' : 0;
+}
+
+static const uint8_t *skip_digits(const struct scanner *scan, const uint8_t *at)
+{
+    while (scanner_is_digit(scanner_peek(scan, at))) {
+        at++;
+    }
+    return at;
+}
+
+static void read_number(const struct scanner *scan, const uint8_t *word, struct number *number)
+{
+    const uint8_t *at = word;
+    uint8_t separator = 0;
+    number->count = 0;
+    for (;;) {
+        const uint8_t *digits = at;
+        at = skip_digits(scan, at);
+        number->groups[number->count].digits = digits;
+        number->groups[number->count].size = (size_t)(at - digits);
+        number->groups[number->count++].separator = separator;
+        number->end = at;
+        size_t size;
+        separator = separator_at(scan, at, &size);
+        if (separator == 0 || number->count == MAX_GROUPS ||
+            !scanner_is_digit(scanner_peek(scan, at + size))) {
+            return;
+        }
+        at += size;
+    }
+}
+
+/* How many groups from the first on are thousands by the same separator; 1: none. */
+static size_t grouped(const struct number *number)
+{
+    uint8_t separator = number->count > 1 ? number->groups[1].separator : 0;
+    size_t i = 1;
+    while (i < number->count && number->groups[i].size == 3 &&
+           number->groups[i].separator == separator) {
+        i++;
+    }
+    bool thousands = number->groups[0].size <= 3 && number->groups[0].digits[0] != '0' &&
+                     (separator != ',' || i > 2); /* 3,141 is a decimal number */
+    return thousands ? i : 1;
+}
+
+static bool is_date(const struct number *number)
+{
+    for (size_t i = 0; i < 2; i++) {
+        const uint8_t *digits = number->groups[i].digits;
+        size_t size = number->groups[i].size;
+        int value = size == 1 ? digits[0] - '0' : (digits[0] - '0') * 10 + digits[1] - '0';
+        if (size > 2 || value == 0 || value > (i == 0 ? 31 : 12)) {
+            return false;
+        }
+    }
+    return number->groups[2].size == 4;
+}
+
+static void append_group(struct scanner *scan, const struct number *number, size_t i)
+{
+    const uint8_t *digits = number->groups[i].digits;
+    size_t size = number->groups[i].size;
+    buffer_append(&scan->list->forms, digits, size);
+}
+
+/* A day, a month or a year, and the whole in front of them. */
+static bool add_date(struct scanner *scan, struct number *number, const uint8_t *word)
+{
+    struct buffer *forms = &scan->list->forms;
+    uint32_t position = scan->list->next_position;
+    for (size_t i = 0; i < 3; i++) {
+        size_t form = forms->size;
+        if (number->groups[i].size == 2 && number->groups[i].digits[0] == '0') {
+            number->groups[i].digits++;
+            number->groups[i].size--;
+        }
+        append_group(scan, number, i);
+        scan->at = number->groups[i].digits + number->groups[i].size;
+        if (!scanner_add(scan, form, number->groups[i].digits, scan->list->next_position++)) {
+            return false;
+        }
+    }
+    size_t form = forms->size;
+    for (size_t i = 0; i < 3; i++) {
+        append_group(scan, number, i);
+        if (i < 2) {
+            buffer_append_byte(forms, '.');
+        }
+    }
+    return scanner_insert(scan, form, word, position);
+}
+
+/* One token of the groups [0, count), the first `thousands` of them without separators. */
+static bool add_number(struct scanner *scan, const struct number *number, size_t thousands,
+                       size_t count, const uint8_t *word)
+{
+    size_t form = scan->list->forms.size;
+    for (size_t i = 0; i < count; i++) {
+        if (i >= thousands) {
+            buffer_append_byte(&scan->list->forms, number->groups[i].separator);
+        }
+        append_group(scan, number, i);
+    }
+    scan->at = number->groups[count - 1].digits + number->groups[count - 1].size;
+    return scanner_add(scan, form, word, scan->list->next_position++);
+}
+
+bool number_scan(struct scanner *scan, size_t form, const uint8_t *word)
+{
+    size_t size;
+    bool plain = (size_t)(scan->at - word) == scan->list->forms.size - form;
+    if (!plain || separator_at(scan, scan->at, &size) == 0 ||
+        !scanner_is_digit(scanner_peek(scan, scan->at + size))) {
+        return scanner_add(scan, form, word, scan->list->next_position++);
+    }
+    struct number number;
+    read_number(scan, word, &number);
+    scan->list->forms.size = form;
+    size_t thousands = grouped(&number), stops = 0;
+    for (size_t i = 1; i < number.count; i++) {
+        stops += number.groups[i].separator == '.';
+    }
+    size_t rest = number.count - thousands;
+    if (stops == 2 && number.count == 3 && is_date(&number)) {
+        return add_date(scan, &number, word);
+    }
+    bool fraction = rest == 1 && (number.groups[thousands].separator == ',' ||
+                                  number.groups[thousands].separator == '.');
+    if (rest == 0 || fraction) {
+        return add_number(scan, &number, thousands, number.count, word);
+    }
+    if (stops == number.count - 1) { /* 1.2.3: a version, an address, a section */
+        return add_number(scan, &number, 1, number.count, word);
+    }
+    for (size_t i = 0; i < number.count; i++) { /* 1,2,3: an enumeration */
+        form = scan->list->forms.size;
+        append_group(scan, &number, i);
+        scan->at = number.groups[i].digits + number.groups[i].size;
+        if (!scanner_add(scan, form, number.groups[i].digits, scan->list->next_position++)) {
+            return false;
+        }
+    }
+    return true;
+}

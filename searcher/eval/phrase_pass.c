@@ -1,0 +1,220 @@
+#include "searcher/eval/phrase_pass.h"
+
+#include "searcher/eval/block_scan.h"
+#include "searcher/eval/lead.h"
+#include "searcher/eval/phrase.h"
+
+/* The candidates of one block of the lead: which place of which block each word has. */
+struct candidates {
+    uint32_t count;
+    uint32_t document[CODEC_BLOCK];
+    uint32_t most[CODEC_BLOCK]; /* frequency that the phrase can have */
+    uint32_t block[PHRASE_PASS_WORDS][CODEC_BLOCK]; /* by word and slot */
+    uint32_t tf[PHRASE_PASS_WORDS][CODEC_BLOCK];
+    uint8_t index[PHRASE_PASS_WORDS][CODEC_BLOCK];
+    uint8_t slot[CODEC_BLOCK];
+};
+
+struct pass {
+    struct segment_run *run;
+    const struct plan_node *phrase;
+    uint32_t order[PHRASE_PASS_WORDS]; /* words by rising document frequency */
+    double ratio; /* see tf_can_win */
+    struct candidates candidates;
+};
+
+static struct cursor *word_cursor(const struct pass *pass, uint32_t word)
+{
+    return pass->run->cursors[pass->phrase->first_term + word];
+}
+
+static bool prunes(const struct pass *pass)
+{
+    return pass->run->options->top > 0 && !pass->run->options->count;
+}
+
+/* Words by document frequency; false if one is not in the segment. */
+static bool order_words(struct pass *pass)
+{
+    for (uint32_t i = 0; i < pass->phrase->term_count; i++) {
+        uint32_t place = i;
+        if (word_cursor(pass, i) == NULL || word_cursor(pass, i)->blocks == 0) {
+            return false;
+        }
+        cursor_rewind(word_cursor(pass, i));
+        for (; place > 0 && word_cursor(pass, pass->order[place - 1])->df >
+                                word_cursor(pass, i)->df; place--) {
+            pass->order[place] = pass->order[place - 1];
+        }
+        pass->order[place] = i;
+    }
+    return true;
+}
+
+/* Exact phrases are at most as frequent as their rarest word; words near each other at most as
+ * often as they occur together: each step to the next window passes an occurrence. */
+static uint32_t most_frequent(const struct pass *pass, uint32_t a, uint32_t b)
+{
+    return pass->phrase->distance > 0 ? a + b : a < b ? a : b;
+}
+
+/* Whether a phrase of the lead's block can win by the bounds of all words. */
+static bool block_can_win(const struct pass *pass, uint32_t block)
+{
+    struct cursor *lead = word_cursor(pass, pass->order[0]);
+    uint32_t first = cursor_base(lead, block), last = cursor_last(lead, block);
+    float least = pass->run->gain[cursor_bounds(lead)[block]];
+    for (uint32_t i = 1; i < pass->phrase->term_count; i++) {
+        float gain = block_scan_gain(pass->run, word_cursor(pass, pass->order[i]), first, last);
+        least = gain < least ? gain : least;
+    }
+    least = least >= 0 && pass->phrase->distance > 0 ? 1 : least;
+    return least >= 0 && (!prunes(pass) || least * (float)(pass->phrase->weight * (1 + 1e-6)) >=
+                                               lead_threshold(pass->run));
+}
+
+/* tf / (tf + K) >= t is tf >= K t / (1 - t): no division for each document. The frequency's margin
+ * covers rounding. */
+static void set_ratio(struct pass *pass)
+{
+    double least = topk_threshold(pass->run->topk) / pass->phrase->weight;
+    pass->ratio = !prunes(pass) ? 0 : least < 1 ? least / (1 - least) : 1e300;
+}
+
+/* Whether `tf` occurrences in the document can win. */
+static bool tf_can_win(const struct pass *pass, uint32_t document, uint32_t tf)
+{
+    uint32_t length = segment_length(&pass->run->segment->segment, document);
+    return (double)tf * (1 + 1e-9) >= pass->ratio * bm25_norm(&pass->run->bm25, length);
+}
+
+static bool take_block(struct pass *pass, uint32_t block)
+{
+    struct candidates *candidates = &pass->candidates;
+    uint32_t word = pass->order[0];
+    struct cursor *lead = word_cursor(pass, word);
+    uint32_t count = cursor_count(lead, block);
+    candidates->count = 0;
+    if (!cursor_load_docs(lead, block) || !cursor_load_tfs(lead, block)) {
+        return false;
+    }
+    pass->run->stats->blocks_decoded++;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t slot = candidates->count;
+        candidates->document[slot] = lead->docs[i];
+        candidates->most[slot] = candidates->tf[word][slot] = lead->tfs[i];
+        candidates->block[word][slot] = block;
+        candidates->index[word][slot] = (uint8_t)i;
+        candidates->slot[slot] = (uint8_t)slot;
+        candidates->count += (pass->phrase->distance > 0 ||
+                              tf_can_win(pass, lead->docs[i], lead->tfs[i])) &&
+                             !run_is_deleted(pass->run, lead->docs[i]);
+    }
+    return true;
+}
+
+/* The candidates [start, end) of one block of a word; those that stay move to `kept`. */
+static uint32_t join_block(struct pass *pass, uint32_t word, uint32_t block, uint32_t start,
+                           uint32_t end, uint32_t kept)
+{
+    struct candidates *candidates = &pass->candidates;
+    struct cursor *cursor = word_cursor(pass, word);
+    uint8_t places[CODEC_BLOCK];
+    while (start < end && candidates->document[start] < cursor_base(cursor, block)) {
+        start++;
+    }
+    if (start == end) {
+        return kept;
+    }
+    cursor_find_all(cursor, block, candidates->document + start, end - start, places);
+    pass->run->stats->probes += end - start;
+    for (uint32_t i = start; i < end; i++) {
+        uint8_t place = places[i - start], slot = candidates->slot[i];
+        if (place == CODEC_NOT_THERE) {
+            continue;
+        }
+        uint32_t tf = cursor_tf(cursor, block, place);
+        uint32_t most = most_frequent(pass, tf, candidates->most[i]);
+        if (pass->phrase->distance == 0 && !tf_can_win(pass, candidates->document[i], most)) {
+            continue;
+        }
+        candidates->block[word][slot] = block;
+        candidates->index[word][slot] = place;
+        candidates->tf[word][slot] = tf;
+        candidates->document[kept] = candidates->document[i];
+        candidates->most[kept] = most;
+        candidates->slot[kept++] = slot;
+    }
+    return kept;
+}
+
+/* Reads positions of the candidates [start, end). */
+static void offer_candidates(struct pass *pass, uint32_t start, uint32_t end)
+{
+    const struct candidates *candidates = &pass->candidates;
+    const struct search_options *options = pass->run->options;
+    struct phrase_list lists[PHRASE_PASS_WORDS];
+    for (uint32_t i = start; i < end; i++) {
+        uint32_t document = candidates->document[i], slot = candidates->slot[i];
+        if (!tf_can_win(pass, document, candidates->most[i])) {
+            continue;
+        }
+        pass->run->stats->candidates++;
+        for (uint32_t word = 0; word < pass->phrase->term_count; word++) {
+            lists[word] = (struct phrase_list){word_cursor(pass, word), candidates->block[word][slot],
+                                               candidates->index[word][slot],
+                                               candidates->tf[word][slot]};
+        }
+        uint32_t found = phrase_count_lists(pass->run, pass->phrase, lists, options->top == 0);
+        if (found > 0) {
+            pass->run->total++;
+            pass->run->stats->exact_scores++;
+            if (options->top > 0) {
+                run_offer(pass->run, run_share(pass->run, pass->phrase->weight, document, found),
+                          document);
+                set_ratio(pass);
+            }
+        }
+    }
+}
+
+/* `last`: the blocks of the last and most frequent word are the smallest, so positions are read
+ * while its block is at hand. */
+static void join_word(struct pass *pass, uint32_t word, bool last)
+{
+    struct candidates *candidates = &pass->candidates;
+    struct block_groups groups;
+    uint32_t kept = 0;
+    block_scan_group(word_cursor(pass, word), candidates->document, candidates->count, &groups);
+    for (uint32_t g = 0; g < groups.count; g++) {
+        uint32_t before = kept;
+        kept = join_block(pass, word, groups.block[g], groups.start[g], groups.start[g + 1], kept);
+        if (last) {
+            offer_candidates(pass, before, kept);
+        }
+    }
+    candidates->count = kept;
+}
+
+enum status phrase_pass_run(struct segment_run *run, const struct plan_node *phrase,
+                            struct error *err)
+{
+    struct pass pass = {.run = run, .phrase = phrase};
+    if (!order_words(&pass)) {
+        return STATUS_OK;
+    }
+    struct cursor *lead = word_cursor(&pass, pass.order[0]);
+    for (uint32_t block = 0; block < lead->blocks; block++) {
+        set_ratio(&pass);
+        if (!block_can_win(&pass, block)) {
+            continue;
+        }
+        if (!take_block(&pass, block)) {
+            break;
+        }
+        for (uint32_t i = 1; i < phrase->term_count && pass.candidates.count > 0; i++) {
+            join_word(&pass, pass.order[i], i + 1 == phrase->term_count);
+        }
+    }
+    return run->work.failed ? error_set_memory(err) : STATUS_OK;
+}

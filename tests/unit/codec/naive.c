@@ -1,0 +1,331 @@
+#include "naive.h"
+
+unsigned naive_bit(struct naive_bits *bits)
+{
+    if (bits->at >= bits->size * 8) {
+        bits->failed = true;
+        return 0;
+    }
+    unsigned bit = (unsigned)bits->data[bits->at / 8] >> (bits->at % 8) & 1u;
+    bits->at++;
+    return bit;
+}
+
+uint64_t naive_number(struct naive_bits *bits, unsigned width)
+{
+    uint64_t number = 0;
+    for (unsigned i = 0; i < width; i++) {
+        number |= (uint64_t)naive_bit(bits) << i;
+    }
+    return number;
+}
+
+uint64_t naive_unary(struct naive_bits *bits)
+{
+    uint64_t zeros = 0;
+    while (naive_bit(bits) == 0 && !bits->failed) {
+        zeros++;
+    }
+    return zeros;
+}
+
+static uint64_t rice(struct naive_bits *bits, unsigned k)
+{
+    uint64_t high = naive_unary(bits);
+    return (high << k) + naive_number(bits, k);
+}
+
+uint64_t naive_golomb(struct naive_bits *bits, unsigned k)
+{
+    unsigned width = (unsigned)naive_unary(bits);
+    if (width > 40) {
+        bits->failed = true;
+        return 0;
+    }
+    uint64_t top = ((uint64_t)1 << width) + naive_number(bits, width) - 1;
+    return (top << k) + naive_number(bits, k);
+}
+
+uint32_t naive_middle(struct naive_bits *bits, uint32_t n)
+{
+    if (n <= 1) {
+        return 0;
+    }
+    unsigned w = 0;
+    while ((uint64_t)2 << w <= n) {
+        w++;
+    }
+    uint64_t s = ((uint64_t)2 << w) - n, f = (n - s) / 2, t = naive_number(bits, w);
+    if (t >= s) {
+        t = s + 2 * (t - s) + naive_bit(bits);
+    }
+    return (uint32_t)((t + f) % n);
+}
+
+bool naive_ended(struct naive_bits *bits)
+{
+    if (bits->failed || bits->size * 8 - bits->at >= 8) {
+        return false;
+    }
+    while (bits->at < bits->size * 8) {
+        if (naive_bit(bits)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Lane i % 4 is a bit string in every fourth word: its j-th bit. */
+static unsigned lane_bit(const uint8_t *lanes, unsigned lane, unsigned j)
+{
+    const uint8_t *word = lanes + 4 * (4 * (j / 32) + lane);
+    return (unsigned)word[j % 32 / 8] >> (j % 8) & 1u;
+}
+
+static uint32_t lane_value(const uint8_t *lanes, unsigned k, unsigned i)
+{
+    uint32_t value = 0;
+    for (unsigned b = 0; b < k; b++) {
+        value |= lane_bit(lanes, i % 4, i / 4 * k + b) << b;
+    }
+    return value;
+}
+
+static bool rice_docs(const uint8_t *data, size_t size, unsigned k, uint32_t base, uint32_t *docs,
+                      size_t *used)
+{
+    if (size < 1 + 16 * (size_t)k || size < 1 + 16 * (size_t)k + data[0]) {
+        return false;
+    }
+    struct naive_bits unary = {data + 1 + 16 * k, data[0], 0, false};
+    uint64_t next = base;
+    for (unsigned i = 0; i < 128; i++) {
+        uint64_t gap = (naive_unary(&unary) << k) + lane_value(data + 1, k, i);
+        docs[i] = (uint32_t)(next + gap);
+        next += gap + 1;
+    }
+    *used = 1 + 16 * (size_t)k + data[0];
+    return naive_ended(&unary) && next <= UINT32_MAX;
+}
+
+static bool bit_set_docs(const uint8_t *data, size_t size, uint32_t base, uint32_t last,
+                         uint32_t *docs, size_t *used)
+{
+    uint64_t width = (uint64_t)last - base + 1;
+    unsigned found = 0;
+    *used = (size_t)((width + 7) / 8);
+    if (last < base || *used > size) {
+        return false;
+    }
+    struct naive_bits bits = {data, *used, 0, false};
+    for (uint64_t j = 0; j < width; j++) {
+        if (naive_bit(&bits)) {
+            if (found == 128) {
+                return false;
+            }
+            docs[found++] = base + (uint32_t)j;
+        }
+    }
+    return found == 128 && naive_ended(&bits);
+}
+
+static bool block_docs(const uint8_t *data, size_t size, unsigned k, uint32_t base, uint32_t last,
+                       uint32_t *docs, size_t *used)
+{
+    *used = 0;
+    if (k == 31) {
+        for (uint32_t i = 0; i < 128; i++) {
+            docs[i] = base + i;
+        }
+    } else if (k == 0) {
+        if (!bit_set_docs(data, size, base, last, docs, used)) {
+            return false;
+        }
+    } else if (k > 20 || !rice_docs(data, size, k, base, docs, used)) {
+        return false;
+    }
+    return docs[127] == last;
+}
+
+/* Exceptions of a block: quotients, excesses, low bits, each for all. */
+static bool block_exceptions(struct naive_bits *bits, unsigned e, unsigned k, uint32_t *tfs)
+{
+    uint64_t quotients[128], excesses[128], next = 0;
+    for (unsigned i = 0; i < e; i++) {
+        quotients[i] = naive_unary(bits);
+    }
+    for (unsigned i = 0; i < e; i++) {
+        excesses[i] = naive_unary(bits);
+    }
+    for (size_t i = 0; i < 128; i++) {
+        tfs[i] = 1;
+    }
+    for (unsigned i = 0; i < e; i++) {
+        uint64_t place = next + (quotients[i] << k) + naive_number(bits, k);
+        if (bits->failed || place >= 128) {
+            return false;
+        }
+        tfs[place] = 2 + (uint32_t)excesses[i];
+        next = place + 1;
+    }
+    return true;
+}
+
+/* The places and frequencies of exceptions of a short list. */
+static bool exceptions(struct naive_bits *bits, unsigned e, unsigned k, size_t count, uint32_t *tfs)
+{
+    uint64_t places[128], next = 0;
+    for (unsigned i = 0; i < e; i++) {
+        places[i] = next + rice(bits, k);
+        if (bits->failed || places[i] >= count) {
+            return false;
+        }
+        next = places[i] + 1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        tfs[i] = 1;
+    }
+    for (unsigned i = 0; i < e; i++) {
+        tfs[places[i]] = 2 + (uint32_t)naive_unary(bits);
+    }
+    return true;
+}
+
+static bool block_tfs(const uint8_t *data, size_t size, uint32_t *tfs)
+{
+    if (size == 0) {
+        return false;
+    }
+    unsigned m = data[0];
+    if (m >= 128) {
+        if (m > 134 || size < 2 || data[1] > 128) {
+            return false;
+        }
+        struct naive_bits bits = {data + 2, size - 2, 0, false};
+        return block_exceptions(&bits, data[1], m - 128, tfs) && naive_ended(&bits);
+    }
+    if (m > 15 || size < 1 + 16 * (size_t)m) {
+        return false;
+    }
+    struct naive_bits bits = {data + 1 + 16 * m, size - 1 - 16 * m, 0, false};
+    for (unsigned i = 0; i < 128; i++) {
+        tfs[i] = 1 + ((uint32_t)naive_unary(&bits) << m) + lane_value(data + 1, m, i);
+    }
+    return naive_ended(&bits);
+}
+
+bool naive_block(const uint8_t *data, size_t size, uint8_t kind, uint32_t base, uint32_t last,
+                 uint32_t docs[128], uint32_t tfs[128])
+{
+    size_t used = 0;
+    if ((kind & 0x60) != 0 || !block_docs(data, size, kind & 31u, base, last, docs, &used)) {
+        return false;
+    }
+    if (kind & 128) {
+        for (unsigned i = 0; i < 128; i++) {
+            tfs[i] = 1;
+        }
+        return used == size;
+    }
+    return block_tfs(data + used, size - used, tfs);
+}
+
+static void interpolate(struct naive_bits *bits, uint32_t *docs, uint32_t a, uint32_t b,
+                        uint32_t least, uint32_t limit)
+{
+    if (a < b) {
+        uint32_t c = (a + b) / 2, x = least + (c - a), y = limit - (b - c);
+        docs[c] = x + naive_middle(bits, y - x + 1);
+        interpolate(bits, docs, a, c, least, docs[c]);
+        interpolate(bits, docs, c + 1, b, docs[c] + 1, limit);
+    }
+}
+
+bool naive_short(const uint8_t *data, size_t size, size_t count, uint32_t base, uint32_t limit,
+                 uint32_t *docs, uint32_t *tfs)
+{
+    struct naive_bits bits = {data, size, 0, false};
+    if (limit < base || limit - base < count) {
+        return false;
+    }
+    interpolate(&bits, docs, 0, (uint32_t)count, base, limit);
+    if (naive_bit(&bits)) {
+        for (size_t i = 0; i < count; i++) {
+            tfs[i] = 1;
+        }
+        return naive_ended(&bits);
+    }
+    unsigned form = (unsigned)naive_number(&bits, 2);
+    if (form == 2) {
+        unsigned e = (unsigned)naive_number(&bits, 7), k = (unsigned)naive_number(&bits, 3);
+        return k <= 6 && exceptions(&bits, e, k, count, tfs) && naive_ended(&bits);
+    }
+    unsigned k = form == 1 ? (unsigned)naive_number(&bits, 4) : 0;
+    for (size_t i = 0; i < count; i++) {
+        tfs[i] = 1 + (uint32_t)rice(&bits, k);
+    }
+    return form < 2 && (form == 0 || k > 0) && naive_ended(&bits);
+}
+
+static unsigned bit_length(uint64_t x)
+{
+    unsigned length = 0;
+    while (x >> length != 0) {
+        length++;
+    }
+    return length;
+}
+
+static unsigned gap_bits(uint32_t tf, unsigned width)
+{
+    unsigned less = bit_length(((uint64_t)tf + 1) * 57 / 32);
+    return width > less ? width - less : 0;
+}
+
+/* The sums in front must be what tfs and widths give. */
+static bool check_sums(struct naive_bits *bits, const uint32_t *tfs, const uint8_t *widths,
+                       size_t count)
+{
+    uint64_t sum = 0;
+    unsigned b = count > 32 ? (unsigned)naive_number(bits, 6) : 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && i % 32 == 0 && naive_number(bits, b) != sum) {
+            return false;
+        }
+        if (i % 32 == 0 && i + 32 >= count && count > 32 && b != bit_length(sum)) {
+            return false; /* bits_for(sum + 1) is the bit length of sum */
+        }
+        sum += tfs[i] == 1 ? widths[i] : (uint64_t)tfs[i] * gap_bits(tfs[i], widths[i]);
+    }
+    return true;
+}
+
+bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs, const uint8_t *widths,
+                     size_t count, uint32_t *positions)
+{
+    struct naive_bits bits = {data, size, 0, false};
+    if (!check_sums(&bits, tfs, widths, count)) {
+        return false;
+    }
+    uint32_t *at = positions;
+    for (size_t i = 0; i < count; i++) {
+        for (uint32_t j = 0; j < tfs[i]; j++) {
+            *at++ = (uint32_t)naive_number(&bits,
+                                           tfs[i] == 1 ? widths[i] : gap_bits(tfs[i], widths[i]));
+        }
+    }
+    at = positions;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t next = 0;
+        for (uint32_t j = 0; j < tfs[i]; j++, at++) {
+            uint64_t high = tfs[i] > 1 ? naive_unary(&bits) : 0;
+            uint64_t gap = (high << (tfs[i] > 1 ? gap_bits(tfs[i], widths[i]) : 0)) + *at;
+            if (next + gap >= (uint64_t)1 << widths[i]) {
+                return false;
+            }
+            *at = (uint32_t)(next + gap);
+            next += gap + 1;
+        }
+    }
+    return naive_ended(&bits);
+}

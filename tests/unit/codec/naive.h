@@ -1,0 +1,36 @@
+/* A second decoder, bit by bit as CODEC.md says: slow, shares nothing with the codec. All functions
+ * give false for what the document calls damage. */
+#ifndef STICHWORT_TESTS_UNIT_CODEC_NAIVE_H
+#define STICHWORT_TESTS_UNIT_CODEC_NAIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct naive_bits { /* a bit string; `failed` once it was read beyond its end */
+    const uint8_t *data;
+    size_t size; /* bytes */
+    size_t at;   /* bits */
+    bool failed;
+};
+
+unsigned naive_bit(struct naive_bits *bits);
+uint64_t naive_number(struct naive_bits *bits, unsigned width);
+uint64_t naive_unary(struct naive_bits *bits);
+uint64_t naive_golomb(struct naive_bits *bits, unsigned k);
+uint32_t naive_middle(struct naive_bits *bits, uint32_t n);
+
+/* Fewer than 8 bits are left, all zero. */
+bool naive_ended(struct naive_bits *bits);
+
+bool naive_block(const uint8_t *data, size_t size, uint8_t kind, uint32_t base, uint32_t last,
+                 uint32_t docs[128], uint32_t tfs[128]);
+
+bool naive_short(const uint8_t *data, size_t size, size_t count, uint32_t base, uint32_t limit,
+                 uint32_t *docs, uint32_t *tfs);
+
+/* All positions, document after document. */
+bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs, const uint8_t *widths,
+                     size_t count, uint32_t *positions);
+
+#endif

@@ -1,0 +1,231 @@
+/* Hand-checked pairs: a piece of a page and its forms. The notation: see segment_test.c. */
+#ifndef STICHWORT_TESTS_UNIT_TEXT_SEGMENT_CASES_H
+#define STICHWORT_TESTS_UNIT_TEXT_SEGMENT_CASES_H
+
+struct segment_case {
+    const char *text, *forms;
+};
+
+static const struct segment_case segment_cases[] = {
+    /* plain words, letters of every kind */
+    {"", ""},
+    {" \t\r\n", ""},
+    {"Haus", "haus"},
+    {"Die alten Häuser.", "die alten häuser"},
+    {"STRASSE, Straße & STRAẞE", "strasse strasse strasse"},
+    {"ÄÖÜ äöü", "äöü äöü"},
+    {"Daß er muß", "dass er muss"},
+    {"Café Citroën Çatal", "café citroën çatal"},
+    {"Łódź Ærø Œuvre", "łódź ærø œuvre"},
+    {"Αθήνα Москва", "αθήνα москва"},
+    {"Wachs\xC5\xBFtube", "wachsstube"},                      /* long s */
+    {"\xEF\xAC\x81nden", "finden"},                           /* ligature fi */
+    {"\xEF\xBC\xA1\xEF\xBC\xA2", "ab"},                       /* full width */
+    {"m² H₂O", "m2 h2o"},
+    {"Haus\xF0\x9F\x98\x80Hund", "haus hund"},                /* a smiley between */
+
+    /* composed, taken apart, old prints */
+    {"Mu\xCC\x88ller", "müller"},
+    {"A\xCC\x88rzte O\xCC\x88l U\xCC\x88" "bel", "ärzte öl übel"},
+    {"fu\xCD\xA4r", "für"},                                   /* small e above */
+    {"\xCC\x88 a", "a"},                                      /* a mark without a letter */
+
+    /* invisible characters */
+    {"Donau\xC2\xAD" "dampf\xC2\xADschiff", "donaudampfschiff"},
+    {"Wort\xE2\x80\x8Bteil", "wortteil"},
+    {"\xEF\xBB\xBF" "Anfang", "anfang"},                      /* byte order mark */
+    {"ein\xC2\xA0" "Wort", "ein wort"},                       /* no-break space */
+    {"\xC2\xAD", ""},
+
+    /* quotes, glued punctuation, leftovers of markup */
+    {"„Haus“ »Hof« ‚Ei‘ ›Huhn‹", "haus hof ei huhn"},
+    {"\"Wort\"'Satz'", "wort satz"},
+    {"Satz.Neuer Satz", "satz neuer satz"},
+    {"eins,zwei;drei", "eins zwei drei"},
+    {"weiter…mehr–oder—weniger", "weiter mehr oder weniger"},
+    {"<b>fett</b>", "b fett b"},
+    {"[[Berlin|Hauptstadt]]", "berlin hauptstadt"},
+    {"{{Zitat}} ==Titel==", "zitat titel"},
+    {"Preis:5€!!!", "preis 5"},
+    {"#Hashtag @Nutzer", "hashtag nutzer"},
+    {"CDU/CSU und/oder", "cdu csu und oder"},
+    {"(Klammer)Wort", "klammer wort"},
+    {"»Der Spiegel«-Titel", "der spiegel titel"},
+    {"100%ig 20°C", "100 ig 20 c"},
+    {"C++ und C# und c++", "c++ und c# und c++"},
+    {"C++-Kurs", "c++|c++kurs kurs"},
+    {"AB++ AC#", "ab ac"},
+
+    /* HTML that was escaped once too often */
+    {"M&uuml;ller-L&uuml;denscheid", "müller|müllerlüdenscheid lüdenscheid"},
+    {"&Uuml;ber die Stra&szlig;e", "über die strasse"},
+    {"M&#252;ller M&#xFC;ller M&#XFC;ller", "müller müller müller"},
+    {"Donau&shy;dampf&#173;schiff", "donaudampfschiff"},
+    {"10&nbsp;Euro &amp; mehr", "10 euro mehr"},
+    {"&quot;Wort&quot; &lt;b&gt; &bdquo;Hof&ldquo;", "wort b hof"},
+    {"&sect; 14", "§ 14"},
+    {"AT&T Müller&Sohn; A&B", "at t müller sohn a b"},
+    {"&uuml &#; &#x; &#99999999; &#0;", "uuml x 99999999 0"},
+    {"caf&eacute;s", "cafés"},
+
+    /* hyphens */
+    {"Literatur-Lexikon", "literatur|literaturlexikon lexikon"},
+    {"E-Mail-Adresse", "e|emailadresse mail adresse"},
+    {"Müller\xE2\x80\x90L\xC3\xBC" "denscheid", "müller|müllerlüdenscheid lüdenscheid"},
+    {"Müller\xE2\x80\x91Meier", "müller|müllermeier meier"},
+    {"Wort - Wort", "wort wort"},
+    {"Wort -Wort Wort- Wort", "wort wort wort wort"},
+    {"-- Titel --", "titel"},
+    {"a--b", "a b"},
+    {"EU-weit", "eu|euweit weit"},
+    {"14-tägig", "14|14tägig tägig"},
+    {"Kündi-\ngung", "kündigung"},
+    {"Ost-\nWest", "ost west"},
+    {"Wort-\n", "wort"},
+
+    /* gender */
+    {"Nutzer:innen", "nutzer|nutzerinnen"},
+    {"Lehrer*innen lernen", "lehrer|lehrerinnen lernen"},
+    {"Schüler_innen", "schüler|schülerinnen"},
+    {"Ärzt:in", "ärzt|ärztin"},
+    {"Hinweis: innen nass", "hinweis innen nass"},
+    {"Thema:international", "thema international"},
+
+    /* numbers */
+    {"10.000 Euro", "10000 euro"},
+    {"1.234.567", "1234567"},
+    {"5,5 Prozent", "5,5 prozent"},
+    {"1.234,56 €", "1234,56"},
+    {"3.14", "3.14"},
+    {"Das war 2024. Dann", "das war 2024 dann"},
+    {"1. Januar", "1 januar"},
+    {"§ 573 BGB", "§ 573 bgb"},
+    {"§ 14 Abs. 3 Satz 1", "§ 14 abs 3 satz 1"},
+    {"§14a", "§ 14a"},
+    {"14:30 Uhr", "14 30 uhr"},
+    {"2024/25", "2024 25"},
+    {"90er", "90er"},
+    {"½ Liter", "1\xE2\x81\x84" "2 liter"},
+
+    {"10'000 und 10’000", "10000 und 10000"},                 /* Swiss */
+    {"10\xC2\xA0" "000 Euro", "10000 euro"},                    /* blank that does not break */
+    {"1.250.000,75 €", "1250000,75"},
+    {"1,234,567.89", "1234567.89"},
+    {"0.123 und 0,5", "0.123 und 0,5"},
+    {"am 14.08.2024 um 9.30 Uhr", "am 14|14.8.2024 8 2024 um 9.30 uhr"},
+    {"14.8.2024", "14|14.8.2024 8 2024"},
+    {"99.99.2024", "99.99.2024"},                             /* no date */
+    {"Version 1.2.3", "version 1.2.3"},
+    {"192.168.1.10", "192.168.1.10"},
+    {"1,2,3", "1 2 3"},
+    {"3-5 Jahre", "3 5 jahre"},                               /* not 35 */
+    {"1914–1918", "1914 1918"},
+    {"1,5-fach", "1,5|1,5fach fach"},
+    {"1.000-mal", "1000|1000mal mal"},
+    {"§§ 14, 15 BGB", "§ 14 15 bgb"},
+    {"Nr.5 S.12", "nr 5 s 12"},
+    {"\xEF\xBC\x91.000", "1 000"},                            /* full width: left alone */
+
+    /* addresses */
+    {"info@beispiel.de", "info|info@beispiel.de beispiel de"},
+    {"Mail: Anna.Weber@Uni-Ulm.de.", "mail anna|anna.weber@uni-ulm.de weber uni|uniulm ulm de"},
+    {"www.beispiel.de", "www beispiel|beispiel.de de"},
+    {"beispiel.de", "beispiel|beispiel.de de"},
+    {"https://www.müller.de/start.html", "https www müller|müller.de de start html"},
+    {"(siehe bild-zeitung.de)", "siehe bild|bild-zeitung.de|bildzeitung zeitung de"},
+    {"Ende.Das war", "ende das war"},
+    {"Ende.de", "ende|ende.de de"},
+    {"a@b@c.de", "a b c de"},
+    {"@nutzer.de", "nutzer|nutzer.de de"},
+    {"max_muster@web.de", "max|max_muster@web.de muster web de"},
+    {"foo@bar", "foo bar"},
+    {"datei.txt", "datei txt"},
+
+    /* abbreviations */
+    {"z. B. so", "zb so"},
+    {"z.B. so", "zb so"},
+    {"zB so", "zb so"},
+    {"z.\xC2\xA0" "B. so", "zb so"},
+    {"Z. B. das", "zb das"},
+    {"d. h. und d.h.", "dh und dh"},
+    {"u. a. m. (u.a.)", "uam ua"},
+    {"i. d. R. geht das", "idr geht das"},
+    {"44 v. Chr. starb", "44 vchr starb"},
+    {"Verein e. V., Bonn", "verein ev bonn"},
+    {"o. Ä.", "oä"},
+    {"J. S. Bach", "j s bach"},
+    {"U.S.A.", "u|usa s a"},
+    {"e.g. this", "e|eg g this"},
+    {"A. D. Müller", "a d müller"},
+    {"Plan B. Auto", "plan b auto"},
+    {"z. Berlin", "z berlin"},
+    {"Dr.Müller, Prof. Dr. h. c. Meier", "dr müller prof dr hc meier"},
+    {"bzw. usw. ca. 5 Mio. €", "bzw usw ca 5 mio"},
+
+    /* apostrophes */
+    {"wie geht's", "wie geht|gehts"},
+    {"wie geht’s", "wie geht|gehts"},
+    {"geht‘s geht´s geht`s", "geht|gehts geht|gehts geht|gehts"},
+    {"Peter's Imbiss", "peter|peters imbiss"},
+    {"Hans' Auto", "hans auto"},
+    {"Ku'damm", "ku|kudamm damm"},
+    {"d’Artagnan O'Neill", "d|dartagnan artagnan o|oneill neill"},
+    {"Rock'n'Roll", "rock|rocknroll n roll"},
+    {"so'n don't", "so|son don|dont"},
+    {"'Wort' ‚Wort‘ ’n", "wort wort n"},
+
+    /* more gender */
+    {"Lehrer/-innen", "lehrer|lehrerinnen"},
+    {"Lehrer/innen kommen", "lehrer|lehrerinnen kommen"},
+    {"Lehrer/-in", "lehrer|lehrerin"},
+    {"Lehrer(innen)", "lehrer|lehrerinnen"},
+    {"Schüler(in) da", "schüler|schülerin da"},
+    {"BürgerInnen", "bürger|bürgerinnen"},
+    {"SchülerIn", "schüler|schülerin"},
+    {"Nutzer*Innen", "nutzer|nutzerinnen"},
+    {"Nutzer·innen", "nutzer|nutzerinnen"},
+    {"jede:r eine*n", "jede|jeder eine|einen"},
+    {"Besucher:innenzentrum", "besucherinnenzentrum|besucherzentrum"},
+    {"Schüler:innen-Rat", "schüler|schülerinnen|schülerrat rat"},
+    {"außen/innen", "aussen innen"},
+    {"Außen/innen", "aussen innen"},
+    {"Architekten/Innenarchitekten", "architekten innenarchitekten"},
+    {"Ressort:Innenpolitik", "ressort innenpolitik"},
+    {"WohnInnenraum", "wohninnenraum"},
+    {"IN BERLIN", "in berlin"},
+    {"(in Berlin)", "in berlin"},
+
+    /* suspended hyphens */
+    {"Vor- und Nachname", "vor|vorname und nachname"},
+    {"Ein- oder Ausgang", "ein|eingang oder ausgang"},
+    {"Aus- und Weiterbildung", "aus|ausbildung und weiterbildung"},
+    {"Groß- und Kleinschreibung", "gross|grossschreibung und kleinschreibung"},
+    {"Vor-/Nachteile", "vor|vorteile nachteile"},
+    {"Vor-\nund Nachteile", "vor|vorteile und nachteile"},
+    {"Hieb- und Stichwaffen", "hieb und stichwaffen"},
+    {"Vor- und Nach", "vor und nach"},
+    {"Vor- und dann Nachname", "vor und dann nachname"},
+    {"Obst- und Gemüse", "obst und gemüse"},
+
+    /* lines that end within a word */
+    {"gegen-\nüber", "gegenüber"},
+    {"Kündi-\r\ngung Kündi- \ngung", "kündigung kündigung"},
+    {"Arbeits\xC2\xAD\nvertrag", "arbeitsvertrag"},
+    {"Do-\nnau-\ndampf", "donaudampf"},
+
+    /* marks beyond the umlauts */
+    {"Cafe\xCC\x81", "café"},
+    {"S\xCC\x8Ckoda", "škoda"},
+    {"İstanbul I\xCC\x87stanbul", "istanbul istanbul"},
+
+    /* mixed languages, nonsense */
+    {"the quick brown fox", "the quick brown fox"},
+    {"日本語 Text", "日本語 text"},
+    {"IIIb XIV", "iiib xiv"},
+    {"........", ""},
+    {"a", "a"},
+    {"Dr. med. Müller", "dr med müller"},
+    {"Prof.Dr.Meier", "prof dr meier"},
+};
+
+#endif
