@@ -14,6 +14,7 @@ enum { CHUNK_BYTES = 1 << 18, SNIFF_BYTES = 8192 };
 /* `window` holds what was read and not yet handed out: [start, window.size). */
 struct source {
     enum source_format wanted;
+    const atomic_int *stop;
     struct walk walk;
     struct skips walk_skips;   /* noted while walking, handed over with the first record */
     size_t file;               /* next file of the walk */
@@ -44,6 +45,11 @@ enum status source_open(struct source **opened, const char *const *inputs, size_
     }
     *opened = source;
     return STATUS_OK;
+}
+
+void source_watch(struct source *source, const atomic_int *stop)
+{
+    source->stop = stop;
 }
 
 void source_close(struct source *source)
@@ -127,7 +133,8 @@ static enum status open_next(struct source *source, struct skips *skips, struct 
         skips_note(skips, SKIP_UNREADABLE, bytes_of_text(file->path), 0);
         return STATUS_OK;
     }
-    enum status status = byte_source_open(&source->bytes, handle, source->name, err);
+    enum status status = byte_source_open(&source->bytes, handle, source->name, source->stop, skips,
+                                          err);
     if (status != STATUS_OK) {
         return status;
     }

@@ -196,11 +196,16 @@ static enum status read_deleted(struct folder_segment *segment, const char *path
     uint32_t documents = segment->segment.facts.documents;
     size_t size = ((size_t)documents + 7) / 8;
     struct buffer raw = {0};
-    enum status status = folder_read_file(path, 16 + size + 8, &raw, err);
-    if (status == STATUS_OK &&
-        (raw.size != 16 + size + 8 || memcmp(raw.data, FORMAT_DELETED_MAGIC, 8) != 0 ||
-         format_u32(raw.data + 8) != FORMAT_VERSION || format_u32(raw.data + 12) != documents ||
-         format_u64(raw.data + 16 + size) != XXH3_64bits(raw.data, 16 + size))) {
+    struct error found = ERROR_NONE;
+    enum status status = folder_read_file(path, 16 + size + 8, &raw, &found);
+    if (status != STATUS_OK && status != STATUS_LIMIT) {
+        if (err != NULL) {
+            *err = found;
+        }
+    } else if (raw.size != 16 + size + 8 || memcmp(raw.data, FORMAT_DELETED_MAGIC, 8) != 0 ||
+               format_u32(raw.data + 8) != FORMAT_VERSION ||
+               format_u32(raw.data + 12) != documents ||
+               format_u64(raw.data + 16 + size) != XXH3_64bits(raw.data, 16 + size)) {
         status = error_set_file(err, STATUS_DAMAGED, path, 0,
                                 "the list of deleted documents is damaged");
     }
