@@ -31,7 +31,7 @@ static int print_help(void)
     for (size_t i = 0; i < VERBS; i++) {
         printf("  %-8s %s\n", verbs[i].name, verbs[i].summary);
     }
-    fputs("\n'stichwort-index VERB --help' lists a verb's options.\n", stdout);
+    fputs("\n'stichwort-index VERB --help' lists a verb's options, --version what is in use.\n", stdout);
     return 0;
 }
 

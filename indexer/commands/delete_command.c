@@ -12,7 +12,7 @@ static const char help[] =
     "stichwort-index delete INDEX ID...         delete documents by id\n"
     "stichwort-index delete INDEX --ids FILE    one id a line\n\n"
     "  stichwort-index delete news.index 2024-17 2024-18\n\n"
-    "Ids that are not there are counted and do no harm.\n";
+    "Ids that are not there are counted and do no harm. Options: --json, -q.\n";
 
 enum { MAX_IDS_BYTES = 1 << 30 };
 
