@@ -260,10 +260,11 @@ bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uin
 
 uint32_t cursor_advance(struct cursor *cursor, uint32_t document)
 {
-    uint32_t block = cursor_seek_block(cursor, document);
+    uint32_t before = cursor->block, block = cursor_seek_block(cursor, document);
     if (block >= cursor->blocks || !cursor_load_docs(cursor, block)) {
         return CURSOR_END;
     }
-    cursor->index = lower_bound(cursor->docs, document);
+    uint32_t place = lower_bound(cursor->docs, document);
+    cursor->index = block == before && place < cursor->index ? cursor->index : place;
     return cursor->docs[cursor->index];
 }

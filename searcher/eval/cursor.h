@@ -23,7 +23,7 @@ struct cursor {
     uint32_t tfs_block;
     uint32_t positions_block;
     uint32_t last_of_short;
-    uint32_t index;           /* of cursor_next: place in the block */
+    uint32_t index;           /* of cursor_advance: place in the block */
     bool damaged;
     struct positions_view positions;
     uint32_t docs[CODEC_BLOCK + 16];
@@ -83,7 +83,8 @@ uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index);
 /* The positions of the document at a place of a block: as many as its frequency. */
 bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out);
 
-/* The first document >= document, CURSOR_END if none; cursor->block and ->index tell where. */
+/* The first document >= document, CURSOR_END if none; cursor->block and ->index tell where. Never
+ * goes back, not even within a block: a tree's cursors must agree on what lies behind them. */
 uint32_t cursor_advance(struct cursor *cursor, uint32_t document);
 
 #endif
