@@ -13,8 +13,8 @@ static struct places *read_places(struct segment_run *run, const struct plan_nod
         struct cursor *cursor = run->cursors[node->first_term + i];
         numbers += cursor_tf(cursor, cursor->block, cursor->index);
     }
-    buffer_reset(&run->work);
-    if (!buffer_reserve(&run->work, count * sizeof(struct places) + numbers * sizeof(uint32_t))) {
+    run->work.size = 0; /* a failure stays: the search must not go on without its documents */
+    if (run->work.failed || !buffer_reserve(&run->work, count * sizeof(struct places) + numbers * sizeof(uint32_t))) {
         return NULL;
     }
     struct places *places = (struct places *)(void *)run->work.data;
