@@ -181,6 +181,7 @@ void index_folder_close(struct index_folder *folder)
     char path[PATH_BYTES];
     if (folder->created && folder->lock >= 0 &&
         folder_path(path, sizeof path, folder->path, "lock", NULL) == STATUS_OK) {
+        remove_unnamed(folder); /* a segment that was whole when publishing failed */
         unlink(path);
         rmdir(folder->path);
     }
