@@ -50,9 +50,11 @@ static enum status read_positions(struct gatherer *gatherer, const struct term_e
     if (!buffer_reserve(&gatherer->positions, (size_t)total * sizeof(uint32_t) + CODEC_SLACK_BYTES)) {
         return error_set_memory(err);
     }
-    if (!codec_positions_decode(in, end, gatherer->tfs + first, widths, count,
-                                (uint32_t *)(void *)gatherer->positions.data)) {
-        return segment_damaged(gatherer->segment, in, "positions", err);
+    if (!codec_positions_check(in, end, gatherer->tfs + first, widths, count,
+                               (uint32_t *)(void *)gatherer->positions.data, &gatherer->scratch)) {
+        return gatherer->scratch.failed
+                   ? error_set_memory(err)
+                   : segment_damaged(gatherer->segment, in, "positions", err);
     }
     return STATUS_OK;
 }
