@@ -63,7 +63,7 @@ static enum status write_payload(struct gatherer *gatherer, const struct term_en
                                  struct error *err)
 {
     uint32_t before = 0;
-    buffer_reset(&gatherer->payload);
+    gatherer->payload.size = 0; /* a failure stays noted */
     for (uint32_t first = 0; first < entry->df; first += CODEC_BLOCK) {
         uint32_t left = entry->df - first, count = left < CODEC_BLOCK ? left : CODEC_BLOCK;
         enum status status = read_positions(gatherer, entry, first, count, err);
