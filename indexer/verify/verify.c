@@ -225,6 +225,10 @@ static enum status check_terms(struct checker *checker, struct error *err)
         }
         buffer_reset(&before);
         buffer_append(&before, walk->term.data, walk->term.size);
+        if (before.failed) {
+            status = error_set_memory(err);
+            break;
+        }
         status = check_list(checker, &walk->entry, err);
     }
     buffer_release(&before);
