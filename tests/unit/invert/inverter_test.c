@@ -10,13 +10,14 @@
 #include "invert_tests.h"
 #include "tests/unit/source/scratch_folder.h"
 
-/* Fills a batch with all records of the text. */
+/* Fills a batch with all records of the text. Notes name the input: its name outlives the call. */
 static void fill(struct batch *batch, enum source_format format, const char *text)
 {
+    static struct scratch_path path;
     struct scratch_folder folder;
     struct source *source = NULL;
     scratch_folder_create(&folder);
-    struct scratch_path path = scratch_folder_text(&folder, "input", text);
+    path = scratch_folder_text(&folder, "input", text);
     const char *inputs[] = {path.text};
     assert_int_equal(source_open(&source, inputs, 1, format, NULL), STATUS_OK);
     assert_int_equal(batch_fill(batch, source, 1 << 20, NULL), STATUS_OK);
