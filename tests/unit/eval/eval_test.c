@@ -69,8 +69,9 @@ static void test_stop_words(void **state)
     struct search_result result;
     const struct search_options options = {.top = 10, .k1 = -1, .b = -1};
     small_index_begin(&small, ANALYZER_GERMAN);
-    small_index_build(&small, bytes_of_text("{\"text\":\"der Hund\"}\n{\"text\":\"der Kater schläft\"}\n"
-                                            "{\"text\":\"Hund und Katze\"}\n"));
+    small_index_build(&small,
+                      bytes_of_text("{\"text\":\"der Hund\"}\n{\"text\":\"der Kater schläft\"}\n"
+                                    "{\"text\":\"Hund und Katze\"}\n"));
     small_index_check(index_open(&index, small.index.text, &err), &err);
     small_index_check(searcher_create(&searcher, index, &err), &err);
     query_parse(&query, bytes_of_text("der Hund"), false, NULL);

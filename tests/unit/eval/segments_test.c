@@ -134,7 +134,8 @@ static void test_merge(void **state)
     end();
 }
 
-/* An index all of whose documents are deleted finds nothing, merges to nothing and takes new ones. */
+/* An index all of whose documents are deleted finds nothing, merges to nothing and takes new ones.
+ */
 static void test_all_deleted(void **state)
 {
     (void)state;

@@ -73,7 +73,8 @@ static void test_memory(void **state)
     for (size_t n = 1; struck; n++) {
         uint32_t term;
         memory_inject_failure(n, 0);
-        enum status status = form_table_term(&table, analyzer, bytes_of_text("häuser"), &term, NULL);
+        enum status status =
+            form_table_term(&table, analyzer, bytes_of_text("häuser"), &term, NULL);
         struck = memory_failure_struck();
         memory_inject_failure(0, 0);
         assert_int_equal(status, struck ? STATUS_MEMORY : STATUS_OK);

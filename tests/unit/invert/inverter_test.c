@@ -112,9 +112,10 @@ static void test_order(void **state)
 {
     (void)state;
     const uint32_t lengths[] = {6};
-    check_run(ANALYZER_WHITESPACE, SOURCE_LINES, "abcdefghz abcdefgh abcdefghab abcdefg \xFFq abcdefgi\n",
-              "abcdefg 0[3]\nabcdefgh 0[1]\nabcdefghab 0[2]\nabcdefghz 0[0]\nabcdefgi 0[5]\n\xFFq 0[4]\n",
-              lengths, 1);
+    check_run(
+        ANALYZER_WHITESPACE, SOURCE_LINES, "abcdefghz abcdefgh abcdefghab abcdefg \xFFq abcdefgi\n",
+        "abcdefg 0[3]\nabcdefgh 0[1]\nabcdefghab 0[2]\nabcdefghz 0[0]\nabcdefgi 0[5]\n\xFFq 0[4]\n",
+        lengths, 1);
 }
 
 static void check_field(struct byte_reader *in, const char *name, const char *value)
@@ -133,8 +134,9 @@ static void test_documents(void **state)
     uint8_t raw[1000];
     uLongf size = sizeof raw;
     assert_int_equal(inverter_create(&inverter, ANALYZER_GERMAN, true, 1 << 20, NULL), STATUS_OK);
-    fill(&batch, SOURCE_JSONL, "{\"id\":\"x y\",\"n\":5,\"text\":\"eins\",\"title\":\"T\",\"url\":\"u\"}\n[]\n"
-                               "{\"id\":7,\"text\":\"zwei\"}\n");
+    fill(&batch, SOURCE_JSONL,
+         "{\"id\":\"x y\",\"n\":5,\"text\":\"eins\",\"title\":\"T\",\"url\":\"u\"}\n[]\n"
+         "{\"id\":7,\"text\":\"zwei\"}\n");
     assert_int_equal(inverter_run(inverter, &batch, NULL), STATUS_OK);
     assert_int_equal(batch.blocks.size, sizeof(struct stored_block));
     const struct stored_block *block = (const void *)batch.blocks.data;
@@ -190,8 +192,9 @@ static void test_small_table(void **state)
         fill(&batch, SOURCE_LINES, round == 1 ? "See Haus\n" : "Haus See Katze\n");
         assert_int_equal(inverter_run(inverter, &batch, NULL), STATUS_OK);
         print_run(&batch, &out);
-        assert_string_equal((const char *)out.data,
-                            round == 1 ? "haus 0[1]\nsee 0[0]\n" : "haus 0[0]\nkatz 0[2]\nsee 0[1]\n");
+        assert_string_equal((const char *)out.data, round == 1
+                                                        ? "haus 0[1]\nsee 0[0]\n"
+                                                        : "haus 0[0]\nkatz 0[2]\nsee 0[1]\n");
         batch_release(&batch);
     }
     buffer_release(&out);

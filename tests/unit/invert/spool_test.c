@@ -102,7 +102,8 @@ static void test_errors(void **state)
     spool_release(&spool);
 }
 
-static void append_term(struct spool *spool, const char *term, uint32_t df, size_t payload, char fill)
+static void append_term(struct spool *spool, const char *term, uint32_t df, size_t payload,
+                        char fill)
 {
     struct buffer out = {0};
     buffer_append_varint(&out, strlen(term));
@@ -130,7 +131,8 @@ static void check_run(const struct spool *spool, uint64_t start, unsigned skippe
         struct bytes payload;
         assert_int_equal(run_reader_next(&reader, NULL), STATUS_OK);
         assert_false(reader.ended);
-        assert_true(bytes_equal(bytes_of(reader.term, reader.term_size), bytes_of_text(wanted[i].term)));
+        assert_true(
+            bytes_equal(bytes_of(reader.term, reader.term_size), bytes_of_text(wanted[i].term)));
         assert_int_equal(reader.df, wanted[i].df);
         if (skipped >> i & 1) {
             continue;

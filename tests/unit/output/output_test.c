@@ -69,10 +69,11 @@ struct answers {
     struct buffer out;
 };
 
-static const char corpus[] =
-    "{\"id\":\"tab\\tid\",\"title\":\"a\\tb\\nc\",\"text\":\"Haus \\\"eins\\\"\",\"url\":\"u\\\\v\"}\n"
-    "{\"id\":\"\\u00fc\\\"\\\\\",\"title\":\"T\\u0000\\u0001\\u007f\\u00e4\",\"text\":\"Haus Haus\\tzwei\"}\n"
-    "{\"id\":3,\"text\":\"nichts davon\"}\n";
+static const char corpus[] = "{\"id\":\"tab\\tid\",\"title\":\"a\\tb\\nc\",\"text\":\"Haus "
+                             "\\\"eins\\\"\",\"url\":\"u\\\\v\"}\n"
+                             "{\"id\":\"\\u00fc\\\"\\\\\",\"title\":"
+                             "\"T\\u0000\\u0001\\u007f\\u00e4\",\"text\":\"Haus Haus\\tzwei\"}\n"
+                             "{\"id\":3,\"text\":\"nichts davon\"}\n";
 
 static void answers_begin(struct answers *answers)
 {
@@ -125,7 +126,8 @@ static void check_hit(const json_t *hit, int rank, const char *id, const char *t
     const json_t *mark = json_array_get(json_object_get(snippet, "highlights"), 0);
     assert_int_equal(json_integer_value(json_object_get(hit, "rank")), rank);
     assert_string_equal(json_string_value(json_object_get(hit, "id")), id);
-    assert_int_equal(json_string_length(json_object_get(hit, "title")), strlen(title) + (rank == 1));
+    assert_int_equal(json_string_length(json_object_get(hit, "title")),
+                     strlen(title) + (rank == 1));
     assert_string_equal(json_string_value(json_object_get(snippet, "text")), text);
     assert_int_equal(json_integer_value(json_array_get(mark, 0)), start);
     assert_int_equal(json_integer_value(json_array_get(mark, 1)), end);
@@ -171,7 +173,8 @@ static void test_json_cursor(void **state)
     json_t *json = json_loads((const char *)answers.out.data, JSON_ALLOW_NUL, NULL);
     assert_non_null(json);
     assert_true(json_is_null(json_object_get(json, "qid")));
-    assert_true(answer_read_cursor(json_string_value(json_object_get(json, "next")), &score, &document));
+    assert_true(
+        answer_read_cursor(json_string_value(json_object_get(json, "next")), &score, &document));
     assert_int_equal(document, 1);
     json_decref(json);
     answers_end(&answers);
@@ -214,7 +217,8 @@ static void test_lines(void **state)
     answers_write(&answers, ANSWER_IDS, "Haus", NULL, 10);
     assert_string_equal((const char *)answers.out.data, "ü\"\\\ntab_id\n");
     answers_write(&answers, ANSWER_TREC, "eins", NULL, 10);
-    assert_int_equal(sscanf((const char *)answers.out.data, "1 Q0 %99s %zu %lf run\n", id, &rank, &score), 3);
+    assert_int_equal(
+        sscanf((const char *)answers.out.data, "1 Q0 %99s %zu %lf run\n", id, &rank, &score), 3);
     assert_string_equal(id, "tab_id");
     assert_int_equal(rank, 1);
     answers_write(&answers, ANSWER_TEXT, "eins", NULL, 10);

@@ -93,7 +93,8 @@ static void test_bytes(void **state)
         assert_true(count_characters(buffer_bytes(&maker.snippet.text)) <= length + 4);
         for (size_t i = 0; i < snippet_highlight_count(&maker.snippet); i++) {
             const struct highlight *mark = &snippet_highlights(&maker.snippet)[i];
-            count_characters(bytes_of(maker.snippet.text.data + mark->start, mark->end - mark->start));
+            count_characters(
+                bytes_of(maker.snippet.text.data + mark->start, mark->end - mark->start));
             assert_true(mark->start < mark->end && mark->end <= maker.snippet.text.size);
             assert_true(i == 0 || mark[-1].end <= mark->start);
         }
@@ -105,7 +106,8 @@ static void test_memory(void **state)
 {
     (void)state;
     struct snippet_maker maker;
-    struct bytes text = bytes_of_text("Ein Haus neben Öfen: Häuser, Häuser, Häuser an einer Straße.");
+    struct bytes text =
+        bytes_of_text("Ein Haus neben Öfen: Häuser, Häuser, Häuser an einer Straße.");
     bool struck = true;
     snippet_maker_begin(&maker, "haus öfen strasse");
     for (size_t n = 1; struck; n++) {

@@ -8,7 +8,8 @@ void snippet_maker_begin(struct snippet_maker *maker, const char *words)
     struct token_list list = {0};
     *maker = (struct snippet_maker){0};
     assert_int_equal(analyzer_create(&maker->analyzer, ANALYZER_GERMAN, NULL), STATUS_OK);
-    assert_int_equal(analyzer_segment(maker->analyzer, bytes_of_text(words), &list, NULL), STATUS_OK);
+    assert_int_equal(analyzer_segment(maker->analyzer, bytes_of_text(words), &list, NULL),
+                     STATUS_OK);
     for (size_t i = 0; i < list.count; i++) {
         struct bytes term;
         struct buffer *copy = &maker->term_bytes[i];
@@ -47,7 +48,8 @@ static void print_snippet(const struct snippet *snippet, struct buffer *out)
         assert_true(highlight->end <= snippet->text.size);
         buffer_append(out, snippet->text.data + at, highlight->start - at);
         buffer_append_byte(out, '[');
-        buffer_append(out, snippet->text.data + highlight->start, highlight->end - highlight->start);
+        buffer_append(out, snippet->text.data + highlight->start,
+                      highlight->end - highlight->start);
         buffer_append_byte(out, ']');
         at = highlight->end;
     }
@@ -76,7 +78,8 @@ static void test_highlights(void **state)
         const char *words, *text, *expected;
     } cases[] = {
         {"apfelkuchen", "Der Apfelkuchen ist gut.", "Der [Apfelkuchen] ist gut."},
-        {"haus", "Die Häuser am See. Ein Haus steht leer.", "Die [Häuser] am See. Ein [Haus] steht leer."},
+        {"haus", "Die Häuser am See. Ein Haus steht leer.",
+         "Die [Häuser] am See. Ein [Haus] steht leer."},
         {"häuser", "Im Hause, vor Häusern: HÄUSER!", "Im [Hause], vor [Häusern]: [HÄUSER]!"},
         {"katze hund", "Katze und Hund", "[Katze] und [Hund]"},
         {"müller", "Über Öfen und Mueller", "Über Öfen und [Mueller]"},
@@ -84,7 +87,11 @@ static void test_highlights(void **state)
         {"über", "Über", "[Über]"},
         {"rot", "rot rote roter grün rot.", "[rot] [rote] [roter] grün [rot]."},
         {"haus", "Haustür Hausboot", "Haustür Hausboot"},
-        {"haus", "Haus\xC2\xAD" "es Wände", "[Haus\xC2\xAD" "es] Wände"},
+        {"haus",
+         "Haus\xC2\xAD"
+         "es Wände",
+         "[Haus\xC2\xAD"
+         "es] Wände"},
         {"haus", "", ""},
         {"haus", "   \n ", ""},
         {"haus", "\n  Haus \n", "[Haus]"},
@@ -104,9 +111,10 @@ static void test_highlights(void **state)
 static void test_window(void **state)
 {
     (void)state;
-    const char *text = "Am Anfang steht vieles, was mit der Sache gar nichts zu tun hat. Dann kommt "
-                       "ein Satz vorbei. Der Wal singt. Danach geht es noch lange weiter und weiter, "
-                       "ohne dass etwas geschieht.";
+    const char *text =
+        "Am Anfang steht vieles, was mit der Sache gar nichts zu tun hat. Dann kommt "
+        "ein Satz vorbei. Der Wal singt. Danach geht es noch lange weiter und weiter, "
+        "ohne dass etwas geschieht.";
     check("wal", bytes_of_text(text), 40, "… Der [Wal] singt. Danach geht es noch lange …");
     check("anfang", bytes_of_text(text), 20, "Am [Anfang] steht …");
     check("geschieht", bytes_of_text(text), 35, "… etwas [geschieht].");

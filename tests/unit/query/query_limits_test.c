@@ -97,7 +97,8 @@ static void test_chains(void **state)
     struct buffer text = {0};
     struct error err;
     for (size_t i = 0; i < sizeof chains / sizeof *chains; i++) {
-        size_t count = chains[i].piece[0] == '"' ? 8000 : (QUERY_MAX_BYTES - 1) / strlen(chains[i].piece);
+        size_t count =
+            chains[i].piece[0] == '"' ? 8000 : (QUERY_MAX_BYTES - 1) / strlen(chains[i].piece);
         buffer_reset(&text);
         repeat(&text, chains[i].piece, count);
         buffer_append_text(&text, "a");
@@ -166,7 +167,8 @@ static void test_random(void **state)
             if (round % 2 == 0) {
                 buffer_append_byte(&text, (uint8_t)next_random(&seed));
             } else {
-                buffer_append_text(&text, pieces[next_random(&seed) % (sizeof pieces / sizeof *pieces)]);
+                buffer_append_text(&text,
+                                   pieces[next_random(&seed) % (sizeof pieces / sizeof *pieces)]);
             }
         }
         check_random(&text, &query);

@@ -135,14 +135,20 @@ static const struct tree_case all_cases[] = {
 
 static void print_node(const struct query_node *node, struct buffer *out)
 {
-    buffer_append_text(out, node->role == QUERY_MUST ? "+" : node->role == QUERY_MUST_NOT ? "-" : "");
-    buffer_append_text(out, node->kind == QUERY_GROUP ? "(" : node->kind == QUERY_PHRASE ? "\"" : "");
+    buffer_append_text(out, node->role == QUERY_MUST       ? "+"
+                            : node->role == QUERY_MUST_NOT ? "-"
+                                                           : "");
+    buffer_append_text(out, node->kind == QUERY_GROUP    ? "("
+                            : node->kind == QUERY_PHRASE ? "\""
+                                                         : "");
     buffer_append(out, node->text.data, node->text.size);
     for (const struct query_node *child = node->child; child; child = child->next) {
         print_node(child, out);
         buffer_append_text(out, child->next ? " " : "");
     }
-    buffer_append_text(out, node->kind == QUERY_GROUP ? ")" : node->kind == QUERY_PHRASE ? "\"" : "");
+    buffer_append_text(out, node->kind == QUERY_GROUP    ? ")"
+                            : node->kind == QUERY_PHRASE ? "\""
+                                                         : "");
     if (node->distance > 0) {
         buffer_append_format(out, "~%u", node->distance);
     }

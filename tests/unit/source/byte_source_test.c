@@ -96,7 +96,8 @@ static void check(struct fixture *f, struct bytes wanted, bool damaged)
 static void test_plain(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "a", "ab", "abc", "\x1f\x8b", "\x1f\x8b\x07...", "PK\x03\x04"};
+    static const char *const texts[] = {
+        "", "a", "ab", "abc", "\x1f\x8b", "\x1f\x8b\x07...", "PK\x03\x04"};
     struct fixture f;
     begin(&f, 300000);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

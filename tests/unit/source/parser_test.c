@@ -36,7 +36,8 @@ static const struct parser_case json_cases[] = {
     {"{\"text\":\"\",\"title\":\"t\"}", USABLE, "in:7", "t", "", ""},
     {"{\"text\":\"x\",\"n\":5,\"ok\":true,\"no\":false,\"s\":\"v\"}", USABLE, "in:7", "", "x",
      "n=5;ok=true;no=false;s=v;"},
-    {"{\"text\":\"x\",\"r\":0.5,\"z\":null,\"o\":{\"a\":1},\"l\":[1]}", USABLE, "in:7", "", "x", "r=0.5;"},
+    {"{\"text\":\"x\",\"r\":0.5,\"z\":null,\"o\":{\"a\":1},\"l\":[1]}", USABLE, "in:7", "", "x",
+     "r=0.5;"},
     {"{\"text\":\"x\",\"title\":5}", USABLE, "in:7", "", "x", "title=5;"},
     {"{\"text\":\"x\",\"title\":null,\"url\":\"\"}", USABLE, "in:7", "", "x", ""},
     {"{\"Text\":\"y\",\"text\":\"x\"}", USABLE, "in:7", "", "x", "Text=y;"},
@@ -104,7 +105,8 @@ static void check_cases(const struct parser_case *cases, size_t count, enum reco
         struct record record = {.format = format, .bytes = bytes_of_text(cases[i].record)};
         record.name = bytes_of_text(format == RECORD_TEXT ? "dir/my file" : "in");
         record.line = format == RECORD_TEXT ? 0 : 7;
-        assert_int_equal(parser_parse(parser, &record, &document, &usable, &skips, NULL), STATUS_OK);
+        assert_int_equal(parser_parse(parser, &record, &document, &usable, &skips, NULL),
+                         STATUS_OK);
         if (usable != (cases[i].reason == USABLE)) {
             fail_msg("%s: usable %d", cases[i].record, usable);
         }
@@ -140,7 +142,8 @@ static void test_url_and_date(void **state)
     struct skips skips = {0};
     bool usable = false;
     struct record record = {.format = RECORD_JSONL, .name = bytes_of_text("in"), .line = 1};
-    record.bytes = bytes_of_text("{\"date\":\"2024-02-29\",\"url\":\"https://example.org\",\"text\":\"x\"}");
+    record.bytes =
+        bytes_of_text("{\"date\":\"2024-02-29\",\"url\":\"https://example.org\",\"text\":\"x\"}");
     assert_int_equal(parser_create(&parser, NULL), STATUS_OK);
     assert_int_equal(parser_parse(parser, &record, &document, &usable, &skips, NULL), STATUS_OK);
     assert_true(usable);
@@ -166,7 +169,8 @@ static void test_lines(void **state)
         struct record record = {.format = RECORD_LINES, .bytes = bytes_of_text(texts[i]),
                                 .name = bytes_of_text("in"), .line = 99, .number = 40 + i};
         snprintf(id, sizeof id, "%zu", 40 + i);
-        assert_int_equal(parser_parse(parser, &record, &document, &usable, &skips, NULL), STATUS_OK);
+        assert_int_equal(parser_parse(parser, &record, &document, &usable, &skips, NULL),
+                         STATUS_OK);
         assert_true(usable);
         assert_true(bytes_equal(document.id, bytes_of_text(id)));
         assert_true(bytes_equal(document.text, record.bytes));
@@ -197,7 +201,8 @@ static void test_limits(void **state)
         }
         buffer_append_text(&text, "}");
         struct record record = {RECORD_JSONL, buffer_bytes(&text), bytes_of_text("in"), 1, 0};
-        assert_int_equal(parser_parse(parser, &record, &document, &usable, &skips, NULL), STATUS_OK);
+        assert_int_equal(parser_parse(parser, &record, &document, &usable, &skips, NULL),
+                         STATUS_OK);
         assert_int_equal(usable, size == 1024);
         assert_int_equal(skips.counts[SKIP_TOO_LONG], size == 1025);
         assert_int_equal(document.field_count, 256);
@@ -212,7 +217,8 @@ static void test_limits(void **state)
         }
         buffer_append_text(&text, "\nText");
         struct record record = {RECORD_TEXT, buffer_bytes(&text), bytes_of_text("in"), 0, 0};
-        assert_int_equal(parser_parse(parser, &record, &document, &usable, &skips, NULL), STATUS_OK);
+        assert_int_equal(parser_parse(parser, &record, &document, &usable, &skips, NULL),
+                         STATUS_OK);
         assert_int_equal(document.title.size, size == 300 ? 300 : 0);
         assert_int_equal(document.text.size, size == 300 ? 4 : 306);
     }
@@ -251,8 +257,9 @@ static void test_memory(void **state)
 int parser_tests(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_json),  cmocka_unit_test(test_text),   cmocka_unit_test(test_url_and_date),
-        cmocka_unit_test(test_lines), cmocka_unit_test(test_limits), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_json),         cmocka_unit_test(test_text),
+        cmocka_unit_test(test_url_and_date), cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_limits),       cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests_name("parser", tests, NULL, NULL);
 }

@@ -83,9 +83,12 @@ static void test_lines(void **state)
     scratch_folder_text(&folder, "a", "eins\n\nzwei");
     scratch_folder_text(&folder, "b", "");
     scratch_folder_text(&folder, "c", "\r\ndrei\r\n\n");
-    check_records(&folder, SOURCE_LINES, "L a:1#0=eins\nL a:2#1=\nL a:3#2=zwei\nL c:1#3=\nL c:2#4=drei\n"
-                                         "L c:3#5=\n", &skips);
-    check_records(&folder, SOURCE_TEXT, "T a:0#0=eins\n\nzwei\nT b:0#0=\nT c:0#0=\r\ndrei\r\n\n\n", &skips);
+    check_records(&folder, SOURCE_LINES,
+                  "L a:1#0=eins\nL a:2#1=\nL a:3#2=zwei\nL c:1#3=\nL c:2#4=drei\n"
+                  "L c:3#5=\n",
+                  &skips);
+    check_records(&folder, SOURCE_TEXT, "T a:0#0=eins\n\nzwei\nT b:0#0=\nT c:0#0=\r\ndrei\r\n\n\n",
+                  &skips);
     check_records(&folder, SOURCE_JSONL, "J a:1#0=eins\nJ a:3#0=zwei\nJ c:2#0=drei\n", &skips);
     scratch_folder_remove(&folder);
 }
@@ -104,7 +107,8 @@ static void test_damage(void **state)
     struct scratch_path path = scratch_folder_write(&folder, "cut.gz", buffer_bytes(&gzip));
     scratch_folder_text(&folder, "d", "danach");
     check_records(&folder, SOURCE_LINES,
-                  "L cut.gz:1#0=eins\nL cut.gz:2#1=zwei\nL cut.gz:3#2=drei\nL d:1#3=danach\n", &skips);
+                  "L cut.gz:1#0=eins\nL cut.gz:2#1=zwei\nL cut.gz:3#2=drei\nL d:1#3=danach\n",
+                  &skips);
     assert_int_equal(skips.counts[SKIP_DAMAGED_GZIP], 1);
     check_records(&folder, SOURCE_TEXT, "T d:0#0=danach\n", &skips);
     const char *inputs[] = {path.text, "/nonexistent"};
@@ -180,7 +184,8 @@ static void test_random(void **state)
         size_t size = (seed >> 33) % sizeof text;
         for (size_t i = 0; i < size; i++) {
             seed = seed * 6364136223846793005u + 1442695040888963407u;
-            text[i] = round % 2 ? (uint8_t)(seed >> 40) : (uint8_t)pieces[(seed >> 40) % sizeof pieces];
+            text[i] =
+                round % 2 ? (uint8_t)(seed >> 40) : (uint8_t)pieces[(seed >> 40) % sizeof pieces];
         }
         if (round % 5 == 0 && size > 3) {
             memcpy(text, "\x1f\x8b\x08", 3);
@@ -188,7 +193,8 @@ static void test_random(void **state)
         scratch_folder_write(&folder, "a", bytes_of(text, size));
         const char *inputs[] = {folder.path};
         for (int format = SOURCE_AUTO; format <= SOURCE_LINES; format++) {
-            assert_int_equal(list_records(inputs, 1, (enum source_format)format, &out, &skips), STATUS_OK);
+            assert_int_equal(list_records(inputs, 1, (enum source_format)format, &out, &skips),
+                             STATUS_OK);
         }
     }
     buffer_release(&out);
@@ -222,8 +228,9 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_formats), cmocka_unit_test(test_lines),  cmocka_unit_test(test_damage),
-        cmocka_unit_test(test_too_long), cmocka_unit_test(test_chunks), cmocka_unit_test(test_random),
+        cmocka_unit_test(test_formats), cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_damage),  cmocka_unit_test(test_too_long),
+        cmocka_unit_test(test_chunks),  cmocka_unit_test(test_random),
         cmocka_unit_test(test_memory),
     };
     return skips_tests() + walk_tests() + byte_source_tests() + parser_tests() +

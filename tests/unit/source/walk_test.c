@@ -24,7 +24,8 @@ static void make_link(const struct scratch_folder *folder, const char *target, c
 static void test_order(void **state)
 {
     (void)state;
-    static const char *const names[] = {"B", "a/x", "a/y/1", "a/y/2", "a.txt", "b.txt", "link", "ä"};
+    static const char *const names[] = {"B",     "a/x",   "a/y/1", "a/y/2",
+                                        "a.txt", "b.txt", "link",  "ä"};
     struct scratch_folder folder;
     struct walk walk = {0};
     struct skips skips = {0};
@@ -62,7 +63,8 @@ static void test_inputs(void **state)
     struct skips skips = {0};
     struct error err = ERROR_NONE;
     scratch_folder_create(&folder);
-    struct scratch_path z = scratch_folder_text(&folder, "z", ""), a = scratch_folder_text(&folder, "a", "");
+    struct scratch_path z = scratch_folder_text(&folder, "z", ""),
+                        a = scratch_folder_text(&folder, "a", "");
     struct scratch_path slash = scratch_folder_path(&folder, "");
     const char *inputs[] = {z.text, "-", a.text, slash.text, z.text};
     const char *const names[] = {z.text, "-", a.text, "a", "z", z.text};
@@ -165,8 +167,9 @@ static void test_many(void **state)
 int walk_tests(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order), cmocka_unit_test(test_inputs), cmocka_unit_test(test_left_out),
-        cmocka_unit_test(test_depth), cmocka_unit_test(test_many),
+        cmocka_unit_test(test_order),    cmocka_unit_test(test_inputs),
+        cmocka_unit_test(test_left_out), cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_many),
     };
     return cmocka_run_group_tests_name("walk", tests, NULL, NULL);
 }

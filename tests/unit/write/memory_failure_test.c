@@ -269,7 +269,8 @@ static void test_verify(void **state)
         struct error err = ERROR_NONE;
         uint64_t faults = 0;
         memory_inject_failure(n, 0);
-        enum status status = verify_segment(&index->segments[0].segment, fault_found, NULL, &faults, &err);
+        enum status status =
+            verify_segment(&index->segments[0].segment, fault_found, NULL, &faults, &err);
         struck = memory_failure_struck();
         memory_inject_failure(0, 0);
         assert_int_equal(status, struck ? STATUS_MEMORY : STATUS_OK);
