@@ -53,7 +53,9 @@ static void print_snippet(const struct snippet *snippet, struct buffer *out)
         buffer_append_byte(out, ']');
         at = highlight->end;
     }
-    buffer_append(out, snippet->text.data + at, snippet->text.size - at);
+    if (at < snippet->text.size) {
+        buffer_append(out, snippet->text.data + at, snippet->text.size - at);
+    }
     buffer_append_byte(out, 0);
 }
 
