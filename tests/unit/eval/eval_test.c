@@ -144,5 +144,6 @@ int main(void)
         cmocka_unit_test(test_stop_words),
         cmocka_unit_test(test_explain),
     };
-    return topk_tests() + cmocka_run_group_tests_name("eval", tests, NULL, NULL) + segments_tests();
+    return topk_tests() + cmocka_run_group_tests_name("eval", tests, NULL, NULL) +
+           segments_tests() + damage_tests();
 }
