@@ -129,12 +129,13 @@ bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t 
     return positions_read(view, index, out);
 }
 
-bool codec_positions_decode(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
-                            const uint8_t *widths, uint32_t count, uint32_t *out)
+bool codec_positions_check(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
+                           const uint8_t *widths, uint32_t count, uint32_t *out,
+                           struct buffer *again)
 {
     struct positions_view view;
-    struct buffer again = {0};
     uint32_t *at = out;
+    buffer_reset(again);
     if (!codec_positions_open(&view, in, end, tfs, widths, count)) {
         return false;
     }
@@ -143,8 +144,15 @@ bool codec_positions_decode(const uint8_t *in, const uint8_t *end, const uint32_
             return false;
         }
     }
-    codec_positions_encode(tfs, widths, out, count, &again); /* one legal value a byte */
-    bool same = !again.failed && bytes_equal(buffer_bytes(&again), bytes_of(in, (size_t)(end - in)));
+    codec_positions_encode(tfs, widths, out, count, again); /* one legal value a byte */
+    return !again->failed && bytes_equal(buffer_bytes(again), bytes_of(in, (size_t)(end - in)));
+}
+
+bool codec_positions_decode(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
+                            const uint8_t *widths, uint32_t count, uint32_t *out)
+{
+    struct buffer again = {0};
+    bool same = codec_positions_check(in, end, tfs, widths, count, out, &again);
     buffer_release(&again);
     return same;
 }

@@ -14,7 +14,7 @@ struct checker {
     void *context;
     uint64_t faults;
     uint32_t *docs, *tfs, *lengths; /* lengths: counted from the postings */
-    struct buffer positions;
+    struct buffer positions, again;
     uint64_t postings, occurrences;
     size_t list_capacity;
 };
@@ -142,8 +142,11 @@ static enum status check_positions(struct checker *checker, const struct term_en
         if (!buffer_reserve(&checker->positions, (size_t)total * sizeof(uint32_t) + 64)) {
             return error_set_memory(err);
         }
-        if (!codec_positions_decode(in, end, checker->tfs + first, widths, count,
-                                    (uint32_t *)(void *)checker->positions.data)) {
+        if (!codec_positions_check(in, end, checker->tfs + first, widths, count,
+                                   (uint32_t *)(void *)checker->positions.data, &checker->again)) {
+            if (checker->again.failed) {
+                return error_set_memory(err);
+            }
             fault(checker, in, "positions");
             return STATUS_OK;
         }
@@ -222,6 +225,10 @@ static enum status check_terms(struct checker *checker, struct error *err)
         }
         buffer_reset(&before);
         buffer_append(&before, walk->term.data, walk->term.size);
+        if (before.failed) {
+            status = error_set_memory(err);
+            break;
+        }
         status = check_list(checker, &walk->entry, err);
     }
     buffer_release(&before);
@@ -302,6 +309,7 @@ enum status verify_segment(const struct segment *segment, verify_fault *report, 
     memory_free(checker.tfs);
     memory_free(checker.lengths);
     buffer_release(&checker.positions);
+    buffer_release(&checker.again);
     *faults += checker.faults;
     return status;
 }

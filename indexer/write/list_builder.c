@@ -41,6 +41,10 @@ static uint32_t base_of(const struct list_builder *builder)
 static void end_block(struct list_builder *builder)
 {
     uint32_t base = base_of(builder), last = builder->docs[builder->pending - 1];
+    if (builder->places.failed) { /* fewer positions than promised; the list fails in the end */
+        builder->pending = 0;
+        return;
+    }
     append_u64(&builder->starts, builder->blocks.size);
     append_u64(&builder->place_starts, builder->place_blocks.size);
     uint8_t kind = 0;
