@@ -160,7 +160,7 @@ static void check_bounds(struct checker *checker, const struct term_entry *entry
     const struct segment_facts *facts = &checker->segment->facts;
     struct bm25 bm25 = bm25_make(facts->k1, facts->b, facts->average_length);
     struct long_list list;
-    bool is_long = entry->df >= CODEC_BLOCK && long_list_open(&list, entry);
+    bool is_long = entry->df >= CODEC_BLOCK && long_list_open(&list, entry, facts->documents);
     double most = 0, block = 0;
     for (uint32_t i = 0; i < entry->df; i++) {
         uint32_t length = segment_length(checker->segment, checker->docs[i]);

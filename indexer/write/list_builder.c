@@ -144,7 +144,9 @@ static void append_list(struct list_builder *builder)
     append_best(builder);
     const uint32_t *last = (const uint32_t *)(void *)builder->last.data;
     for (size_t i = 0; i < builder->last.size / sizeof *last; i++) {
-        buffer_append_u32(out, last[i]);
+        for (unsigned byte = 0; byte < format_document_bytes(builder->documents); byte++) {
+            buffer_append_byte(out, (uint8_t)(last[i] >> 8 * byte));
+        }
     }
     builder->limit_passed = !append_offsets(out, &builder->starts, 2) || builder->limit_passed;
     buffer_append(out, builder->kinds.data, builder->kinds.size);

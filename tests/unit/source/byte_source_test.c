@@ -37,7 +37,7 @@ static bool read_all(const struct scratch_folder *folder, struct bytes file, siz
     assert_true(handle >= 0);
     *skips = (struct skips){0};
     buffer_reset(out);
-    assert_int_equal(byte_source_open(&source, handle, bytes_of_text("name"), NULL), STATUS_OK);
+    assert_int_equal(byte_source_open(&source, handle, bytes_of_text("name"), NULL, skips, NULL), STATUS_OK);
     for (;;) {
         assert_true(buffer_reserve(out, step));
         size_t got = byte_source_read(source, out->data + out->size, step, skips);
