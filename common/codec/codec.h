@@ -131,4 +131,10 @@ bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t 
 bool codec_positions_decode(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
                             const uint8_t *widths, uint32_t count, uint32_t *out);
 
+/* The same with the caller's scratch memory: a false answer with again->failed is no damage but
+ * want of memory. */
+bool codec_positions_check(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
+                           const uint8_t *widths, uint32_t count, uint32_t *out,
+                           struct buffer *again);
+
 #endif

@@ -15,21 +15,23 @@ static uint64_t sum_shares(const uint32_t *tfs, const uint8_t *widths, size_t st
     return sum;
 }
 
-/* Blocks of more than 32 documents begin with the sums of shares at every 32nd or, if that takes
+/* Blocks of more than 32 documents begin with the sums of shares of each full 32 or, if that takes
  * no more bits, with one width that serves all documents. */
 static void put_head(struct bit_writer *writer, const uint32_t *tfs, uint8_t *widths, size_t count)
 {
-    uint64_t sums[3] = {0}, sum = 0, with_one = 0;
+    uint64_t sums[3] = {0}, largest = 0, sum = 0, with_one = 0;
     unsigned steps = 0, most = 0;
     if (count <= POSITIONS_SUM_STEP) {
         return;
     }
     for (size_t i = 0; i < count; i += POSITIONS_SUM_STEP) {
-        if (i > 0) {
-            sums[steps++] = sum;
+        bool last = i + POSITIONS_SUM_STEP >= count;
+        uint64_t group = sum_shares(tfs, widths, i, last ? count : i + POSITIONS_SUM_STEP);
+        sum += group;
+        if (!last) {
+            sums[steps++] = group;
+            largest = group > largest ? group : largest;
         }
-        size_t end = i + POSITIONS_SUM_STEP < count ? i + POSITIONS_SUM_STEP : count;
-        sum += sum_shares(tfs, widths, i, end);
     }
     for (size_t i = 0; i < count; i++) {
         most = widths[i] > most ? widths[i] : most;
@@ -37,7 +39,7 @@ static void put_head(struct bit_writer *writer, const uint32_t *tfs, uint8_t *wi
     for (size_t i = 0; i < count; i++) {
         with_one += positions_share(tfs[i], most);
     }
-    unsigned width = bits_for(sums[steps - 1] + 1);
+    unsigned width = bits_for(largest + 1);
     if (with_one + POSITIONS_HEAD_BITS <= sum + steps * width) {
         bit_writer_put(writer, POSITIONS_ONE_WIDTH, POSITIONS_HEAD_BITS);
         bit_writer_put(writer, most, POSITIONS_HEAD_BITS);
@@ -105,7 +107,7 @@ static uint64_t read_sums(struct bit_reader *reader, struct positions_view *view
         reader->failed = reader->failed || view->widths[i] > 32;
     }
     for (unsigned i = 1; i <= steps; i++) {
-        view->sums[i] = (uint32_t)bit_reader_get(reader, width);
+        view->sums[i] = view->sums[i - 1] + (uint32_t)bit_reader_get(reader, width);
     }
     return view->sums[steps] +
            sum_shares(view->tfs, view->widths, (size_t)steps * POSITIONS_SUM_STEP, view->count);
@@ -129,12 +131,13 @@ bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t 
     return positions_read(view, index, out);
 }
 
-bool codec_positions_decode(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
-                            const uint8_t *widths, uint32_t count, uint32_t *out)
+bool codec_positions_check(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
+                           const uint8_t *widths, uint32_t count, uint32_t *out,
+                           struct buffer *again)
 {
     struct positions_view view;
-    struct buffer again = {0};
     uint32_t *at = out;
+    buffer_reset(again);
     if (!codec_positions_open(&view, in, end, tfs, widths, count)) {
         return false;
     }
@@ -143,8 +146,15 @@ bool codec_positions_decode(const uint8_t *in, const uint8_t *end, const uint32_
             return false;
         }
     }
-    codec_positions_encode(tfs, widths, out, count, &again); /* one legal value a byte */
-    bool same = !again.failed && bytes_equal(buffer_bytes(&again), bytes_of(in, (size_t)(end - in)));
+    codec_positions_encode(tfs, widths, out, count, again); /* one legal value a byte */
+    return !again->failed && bytes_equal(buffer_bytes(again), bytes_of(in, (size_t)(end - in)));
+}
+
+bool codec_positions_decode(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
+                            const uint8_t *widths, uint32_t count, uint32_t *out)
+{
+    struct buffer again = {0};
+    bool same = codec_positions_check(in, end, tfs, widths, count, out, &again);
     buffer_release(&again);
     return same;
 }

@@ -109,7 +109,8 @@ static enum record_format detect(const struct source *source)
     if (name_ends(source->name, ".jsonl") || name_ends(source->name, ".ndjson")) {
         return RECORD_JSONL;
     }
-    const uint8_t *at = source->window.data, *end = at + source->window.size;
+    const uint8_t *at = source->window.data + source->start;
+    const uint8_t *end = source->window.data + source->window.size;
     while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) {
         at++;
     }

@@ -82,8 +82,10 @@ enum status index_folder_create(struct index_folder *folder, const char *path, b
     if (status == STATUS_OK) {
         status = folder_lock(path, &folder->lock, err);
     }
-    if (status == STATUS_OK && manifest_read(&folder->manifest, path, NULL) != STATUS_OK) {
-        folder->manifest = (struct manifest){0}; /* none, or one that cannot be used any more */
+    if (status == STATUS_OK) { /* none, or one that cannot be used any more, is an empty one */
+        enum status there = manifest_read(&folder->manifest, path, NULL);
+        folder->created = folder->created && there == STATUS_MISSING;
+        status = there == STATUS_MEMORY ? error_set_memory(err) : STATUS_OK;
     }
     if (folder->manifest.next_file <= highest) {
         folder->manifest.next_file = highest + 1;
@@ -181,6 +183,7 @@ void index_folder_close(struct index_folder *folder)
     char path[PATH_BYTES];
     if (folder->created && folder->lock >= 0 &&
         folder_path(path, sizeof path, folder->path, "lock", NULL) == STATUS_OK) {
+        remove_unnamed(folder); /* a segment that was whole when publishing failed */
         unlink(path);
         rmdir(folder->path);
     }

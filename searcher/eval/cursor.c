@@ -53,7 +53,7 @@ void cursor_open(struct cursor *cursor, const struct segment *segment, const str
     if (entry->df < CODEC_BLOCK) {
         cursor->blocks = 1;
         cursor->last_of_short = segment->facts.documents - 1;
-    } else if (!long_list_open(&cursor->list, entry)) {
+    } else if (!long_list_open(&cursor->list, entry, segment->facts.documents)) {
         damage(cursor);
     } else {
         cursor->blocks = cursor->list.blocks;

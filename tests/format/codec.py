@@ -159,9 +159,13 @@ def read_positions(data, frequencies, widths):
     """the positions of each document of a block"""
     bits, shares = Bits(data), [share(f, w) for f, w in zip(frequencies, widths)]
     if len(shares) > 32:
-        sums = [sum(shares[:i]) for i in range(32, len(shares), 32)]
-        width = bits.get(6)
-        assert width == bits_for(sums[-1] + 1) and [bits.get(width) for _ in sums] == sums, "sums of shares"
+        sums = [sum(shares[i - 32:i]) for i in range(32, len(shares), 32)]
+        width, one = bits.get(6), max(widths)
+        if width == 63:
+            assert bits.get(6) == one, "one width"
+            widths = [one] * len(widths)
+        else:
+            assert width == bits_for(max(sums) + 1) and [bits.get(width) for _ in sums] == sums, "sums of shares"
     low = []
     for f, w in zip(frequencies, widths):
         low.append([bits.get(w)] if f == 1 else [bits.get(low_bits(f, w)) for _ in range(f)])

@@ -30,6 +30,16 @@ def numbers(kind, data):
     return struct.unpack("<%d%s" % (len(data) // struct.calcsize("<" + kind), kind), data)
 
 
+def document_numbers(documents, data):
+    """numbers of 2, 3 or 4 bytes, as few as hold all documents"""
+    width = document_bytes(documents)
+    return [int.from_bytes(data[i:i + width], "little") for i in range(0, len(data), width)]
+
+
+def document_bytes(documents):
+    return 2 if documents <= 1 << 16 else 3 if documents <= 1 << 24 else 4
+
+
 class Reader:
     """bytes from the front"""
 
@@ -167,7 +177,8 @@ class Segment:
         if df < codec.BLOCK:
             return codec.read_short(data, df, 0, self.documents, self.seen)
         n, reader = (df + 127) // 128, Reader(data)
-        best, last = numbers("H", reader.take(6)), numbers("I", reader.take(4 * n))
+        best = numbers("H", reader.take(6))
+        last = document_numbers(self.documents, reader.take(document_bytes(self.documents) * n))
         groups, offsets = numbers("I", reader.take(4 * ((n + 31) // 32))), numbers("H", reader.take(2 * n))
         kinds, bounds, blocks = reader.take(n), reader.take(n), data[reader.at:]
         starts = [groups[i // 32] + offsets[i] for i in range(n)] + [len(data) - reader.at]

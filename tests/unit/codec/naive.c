@@ -298,21 +298,22 @@ static bool take_one_width(struct naive_bits *bits, uint8_t *widths, size_t coun
 /* The sums in front must be what tfs and widths give. */
 static bool check_head(struct naive_bits *bits, const uint32_t *tfs, uint8_t *widths, size_t count)
 {
-    uint64_t sum = 0;
+    uint64_t sum = 0, largest = 0;
     unsigned b = count > 32 ? (unsigned)naive_number(bits, 6) : 0;
     if (b == 63) {
         return take_one_width(bits, widths, count);
     }
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 && i % 32 == 0 && naive_number(bits, b) != sum) {
-            return false;
-        }
-        if (i % 32 == 0 && i + 32 >= count && count > 32 && b != bit_length(sum)) {
-            return false; /* bits_for(sum + 1) is the bit length of sum */
+        if (i > 0 && i % 32 == 0) {
+            if (naive_number(bits, b) != sum) {
+                return false;
+            }
+            largest = sum > largest ? sum : largest;
+            sum = 0;
         }
         sum += tfs[i] == 1 ? widths[i] : (uint64_t)tfs[i] * gap_bits(tfs[i], widths[i]);
     }
-    return true;
+    return count <= 32 || b == bit_length(largest); /* bits_for(largest + 1) is its bit length */
 }
 
 bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs,
