@@ -86,7 +86,7 @@ struct codec {
     /* Ones among the first `bit` bits of a bit set; reads whole words. */
     uint32_t (*bit_rank)(const uint8_t *in, uint32_t bit);
 
-    /* The places of `count` rising documents in 128 rising ones, CODEC_NOT_THERE for those that
+    /* The places of `count` rising documents in 128 rising ones, all below 2^31, CODEC_NOT_THERE for those that
      * are not among them. */
     void (*find)(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
 

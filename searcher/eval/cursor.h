@@ -10,7 +10,8 @@
 #include "common/codec/codec.h"
 #include "common/format/segment.h"
 
-#define CURSOR_END UINT32_MAX /* no document: larger than any */
+/* No document: larger than any, and still so as a signed number, which vectors compare. */
+#define CURSOR_END ((uint32_t)INT32_MAX)
 
 struct cursor {
     const struct segment *segment;
