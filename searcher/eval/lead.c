@@ -3,14 +3,7 @@
 #include <string.h>
 
 #include "searcher/eval/block_scan.h"
-
-/* The candidates of one block of the lead: parallel arrays, slots of the lead's block. */
-struct candidates {
-    uint32_t count;
-    uint32_t document[CODEC_BLOCK];
-    float sum[CODEC_BLOCK];
-    uint8_t slot[CODEC_BLOCK];
-};
+#include "searcher/eval/block_shares.h"
 
 /* Highest sums of the lists from j on within the block's documents into local[j]; false if a
  * required list has none there. */
@@ -30,31 +23,9 @@ static bool bound_block(const struct lead_pass *pass, uint32_t first, uint32_t l
     return true;
 }
 
-/* Float shares of a decoded block; the float rounding is covered by the threshold's margin. */
-static void score_block(const struct segment_run *run, const struct flat_list *list, uint32_t count,
-                        float *shares)
-{
-    const struct cursor *cursor = list->cursor;
-    const uint8_t *lengths = run->segment->segment.lengths;
-    const float constant = (float)run->bm25.constant, slope = (float)run->bm25.slope;
-    const float weight = (float)list->weight;
-    float norms[CODEC_BLOCK];
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t length = format_u16(lengths + 2 * (size_t)cursor->docs[i]);
-        if (length == FORMAT_LONG_LENGTH) {
-            length = segment_long_length(&run->segment->segment, cursor->docs[i]);
-        }
-        norms[i] = (float)length;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        float tf = (float)(int32_t)cursor->tfs[i];
-        shares[i] = weight * tf / (tf + (constant + slope * norms[i]));
-    }
-}
-
 /* Decodes the lead's block and keeps what can still reach the threshold. */
 static bool take_block(const struct lead_pass *pass, uint32_t block, float rest,
-                       struct candidates *candidates)
+                       struct lead_candidates *candidates)
 {
     struct cursor *lead = pass->lead->cursor;
     float shares[CODEC_BLOCK];
@@ -64,7 +35,7 @@ static bool take_block(const struct lead_pass *pass, uint32_t block, float rest,
         return false;
     }
     uint32_t count = cursor_count(lead, block), kept = 0;
-    score_block(pass->run, pass->lead, count, shares);
+    block_shares(pass->run, pass->lead->cursor, (float)pass->lead->weight, 0, count, shares);
     for (uint32_t i = 0; i < count; i++) {
         candidates->document[kept] = lead->docs[i];
         candidates->sum[kept] = shares[i];
@@ -96,7 +67,7 @@ struct addition {
     float rest;            /* of the lists behind this one */
 };
 
-static void keep(struct candidates *to, const struct candidates *from, uint32_t i, float sum)
+static void keep(struct lead_candidates *to, const struct lead_candidates *from, uint32_t i, float sum)
 {
     to->document[to->count] = from->document[i];
     to->slot[to->count] = from->slot[i];
@@ -105,7 +76,7 @@ static void keep(struct candidates *to, const struct candidates *from, uint32_t 
 
 /* Those of the candidates [start, end) that the list can still save with a share of `most`: their
  * documents and, in `index`, their places. Usually these are all, and nothing is copied. */
-static uint32_t select_candidates(const struct candidates *from, uint32_t start, uint32_t end,
+static uint32_t select_candidates(const struct lead_candidates *from, uint32_t start, uint32_t end,
                                   float least, uint32_t *documents, uint8_t *index)
 {
     uint32_t selected = 0;
@@ -126,8 +97,8 @@ static uint32_t select_candidates(const struct candidates *from, uint32_t start,
 
 /* Adds the list to the candidates [start, end), which one of its blocks covers; those that stay go
  * to `to`. */
-static void add_block(const struct addition *addition, const struct candidates *from,
-                      uint32_t block, uint32_t start, uint32_t end, struct candidates *to)
+static void add_block(const struct addition *addition, const struct lead_candidates *from,
+                      uint32_t block, uint32_t start, uint32_t end, struct lead_candidates *to)
 {
     const struct segment_run *run = addition->pass->run;
     struct cursor *cursor = addition->list->cursor;
@@ -160,10 +131,8 @@ static void add_block(const struct addition *addition, const struct candidates *
     }
 }
 
-/* Adds list j to all candidates of `from`; `to` gets those that have a required list and can still
- * win. */
-static void add_list(const struct lead_pass *pass, uint32_t j, const float *local,
-                     const struct candidates *from, struct candidates *to)
+void lead_add_list(const struct lead_pass *pass, uint32_t j, const float *local,
+                   const struct lead_candidates *from, struct lead_candidates *to)
 {
     struct addition addition = {.pass = pass,
                                 .list = &pass->others[j],
@@ -183,19 +152,6 @@ static void add_list(const struct lead_pass *pass, uint32_t j, const float *loca
             keep(to, from, i, from->sum[i]);
         }
     }
-}
-
-static bool in_any(const struct flat_list *lists, uint32_t count, uint32_t document)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        struct cursor *cursor = lists[i].cursor;
-        uint32_t block = cursor_seek_block(cursor, document);
-        if (block < cursor->blocks && cursor_base(cursor, block) <= document &&
-            cursor_has(cursor, block, document)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* The exact score: doubles, in the order of the query. */
@@ -230,14 +186,14 @@ static double exact_score(const struct lead_pass *pass, uint32_t document, uint3
     }
 }
 
-static void offer_candidates(const struct lead_pass *pass, const struct candidates *candidates)
+static void offer_candidates(const struct lead_pass *pass, const struct lead_candidates *candidates)
 {
     struct segment_run *run = pass->run;
     for (uint32_t i = 0; i < candidates->count; i++) {
         uint32_t document = candidates->document[i];
         if (candidates->sum[i] < lead_threshold(run) || run_is_deleted(run, document) ||
-            in_any(pass->seen, pass->seen_count, document) ||
-            in_any(pass->excluded, pass->excluded_count, document)) {
+            flat_in_any(pass->seen, pass->seen_count, document) ||
+            flat_in_any(pass->excluded, pass->excluded_count, document)) {
             continue;
         }
         run->stats->exact_scores++;
@@ -268,7 +224,7 @@ void lead_pass_run(struct lead_pass *pass)
     struct cursor *lead = pass->lead->cursor;
     uint32_t others = pass->required_count + pass->optional_count, least = 0;
     float *local = pass->rest, rest = 0;
-    struct candidates candidates[2];
+    struct lead_candidates candidates[2];
     rewind_all(pass->others, others);
     rewind_all(pass->seen, pass->seen_count);
     rewind_all(pass->excluded, pass->excluded_count);
@@ -295,7 +251,7 @@ void lead_pass_run(struct lead_pass *pass)
         }
         uint32_t at = 0;
         for (uint32_t j = 0; j < others && candidates[at].count > 0; j++, at = 1 - at) {
-            add_list(pass, j, local, &candidates[at], &candidates[1 - at]);
+            lead_add_list(pass, j, local, &candidates[at], &candidates[1 - at]);
         }
         offer_candidates(pass, &candidates[at]);
     }
