@@ -7,7 +7,7 @@
 
 #include "searcher/eval/lead.h"
 
-enum { WINDOW_DOCUMENTS = 4096 };
+enum { WINDOW_DOCUMENTS = 8192 };
 
 struct window_scratch; /* memory, grows to the longest query */
 
