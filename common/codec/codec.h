@@ -56,10 +56,10 @@ struct positions_view {
     const uint32_t *tfs;   /* borrowed */
     const uint8_t *widths; /* borrowed */
     uint32_t count;
-    uint32_t head_bits;    /* where the shares begin */
+    uint32_t head_bits;    /* where the unary string begins */
     uint8_t one_width;     /* of all documents; 63: each has its own */
     uint32_t sums[4];      /* bits before documents 0, 32, 64, 96 and ... */
-    uint64_t share_bits;   /* all shares: the unary string begins behind them */
+    uint64_t share_start;  /* behind the unary string */
 
     /* How far the last read came: rising indexes go on from there. */
     uint32_t at;           /* document */
@@ -67,7 +67,6 @@ struct positions_view {
     uint64_t ones;         /* ones of the unary string before it */
     uint64_t passed, last; /* ones that were passed, and the place of the last of them */
     uint64_t word_start, word; /* the word with the next one */
-    bool unary_begun;      /* the last four are set */
 };
 
 /* One CPU path's kernels. The table lives for ever. */
@@ -117,8 +116,7 @@ bool codec_short_decode(const uint8_t *in, const uint8_t *end, size_t count, uin
 /* Whether the block's reader looks at widths at all: one width may serve all documents. */
 bool codec_positions_need_widths(const uint8_t *in, const uint8_t *end, uint32_t count);
 
-/* False if the bytes cannot hold what tfs and widths promise. Only widths[i] from the last
- * multiple of 32 below count on are read. */
+/* False if the head is none. Nothing else is looked at yet, neither tfs nor widths. */
 bool codec_positions_open(struct positions_view *view, const uint8_t *in, const uint8_t *end,
                           const uint32_t *tfs, const uint8_t *widths, uint32_t count);
 

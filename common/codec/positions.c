@@ -61,16 +61,16 @@ void codec_positions_encode(const uint32_t *tfs, const uint8_t *document_widths,
     memcpy(widths, document_widths, count);
     put_head(&writer, tfs, widths, count);
     for (size_t i = 0; i < count; at += tfs[i++]) {
-        unsigned k = tfs[i] == 1 ? widths[i] : positions_low_bits(tfs[i], widths[i]);
-        for (uint32_t j = 0, next = 0; j < tfs[i]; next = at[j++] + 1) {
-            bit_writer_put(&writer, (at[j] - next) & (((uint64_t)1 << k) - 1), k);
+        unsigned k = positions_low_bits(tfs[i], widths[i]);
+        for (uint32_t j = 0, next = 0; tfs[i] > 1 && j < tfs[i]; next = at[j++] + 1) {
+            bit_writer_put_unary(&writer, (at[j] - next) >> k);
         }
     }
     at = positions;
     for (size_t i = 0; i < count; at += tfs[i++]) {
-        unsigned k = positions_low_bits(tfs[i], widths[i]);
-        for (uint32_t j = 0, next = 0; tfs[i] > 1 && j < tfs[i]; next = at[j++] + 1) {
-            bit_writer_put_unary(&writer, (at[j] - next) >> k);
+        unsigned k = tfs[i] == 1 ? widths[i] : positions_low_bits(tfs[i], widths[i]);
+        for (uint32_t j = 0, next = 0; j < tfs[i]; next = at[j++] + 1) {
+            bit_writer_put(&writer, (at[j] - next) & (((uint64_t)1 << k) - 1), k);
         }
     }
     bit_writer_finish(&writer);
@@ -95,22 +95,17 @@ bool codec_positions_need_widths(const uint8_t *in, const uint8_t *end, uint32_t
            (in[0] & ((1 << POSITIONS_HEAD_BITS) - 1)) != POSITIONS_ONE_WIDTH;
 }
 
-static uint64_t read_sums(struct bit_reader *reader, struct positions_view *view)
+static void read_sums(struct bit_reader *reader, struct positions_view *view)
 {
     unsigned steps = view->count > 0 ? (view->count - 1) / POSITIONS_SUM_STEP : 0;
     unsigned width = steps > 0 ? (unsigned)bit_reader_get(reader, POSITIONS_HEAD_BITS) : 0;
     if (width > 32) {
         reader->failed = true;
-        return 0;
-    }
-    for (uint32_t i = steps * POSITIONS_SUM_STEP; i < view->count; i++) {
-        reader->failed = reader->failed || view->widths[i] > 32;
+        return;
     }
     for (unsigned i = 1; i <= steps; i++) {
         view->sums[i] = view->sums[i - 1] + (uint32_t)bit_reader_get(reader, width);
     }
-    return view->sums[steps] +
-           sum_shares(view->tfs, view->widths, (size_t)steps * POSITIONS_SUM_STEP, view->count);
 }
 
 bool codec_positions_open(struct positions_view *view, const uint8_t *in, const uint8_t *end,
@@ -118,12 +113,14 @@ bool codec_positions_open(struct positions_view *view, const uint8_t *in, const 
 {
     struct bit_reader reader = bit_reader_of(bytes_of(in, (size_t)(end - in)));
     *view = (struct positions_view){.in = in, .end = end, .tfs = tfs, .widths = widths,
-                                    .count = count, .one_width = POSITIONS_ONE_WIDTH};
+                                    .count = count, .one_width = POSITIONS_ONE_WIDTH,
+                                    .share_start = POSITIONS_UNKNOWN};
     bool one = read_one_width(&reader, count, view);
-    view->share_bits = one ? POSITIONS_UNKNOWN : read_sums(&reader, view);
+    if (!one) {
+        read_sums(&reader, view);
+    }
     view->head_bits = (uint32_t)reader.bit;
-    return !reader.failed && (one ? view->one_width <= 32
-                                  : view->head_bits + view->share_bits <= reader.bits);
+    return !reader.failed && (!one || view->one_width <= 32);
 }
 
 bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t *out)

@@ -296,9 +296,7 @@ static bool load_positions(struct cursor *cursor, uint32_t block)
         return damage(cursor);
     }
     cursor->width_groups = 0;
-    if (codec_positions_need_widths(in, end, count)) {
-        load_widths(cursor, (count - 1) / 32, count);
-    } else {
+    if (!codec_positions_need_widths(in, end, count)) {
         cursor->width_groups = UINT8_MAX; /* none is looked at */
     }
     if (!codec_positions_open(&cursor->positions, in, end, cursor->tfs, cursor->widths, count)) {

@@ -166,17 +166,13 @@ def read_positions(data, frequencies, widths):
             widths = [one] * len(widths)
         else:
             assert width == bits_for(max(sums) + 1) and [bits.get(width) for _ in sums] == sums, "sums of shares"
-    low = []
-    for f, w in zip(frequencies, widths):
-        low.append([bits.get(w)] if f == 1 else [bits.get(low_bits(f, w)) for _ in range(f)])
+    quotients = [[bits.unary() for _ in range(f)] if f > 1 else [0] for f in frequencies]
     positions = []
-    for f, w, part in zip(frequencies, widths, low):
-        if f > 1:
-            places = []
-            for rest in part:
-                gap = (bits.unary() << low_bits(f, w)) + rest
-                places.append(gap + (places[-1] + 1 if places else 0))
-            part = places
+    for f, w, high in zip(frequencies, widths, quotients):
+        k, part = w if f == 1 else low_bits(f, w), []
+        for quotient in high:
+            gap = (quotient << k) + bits.get(k)
+            part.append(gap + (part[-1] + 1 if part else 0))
         assert part[-1] < 1 << w, "position outside of its width"
         positions.append(part)
     bits.finish()

@@ -325,19 +325,18 @@ bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs,
     if (!check_head(&bits, tfs, widths, count)) {
         return false;
     }
-    uint32_t *at = positions;
+    uint32_t *at = positions; /* quotients first */
     for (size_t i = 0; i < count; i++) {
         for (uint32_t j = 0; j < tfs[i]; j++) {
-            *at++ = (uint32_t)naive_number(&bits,
-                                           tfs[i] == 1 ? widths[i] : gap_bits(tfs[i], widths[i]));
+            *at++ = tfs[i] > 1 ? (uint32_t)naive_unary(&bits) : 0;
         }
     }
     at = positions;
     for (size_t i = 0; i < count; i++) {
         uint64_t next = 0;
+        unsigned k = tfs[i] == 1 ? widths[i] : gap_bits(tfs[i], widths[i]);
         for (uint32_t j = 0; j < tfs[i]; j++, at++) {
-            uint64_t high = tfs[i] > 1 ? naive_unary(&bits) : 0;
-            uint64_t gap = (high << (tfs[i] > 1 ? gap_bits(tfs[i], widths[i]) : 0)) + *at;
+            uint64_t gap = ((uint64_t)*at << k) + naive_number(&bits, k);
             if (next + gap >= (uint64_t)1 << widths[i]) {
                 return false;
             }
