@@ -1,20 +1,60 @@
+/* Built twice on x86-64: plain, and with AVX2 as block_shares_avx2 (STICHWORT_AVX2). Lanes are
+ * computed as single numbers are, so both give the same bits. */
 #include "searcher/eval/block_shares.h"
 
-void block_shares(const struct segment_run *run, const struct cursor *cursor, float weight,
-                  uint32_t first, uint32_t end, float *shares)
+#if defined(STICHWORT_AVX2)
+#include <immintrin.h>
+#endif
+
+static void shares_plain(const struct segment_run *run, const struct cursor *cursor, float weight,
+                         uint32_t first, uint32_t end, float *shares)
 {
-    const uint8_t *lengths = run->segment->segment.lengths;
+    const struct segment *segment = &run->segment->segment;
     const float constant = (float)run->bm25.constant, slope = (float)run->bm25.slope;
     float norms[CODEC_BLOCK];
     for (uint32_t i = first; i < end; i++) {
-        uint32_t length = format_u16(lengths + 2 * (size_t)cursor->docs[i]);
-        if (length == FORMAT_LONG_LENGTH) {
-            length = segment_long_length(&run->segment->segment, cursor->docs[i]);
-        }
-        norms[i] = (float)length;
+        norms[i] = (float)segment_length(segment, cursor->docs[i]);
     }
     for (uint32_t i = first; i < end; i++) {
         float tf = (float)(int32_t)cursor->tfs[i];
         shares[i] = weight * tf / (tf + (constant + slope * norms[i]));
     }
 }
+
+#if defined(STICHWORT_AVX2)
+void block_shares_avx2(const struct segment_run *run, const struct cursor *cursor, float weight,
+                       uint32_t first, uint32_t end, float *shares)
+{
+    const int *lengths = (const int *)(const void *)run->segment->segment.lengths;
+    const __m256 constant = _mm256_set1_ps((float)run->bm25.constant);
+    const __m256 slope = _mm256_set1_ps((float)run->bm25.slope), factor = _mm256_set1_ps(weight);
+    const __m256i low_half = _mm256_set1_epi32(0xFFFF), long_length = low_half;
+    uint32_t i = first;
+    for (; i + 8 <= end; i += 8) {
+        __m256i docs = _mm256_loadu_si256((const __m256i *)(const void *)(cursor->docs + i));
+        /* four bytes from each u16 on: more sections follow the lengths */
+        __m256i length = _mm256_and_si256(_mm256_i32gather_epi32(lengths, docs, 2), low_half);
+        if (_mm256_movemask_epi8(_mm256_cmpeq_epi32(length, long_length)) != 0) {
+            break; /* a length that does not fit: one by one */
+        }
+        __m256 tf = _mm256_cvtepi32_ps(
+            _mm256_loadu_si256((const __m256i *)(const void *)(cursor->tfs + i)));
+        __m256 norm = _mm256_add_ps(constant, _mm256_mul_ps(slope, _mm256_cvtepi32_ps(length)));
+        _mm256_storeu_ps(shares + i,
+                         _mm256_div_ps(_mm256_mul_ps(factor, tf), _mm256_add_ps(tf, norm)));
+    }
+    shares_plain(run, cursor, weight, i, end, shares);
+}
+#else
+void block_shares(const struct segment_run *run, const struct cursor *cursor, float weight,
+                  uint32_t first, uint32_t end, float *shares)
+{
+#if defined(__x86_64__)
+    if (cursor->codec->path == CPU_AVX2) {
+        block_shares_avx2(run, cursor, weight, first, end, shares);
+        return;
+    }
+#endif
+    shares_plain(run, cursor, weight, first, end, shares);
+}
+#endif

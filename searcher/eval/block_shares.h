@@ -9,4 +9,8 @@
 void block_shares(const struct segment_run *run, const struct cursor *cursor, float weight,
                   uint32_t first, uint32_t end, float *shares);
 
+/* The same with AVX2, for machines that have it. */
+void block_shares_avx2(const struct segment_run *run, const struct cursor *cursor, float weight,
+                       uint32_t first, uint32_t end, float *shares);
+
 #endif

@@ -47,10 +47,13 @@ struct lead_candidates {
 void lead_add_list(const struct lead_pass *pass, uint32_t j, const float *local,
                    const struct lead_candidates *from, struct lead_candidates *to);
 
+/* More than the rounding of a sum of floats, relative. */
+#define LEAD_MARGIN 1e-5
+
 /* What a float sum must reach for its document to matter: safely below the true threshold. */
 static inline float lead_threshold(const struct segment_run *run)
 {
-    return (float)(topk_threshold(run->topk) * (1 - 1e-5));
+    return (float)(topk_threshold(run->topk) * (1 - LEAD_MARGIN));
 }
 
 /* Whether one of the lists holds the document; asked for rising documents. */

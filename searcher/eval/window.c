@@ -1,6 +1,7 @@
 #include "searcher/eval/window.h"
 
 #include <float.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/memory.h"
@@ -16,7 +17,15 @@ struct window_list {
     float most;      /* highest share in the window */
 };
 
+/* A document that may be among the best, with its sum in floats. */
+struct held {
+    float sum;
+    uint32_t document;
+};
+
 struct window_scratch {
+    struct buffer held;           /* struct held: scored exactly in the end */
+    struct buffer best;           /* float: heap of the `wanted` highest sums, lowest in front */
     struct window_list *lists;    /* falling `most` in the window at hand */
     struct flat_list *query;      /* in query order */
     struct flat_list *rest_lists; /* those that are only looked up */
@@ -35,6 +44,8 @@ struct window {
 void window_scratch_destroy(struct window_scratch *scratch)
 {
     if (scratch != NULL) {
+        buffer_release(&scratch->held);
+        buffer_release(&scratch->best);
         memory_free(scratch->lists);
         memory_free(scratch->query);
         memory_free(scratch->rest_lists);
@@ -84,8 +95,22 @@ static float bound_lists(struct window *window)
     return sum;
 }
 
-/* The last lists that together stay below the threshold are not added up; rest[j] is the most
- * that the looked-up lists from number j on can give. */
+/* The lists from number `essential` on are only looked up; rest[j] is the most that those from the
+ * j-th of them on can give. */
+static void set_essential(struct window *window, uint32_t essential)
+{
+    const struct window_list *lists = window->scratch->lists;
+    uint32_t others = window->count - essential;
+    float *rest = window->pass->rest;
+    window->essential = essential;
+    rest[others] = 0;
+    for (uint32_t j = others; j-- > 0;) {
+        rest[j] = rest[j + 1] + lists[essential + j].most;
+        window->scratch->rest_lists[j] = lists[essential + j].list;
+    }
+}
+
+/* The last lists that together stay below the threshold need not be added up. */
 static void choose_essential(struct window *window, float threshold)
 {
     const struct window_list *lists = window->scratch->lists;
@@ -94,14 +119,7 @@ static void choose_essential(struct window *window, float threshold)
     while (essential > 0 && sum + lists[essential - 1].most < threshold) {
         sum += lists[--essential].most;
     }
-    window->essential = essential;
-    uint32_t others = window->count - essential;
-    float *rest = window->pass->rest;
-    rest[others] = 0;
-    for (uint32_t j = others; j-- > 0;) {
-        rest[j] = rest[j + 1] + lists[essential + j].most;
-        window->scratch->rest_lists[j] = lists[essential + j].list;
-    }
+    set_essential(window, essential);
 }
 
 /* Adds the list's shares of the window's documents to their sums. */
@@ -152,7 +170,63 @@ static double exact_score(const struct window *window, uint32_t document)
     return score;
 }
 
-static void offer(struct window *window, const struct lead_candidates *candidates)
+/* Scores exactly and offers. The cursors must not have passed the document. */
+static void offer(struct window *window, uint32_t document)
+{
+    struct segment_run *run = window->pass->run;
+    run->stats->exact_scores++;
+    run_offer(run, exact_score(window, document), document);
+}
+
+static void sift_down(float *heap, size_t count, float sum)
+{
+    size_t place = 0;
+    for (size_t child = 1; child < count; child = 2 * place + 1) {
+        child += child + 1 < count && heap[child + 1] < heap[child];
+        if (heap[child] >= sum) {
+            break;
+        }
+        heap[place] = heap[child];
+        place = child;
+    }
+    heap[place] = sum;
+}
+
+static void sift_up(float *heap, size_t place, float sum)
+{
+    for (; place > 0 && heap[(place - 1) / 2] > sum; place = (place - 1) / 2) {
+        heap[place] = heap[(place - 1) / 2];
+    }
+    heap[place] = sum;
+}
+
+/* Keeps the document for the end and raises the threshold: as many documents as are wanted have
+ * at least the lowest of the best sums, but for rounding. */
+static void hold(struct window *window, uint32_t document, float sum)
+{
+    struct topk *topk = window->pass->run->topk;
+    struct buffer *best = &window->scratch->best;
+    struct held held = {sum, document};
+    buffer_append(&window->scratch->held, &held, sizeof held);
+    size_t count = best->size / sizeof sum;
+    if (count < topk->wanted) {
+        buffer_append(best, &sum, sizeof sum);
+        if (best->failed) {
+            return;
+        }
+        sift_up((float *)(void *)best->data, count++, sum);
+    } else if (*(const float *)(void *)best->data < sum) {
+        sift_down((float *)(void *)best->data, count, sum);
+    }
+    if (count == topk->wanted) {
+        double floor = *(const float *)(void *)best->data * (1 - LEAD_MARGIN);
+        topk->floor = floor > topk->floor ? floor : topk->floor;
+    }
+}
+
+/* What is left of a batch: held back, or with paging, which only exact scores can decide, offered
+ * at once. */
+static void take(struct window *window, const struct lead_candidates *candidates)
 {
     const struct lead_pass *pass = window->pass;
     struct segment_run *run = pass->run;
@@ -162,12 +236,42 @@ static void offer(struct window *window, const struct lead_candidates *candidate
             flat_in_any(pass->excluded, pass->excluded_count, document)) {
             continue;
         }
+        if (!run->topk->has_after) {
+            hold(window, document, candidates->sum[i]);
+            continue;
+        }
         for (uint32_t j = 0; j < window->count; j++) { /* look-ups have moved on */
             window->scratch->lists[j].list.cursor->block = window->scratch->lists[j].start;
         }
-        run->stats->exact_scores++;
-        run_offer(run, exact_score(window, document), document);
+        offer(window, document);
     }
+}
+
+static int by_document(const void *left, const void *right)
+{
+    const struct held *a = left, *b = right;
+    return (a->document > b->document) - (a->document < b->document);
+}
+
+/* Scores those held back that still reach the threshold. */
+static enum status offer_held(struct window *window, struct error *err)
+{
+    struct buffer *buffer = &window->scratch->held;
+    struct held *held = (struct held *)(void *)buffer->data;
+    size_t count = buffer->size / sizeof *held;
+    float least = lead_threshold(window->pass->run);
+    if (buffer->failed || window->scratch->best.failed) {
+        return error_set_memory(err);
+    }
+    if (count > 1) {
+        qsort(held, count, sizeof *held, by_document);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (held[i].sum >= least) {
+            offer(window, held[i].document);
+        }
+    }
+    return STATUS_OK;
 }
 
 /* Looks the other lists up for one batch of candidates. */
@@ -181,7 +285,7 @@ static void finish(struct window *window, struct lead_candidates candidates[2])
     for (uint32_t j = 0; j < pass.optional_count && candidates[at].count > 0; j++, at = 1 - at) {
         lead_add_list(&pass, j, pass.rest, &candidates[at], &candidates[1 - at]);
     }
-    offer(window, &candidates[at]);
+    take(window, &candidates[at]);
 }
 
 /* What a sum must reach; never 0, which is no sum at all. */
@@ -216,6 +320,42 @@ static void scan_sums(struct window *window)
     finish(window, candidates);
 }
 
+static uint32_t count_candidates(const struct window *window)
+{
+    const float *sums = window->scratch->sums;
+    const float least = least_sum(window);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < WINDOW_DOCUMENTS; i++) {
+        count += sums[i] >= least;
+    }
+    return count;
+}
+
+/* Postings of the list in the window, at most. */
+static uint32_t count_postings(const struct window *window, const struct window_list *list)
+{
+    struct cursor *cursor = list->list.cursor;
+    uint32_t block = list->start;
+    while (block < cursor->blocks && cursor_base(cursor, block) < window->end) {
+        block++;
+    }
+    return (block - list->start) * CODEC_BLOCK;
+}
+
+/* Where looking up costs more than adding the list up, it is added up too. */
+static void add_cheap_lists(struct window *window)
+{
+    enum { LOOK_UP_COST = 8 }; /* of an added posting */
+    while (window->essential < window->count) {
+        const struct window_list *next = &window->scratch->lists[window->essential];
+        if ((uint64_t)count_candidates(window) * LOOK_UP_COST < count_postings(window, next)) {
+            return;
+        }
+        add_list(window, next);
+        set_essential(window, window->essential + 1);
+    }
+}
+
 static void run_window(struct window *window, uint32_t number)
 {
     uint32_t documents = window->pass->run->segment->segment.facts.documents;
@@ -231,6 +371,7 @@ static void run_window(struct window *window, uint32_t number)
     for (uint32_t i = 0; i < window->essential; i++) {
         add_list(window, &window->scratch->lists[i]);
     }
+    add_cheap_lists(window);
     scan_sums(window);
 }
 
@@ -295,6 +436,8 @@ enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, 
         window.scratch->query[i] = pass->others[i];
     }
     sort_by_order(window.scratch->query, window.count);
+    buffer_reset(&window.scratch->held);
+    buffer_reset(&window.scratch->best);
     uint32_t firsts = choose_first(&window, windows, first);
     for (uint32_t i = 0; i < firsts; i++) {
         rewind_all(&window);
@@ -310,5 +453,6 @@ enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, 
             run_window(&window, w);
         }
     }
-    return STATUS_OK;
+    rewind_all(&window);
+    return offer_held(&window, err);
 }
