@@ -8,8 +8,9 @@
 #include "searcher/eval/lead.h"
 #include "searcher/eval/window.h"
 
-/* From so many alternatives on, windows beat lead passes. */
-enum { WINDOW_LISTS = 6 };
+/* From so many alternatives on, windows beat lead passes; from fewer on, if the lists are long
+ * against the number of documents. */
+enum { WINDOW_LISTS = 6, WINDOW_LONG_LISTS = 4 };
 
 void flat_scratch_release(struct flat_scratch *scratch)
 {
@@ -152,6 +153,18 @@ bool flat_in_any(const struct flat_list *lists, uint32_t count, uint32_t documen
     return false;
 }
 
+static bool suits_windows(const struct segment_run *run, const struct flat_query *query)
+{
+    uint64_t postings = 0;
+    for (uint32_t i = 0; i < query->should_count; i++) {
+        postings += query->lists[i].cursor->df;
+    }
+    return query->must_count == 0 &&
+           (query->should_count >= WINDOW_LISTS ||
+            (query->should_count >= WINDOW_LONG_LISTS &&
+             postings >= run->segment->segment.facts.documents));
+}
+
 /* All necessary lists in one pass (the rarest leads), or a pass for each alternative. */
 static enum status run_passes(struct segment_run *run, struct flat_scratch *scratch,
                               struct flat_query *query, struct error *err)
@@ -175,7 +188,7 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
         lead_pass_run(&pass);
         return STATUS_OK;
     }
-    if (query->should_count >= WINDOW_LISTS) {
+    if (suits_windows(run, query)) {
         pass.others = should;
         pass.optional_count = query->should_count;
         return window_run(&pass, &scratch->window, err);
