@@ -89,8 +89,9 @@ struct codec {
      * are not among them. */
     void (*find)(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
 
-    /* As codec_positions_read. */
-    bool (*positions_read)(struct positions_view *view, uint32_t index, uint32_t *out);
+    /* As codec_positions_read_until. */
+    uint32_t (*positions_read)(struct positions_view *view, uint32_t index, uint32_t most,
+                               uint32_t *out);
 
     /* Ones of a bit map. */
     uint64_t (*count_ones)(const uint64_t *words, size_t count);
@@ -123,6 +124,10 @@ bool codec_positions_open(struct positions_view *view, const uint8_t *in, const 
 /* The tfs[index] positions of document `index`, rising, into out; false on damage. Reads widths
  * from the multiple of 32 at or below index up to index. */
 bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t *out);
+
+/* The same, but ends behind the first position above `most`; how many were read, 0 on damage. */
+uint32_t codec_positions_read_until(struct positions_view *view, uint32_t index, uint32_t most,
+                                    uint32_t *out);
 
 /* All positions of the block, document after document; true only if every bit has the one
  * value that the encoder writes. For merging and checking. */

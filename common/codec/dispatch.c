@@ -2,7 +2,7 @@
 #include "common/codec/kernels.h"
 
 static const struct codec scalar = {CPU_SCALAR, codec_docs_decode_scalar, codec_tfs_decode_scalar,
-                                    codec_bit_rank_scalar, codec_find_scalar, codec_positions_read,
+                                    codec_bit_rank_scalar, codec_find_scalar, codec_positions_read_until,
                                     codec_count_ones_scalar};
 #if defined(__x86_64__)
 static const struct codec sse41 = {CPU_SSE41, docs_decode_sse41, tfs_decode_sse41, bit_rank_sse41,

@@ -202,9 +202,10 @@ void CODEC_KERNEL(find)(const uint32_t *docs, const uint32_t *wanted, unsigned c
     }
 }
 
-bool CODEC_KERNEL(positions_read)(struct positions_view *view, uint32_t index, uint32_t *out)
+uint32_t CODEC_KERNEL(positions_read)(struct positions_view *view, uint32_t index, uint32_t most,
+                                      uint32_t *out)
 {
-    return positions_read(view, index, out);
+    return positions_read(view, index, most, out);
 }
 
 uint64_t CODEC_KERNEL(count_ones)(const uint64_t *words, size_t count)

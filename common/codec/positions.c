@@ -125,7 +125,13 @@ bool codec_positions_open(struct positions_view *view, const uint8_t *in, const 
 
 bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t *out)
 {
-    return positions_read(view, index, out);
+    return positions_read(view, index, UINT32_MAX, out) == view->tfs[index];
+}
+
+uint32_t codec_positions_read_until(struct positions_view *view, uint32_t index, uint32_t most,
+                                    uint32_t *out)
+{
+    return positions_read(view, index, most, out);
 }
 
 bool codec_positions_check(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,

@@ -111,11 +111,13 @@ static inline void positions_seek(struct positions_view *view, uint32_t index)
     view->at = index;
 }
 
-static inline bool positions_read(struct positions_view *view, uint32_t index, uint32_t *out)
+/* Positions of the document until one above `most`, which is read too; how many, 0 on damage. */
+static inline uint32_t positions_read(struct positions_view *view, uint32_t index, uint32_t most,
+                                      uint32_t *out)
 {
     uint64_t bits = 8 * (uint64_t)(view->end - view->in);
     if (view->share_start == POSITIONS_UNKNOWN && !positions_begin(view, bits)) {
-        return false;
+        return 0;
     }
     positions_seek(view, index);
     uint64_t low = view->share_start + view->low;
@@ -125,11 +127,11 @@ static inline bool positions_read(struct positions_view *view, uint32_t index, u
     unsigned k = tf == 1 ? width : positions_low_bits(tf, width);
     uint64_t mask = ((uint64_t)1 << k) - 1, next = 0, limit = (uint64_t)1 << width;
     if (width > 32 || low + (uint64_t)tf * k > bits) {
-        return false;
+        return 0;
     }
     if (tf == 1) {
         out[0] = (uint32_t)((unary_word(view->in + low / 8) >> low % 8) & mask);
-        return true;
+        return 1;
     }
     if (view->passed > view->ones) { /* the same document again */
         uint64_t low_before = view->low, ones_before = view->ones;
@@ -142,11 +144,12 @@ static inline bool positions_read(struct positions_view *view, uint32_t index, u
         view->last = positions_pass_ones(view, bits, view->ones - view->passed);
     }
     uint64_t word = view->word, start = view->word_start, last = view->last;
-    for (uint32_t j = 0; j < tf; j++, low += k) {
+    uint32_t j = 0;
+    for (bool more = true; more && j < tf; j++, low += k) {
         while (word == 0) {
             start += 64;
             if (start >= bits) {
-                return false;
+                return 0;
             }
             word = unary_word(view->in + start / 8);
         }
@@ -154,18 +157,19 @@ static inline bool positions_read(struct positions_view *view, uint32_t index, u
         uint64_t rest = (unary_word(view->in + low / 8) >> low % 8) & mask;
         uint64_t position = next + ((place - last - 1) << k) + rest;
         if (position >= limit) {
-            return false;
+            return 0;
         }
         out[j] = (uint32_t)position;
         next = position + 1;
+        more = position <= most;
         last = place;
         word &= word - 1;
     }
     view->word = word;
     view->word_start = start;
     view->last = last;
-    view->passed = view->ones + tf;
-    return true;
+    view->passed = view->ones + j;
+    return j;
 }
 
 #endif

@@ -306,15 +306,25 @@ static bool load_positions(struct cursor *cursor, uint32_t block)
     return true;
 }
 
-bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out)
+uint32_t cursor_positions_until(struct cursor *cursor, uint32_t block, uint32_t index,
+                                uint32_t most, uint32_t *out)
 {
     if ((cursor->positions_block != block || cursor->tfs_block != block ||
          cursor->docs_block != block) &&
         !load_positions(cursor, block)) {
-        return false;
+        return 0;
     }
     load_widths(cursor, index / 32, cursor_count(cursor, block));
-    return cursor->codec->positions_read(&cursor->positions, index, out) || damage(cursor);
+    uint32_t count = cursor->codec->positions_read(&cursor->positions, index, most, out);
+    if (count == 0) {
+        damage(cursor);
+    }
+    return count;
+}
+
+bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out)
+{
+    return cursor_positions_until(cursor, block, index, UINT32_MAX, out) > 0;
 }
 
 uint32_t cursor_advance(struct cursor *cursor, uint32_t document)

@@ -96,6 +96,10 @@ uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index);
  * cursor_most_positions. */
 bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out);
 
+/* The same, but ends behind the first position above `most`; how many were read, 0 on damage. */
+uint32_t cursor_positions_until(struct cursor *cursor, uint32_t block, uint32_t index,
+                                uint32_t most, uint32_t *out);
+
 /* No document of the list can have more: each takes a bit. */
 static inline uint64_t cursor_most_positions(const struct cursor *cursor)
 {

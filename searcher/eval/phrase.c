@@ -90,15 +90,18 @@ static uint32_t count_exact(struct segment_run *run, const struct plan_node *nod
         if (i == rarest) {
             continue;
         }
-        if (!read_positions(&lists[i], positions)) {
+        uint32_t last = starts[count - 1]; /* positions behind the last start do not matter */
+        uint32_t read = cursor_positions_until(lists[i].cursor, lists[i].block, lists[i].index,
+                                               last + node->offsets[i], positions);
+        if (read == 0) {
             return 0;
         }
-        if (starts[count - 1] >= 64 * RUN_MAP_WORDS) {
-            count = keep_starts(starts, count, positions, lists[i].tf, node->offsets[i]);
+        if (last >= 64 * RUN_MAP_WORDS) {
+            count = keep_starts(starts, count, positions, read, node->offsets[i]);
             continue;
         }
         flip_starts(run->start_map, starts, count);
-        uint32_t left = keep_mapped(run->start_map, kept, positions, lists[i].tf, node->offsets[i]);
+        uint32_t left = keep_mapped(run->start_map, kept, positions, read, node->offsets[i]);
         flip_starts(run->start_map, starts, count);
         uint32_t *swap = starts;
         starts = kept;
