@@ -18,11 +18,17 @@ import sys
 import zlib
 
 SAMPLE_BYTES = 48 << 20         # of larger corpora a share of the documents is enough
-WORD = re.compile(r"[^\W\d_]{2,40}")
-RUN = re.compile(r"[^\W\d_]{2,40}(?: [^\W\d_]{2,40})+")     # only single blanks between the words
-SENTENCE = re.compile(r"[^.!?:;]+[.!?]")
+# Letters, also with combining marks, between blanks and plain punctuation: parts of what hyphens, soft
+# hyphens, apostrophes or references join are no words of the text.
+LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]){1,39}"
+BEFORE, AFTER = r"(?:^|(?<=[\s(\"„“‚»«]))", r"(?=[\s.,;:!?)\"“”‘»«]|$)"
+WORD = re.compile(BEFORE + LETTERS + AFTER)
+RUN = re.compile(f"{BEFORE}{LETTERS}(?: {LETTERS})+{AFTER}")  # only single blanks between the words
+BROKEN = re.compile(r"\S{1,40}[-\u00ad][ \t\r]{0,8}\n\s{0,80}\S+")  # a word over two lines
+SENTENCE = re.compile(r"[^.!?:;]{20,500}[.!?]")
+PASSAGE = 20000                 # characters of a long document that are looked at for one query
 OPERATORS = frozenset(("UND", "ODER", "NICHT", "AND", "OR", "NOT"))
-ATTEMPTS = 200                  # a query, before a class is left with fewer
+ATTEMPTS = 20                   # a query, before a class is left with fewer
 
 
 # --- the corpus ---
@@ -84,6 +90,7 @@ class Words:
     most frequent word, so that every corpus has all three."""
 
     def __init__(self, texts):
+        texts = (BROKEN.sub(" ", text) for text in texts)
         self.texts = [text for text in texts if WORD.search(text)]
         if not self.texts:
             sys.exit("make_queries.py: the corpus has no words")
@@ -110,17 +117,26 @@ class Words:
             self.frequency[word.lower()] <= max(2, len(self.texts) // 5)
 
 
+def passage(rng, words):
+    """A document or, of a long one, some of it, cut at blanks."""
+    text = rng.choice(words.texts)
+    if len(text) <= PASSAGE:
+        return text
+    start = rng.randrange(len(text) - PASSAGE)
+    return text[start:start + PASSAGE].partition(" ")[2].rpartition(" ")[0]
+
+
 def words_together(rng, words, count):
     """Distinct telling words of one document, or None."""
-    found = WORD.findall(rng.choice(words.texts))
+    found = WORD.findall(passage(rng, words))
     unlike = sorted({word.lower(): word for word in found if words.tells(word)}.values())
     return rng.sample(unlike, count) if len(unlike) >= count else None
 
 
 def words_apart(rng, words, count):
     """Words as often as they occur, of any documents."""
-    drawn = [rng.choice(WORD.findall(rng.choice(words.texts))) for _ in range(count)]
-    return drawn if all(map(words.tells, drawn)) and \
+    drawn = [rng.choice(WORD.findall(passage(rng, words)) or [""]) for _ in range(count)]
+    return drawn if all(drawn) and all(map(words.tells, drawn)) and \
         len({word.lower() for word in drawn}) == count else None
 
 
@@ -148,7 +164,7 @@ def all_of(count):
 
 def question(rng, words):
     """A sentence, or its first words: what people paste into a search box."""
-    sentences = SENTENCE.findall(rng.choice(words.texts))
+    sentences = SENTENCE.findall(passage(rng, words))
     found = WORD.findall(rng.choice(sentences)) if sentences else []
     size = min(len(found), rng.randint(8, 30))
     found = [word for word in found[:size] if word not in OPERATORS]
@@ -157,7 +173,7 @@ def question(rng, words):
 
 def phrase(count):
     def make(rng, words):
-        runs = RUN.findall(rng.choice(words.texts))
+        runs = RUN.findall(passage(rng, words))
         found = rng.choice(runs).split(" ") if runs else []
         if len(found) < count:
             return None
