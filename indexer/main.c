@@ -1,4 +1,5 @@
 /* stichwort-index: makes and keeps indexes. */
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,7 +31,7 @@ static int print_help(void)
     for (size_t i = 0; i < VERBS; i++) {
         printf("  %-8s %s\n", verbs[i].name, verbs[i].summary);
     }
-    fputs("\n'stichwort-index VERB --help' lists a verb's options.\n", stdout);
+    fputs("\n'stichwort-index VERB --help' lists a verb's options, --version what is in use.\n", stdout);
     return 0;
 }
 
@@ -53,19 +54,20 @@ static int unknown_verb(const char *name)
 int main(int argc, char **argv)
 {
     struct error error = ERROR_NONE;
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a write error */
     if (argc < 2) {
         error_set(&error, STATUS_USAGE, "a verb is missing; see --help");
         return cli_fail(INDEX_PROGRAM, false, &error);
     }
     if (strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--help") == 0) {
-        return print_help();
+        return cli_finish(INDEX_PROGRAM, print_help());
     }
     if (strcmp(argv[1], "--version") == 0) {
         return cli_print_version(INDEX_PROGRAM);
     }
     for (size_t i = 0; i < VERBS; i++) {
         if (strcmp(argv[1], verbs[i].name) == 0) {
-            return verbs[i].run(argc - 1, argv + 1);
+            return cli_finish(INDEX_PROGRAM, verbs[i].run(argc - 1, argv + 1));
         }
     }
     return unknown_verb(argv[1]);

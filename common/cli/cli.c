@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -33,8 +34,10 @@ int cli_fail(const char *program, bool json, const struct error *err)
     } else {
         buffer_append_text(&out, ",\"offset\":null}}\n");
     }
-    fwrite(out.data, 1, out.size, stdout);
-    fflush(stdout);
+    struct error written = ERROR_NONE;
+    if (cli_write(&out, &written) != STATUS_OK) { /* nobody would hear of it */
+        cli_fail(program, false, err);
+    }
     buffer_release(&out);
     return code;
 }
@@ -49,7 +52,7 @@ int cli_print_version(const char *program)
     printf("%s %s\nlibstemmer: German, analyzer fingerprint %016llx\nzlib: %s\nCPU path: %s\n",
            program, STICHWORT_VERSION, (unsigned long long)fingerprint, zlibVersion(),
            cpu_path_name(cpu_best_path()));
-    return fflush(stdout) == 0 ? 0 : status_exit_code(STATUS_IO);
+    return cli_finish(program, 0);
 }
 
 enum status cli_write(const struct buffer *out, struct error *err)
@@ -57,10 +60,31 @@ enum status cli_write(const struct buffer *out, struct error *err)
     if (out->failed) {
         return error_set_memory(err);
     }
-    if (fwrite(out->data, 1, out->size, stdout) != out->size || fflush(stdout) != 0) {
+    bool written = out->size == 0 || fwrite(out->data, 1, out->size, stdout) == out->size;
+    if (fflush(stdout) != 0 || !written) {
         return error_set_errno(err, STATUS_IO, "stdout", "write");
     }
     return STATUS_OK;
+}
+
+int cli_finish(const char *program, int code)
+{
+    struct error error = ERROR_NONE;
+    if (code != 0 || (fflush(stdout) == 0 && !ferror(stdout))) {
+        return code;
+    }
+    error_set_errno(&error, STATUS_IO, "stdout", "write");
+    return cli_fail(program, false, &error);
+}
+
+bool cli_wants_json(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--json") == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool cli_use_color(int mode, int file)

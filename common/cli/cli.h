@@ -17,6 +17,13 @@ int cli_print_version(const char *program);
 /* Writes the buffer to stdout and flushes; STATUS_IO if the output is closed or full. */
 enum status cli_write(const struct buffer *out, struct error *err);
 
+/* The exit code at the end of a program: `code`, or that of STATUS_IO, told on stderr, if it is 0
+ * but what was printed did not reach stdout. */
+int cli_finish(const char *program, int code);
+
+/* Whether --json is among the arguments: a wrong one before it is an error in JSON too. */
+bool cli_wants_json(int argc, char **argv);
+
 /* Whether talk may use colour: `mode` 0 auto (terminal, no NO_COLOR), 1 always, 2 never. */
 bool cli_use_color(int mode, int file);
 

@@ -56,10 +56,10 @@ struct positions_view {
     const uint32_t *tfs;   /* borrowed */
     const uint8_t *widths; /* borrowed */
     uint32_t count;
-    uint32_t head_bits;    /* where the shares begin */
+    uint32_t head_bits;    /* where the unary string begins */
     uint8_t one_width;     /* of all documents; 63: each has its own */
     uint32_t sums[4];      /* bits before documents 0, 32, 64, 96 and ... */
-    uint64_t share_bits;   /* all shares: the unary string begins behind them */
+    uint64_t share_start;  /* behind the unary string */
 
     /* How far the last read came: rising indexes go on from there. */
     uint32_t at;           /* document */
@@ -67,7 +67,6 @@ struct positions_view {
     uint64_t ones;         /* ones of the unary string before it */
     uint64_t passed, last; /* ones that were passed, and the place of the last of them */
     uint64_t word_start, word; /* the word with the next one */
-    bool unary_begun;      /* the last four are set */
 };
 
 /* One CPU path's kernels. The table lives for ever. */
@@ -86,7 +85,7 @@ struct codec {
     /* Ones among the first `bit` bits of a bit set; reads whole words. */
     uint32_t (*bit_rank)(const uint8_t *in, uint32_t bit);
 
-    /* The places of `count` rising documents in 128 rising ones, CODEC_NOT_THERE for those that
+    /* The places of `count` rising documents in 128 rising ones, all below 2^31, CODEC_NOT_THERE for those that
      * are not among them. */
     void (*find)(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
 
@@ -117,8 +116,7 @@ bool codec_short_decode(const uint8_t *in, const uint8_t *end, size_t count, uin
 /* Whether the block's reader looks at widths at all: one width may serve all documents. */
 bool codec_positions_need_widths(const uint8_t *in, const uint8_t *end, uint32_t count);
 
-/* False if the bytes cannot hold what tfs and widths promise. Only widths[i] from the last
- * multiple of 32 below count on are read. */
+/* False if the head is none. Nothing else is looked at yet, neither tfs nor widths. */
 bool codec_positions_open(struct positions_view *view, const uint8_t *in, const uint8_t *end,
                           const uint32_t *tfs, const uint8_t *widths, uint32_t count);
 
@@ -130,5 +128,11 @@ bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t 
  * value that the encoder writes. For merging and checking. */
 bool codec_positions_decode(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
                             const uint8_t *widths, uint32_t count, uint32_t *out);
+
+/* The same with the caller's scratch memory: a false answer with again->failed is no damage but
+ * want of memory. */
+bool codec_positions_check(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
+                           const uint8_t *widths, uint32_t count, uint32_t *out,
+                           struct buffer *again);
 
 #endif

@@ -165,18 +165,40 @@ uint32_t CODEC_KERNEL(bit_rank)(const uint8_t *in, uint32_t bit)
     return ones + (uint32_t)__builtin_popcountll(unary_word(in + 8 * word) & mask);
 }
 
-/* First the eighth that can hold the document, by halves, then a count inside it. */
+/* Every eighth document, from docs[7] on. */
+static inline lanes8 load_pivots(const uint32_t *docs)
+{
+    return (lanes8){docs[7], docs[15], docs[23], docs[31], docs[39], docs[47], docs[55], docs[63]};
+}
+
+/* One document by halves: three dependent steps, but nothing to set up. */
+static inline unsigned find_one(const uint32_t *docs, uint32_t document)
+{
+    unsigned low = docs[63] < document ? 64 : 0;
+    low += docs[low + 31] < document ? 32 : 0;
+    low += docs[low + 15] < document ? 16 : 0;
+    low += docs[low + 7] < document ? 8 : 0;
+    low += lanes8_count_below(lanes8_load(docs + low), document);
+    return low < CODEC_BLOCK && docs[low] == document ? low : CODEC_NOT_THERE;
+}
+
+/* Which eight documents can hold the wanted one, then which of them: two counts each. */
 void CODEC_KERNEL(find)(const uint32_t *docs, const uint32_t *wanted, unsigned count,
                         uint8_t *places)
 {
+    enum { FEW = 4 };
+    for (unsigned i = 0; i < count && count < FEW; i++) {
+        places[i] = (uint8_t)find_one(docs, wanted[i]);
+    }
+    if (count < FEW) {
+        return;
+    }
+    const lanes8 front = load_pivots(docs), back = load_pivots(docs + 64);
     for (unsigned i = 0; i < count; i++) {
         uint32_t document = wanted[i];
-        unsigned low = docs[63] < document ? 64 : 0;
-        low += docs[low + 31] < document ? 32 : 0;
-        low += docs[low + 15] < document ? 16 : 0;
-        low += docs[low + 7] < document ? 8 : 0;
-        low += lanes8_count_below(docs + low, document);
-        places[i] = low < CODEC_BLOCK && docs[low] == document ? (uint8_t)low : CODEC_NOT_THERE;
+        unsigned low = 8 * (lanes8_count_below(front, document) + lanes8_count_below(back, document));
+        low = low < CODEC_BLOCK ? low + lanes8_count_below(lanes8_load(docs + low), document) : 0;
+        places[i] = docs[low] == document ? (uint8_t)low : CODEC_NOT_THERE;
     }
 }
 

@@ -75,14 +75,16 @@ static inline void lanes8_store(void *at, lanes8 lanes)
     __builtin_memcpy(at, &lanes, sizeof lanes);
 }
 
-/* How many of eight rising numbers are below `limit`. */
-static inline unsigned lanes8_count_below(const uint32_t *at, uint32_t limit)
+/* How many of eight numbers are below `limit`; all below 2^31. */
+static inline unsigned lanes8_count_below(lanes8 lanes, uint32_t limit)
 {
 #if defined(__AVX2__)
-    __m256i below = (__m256i)(lanes8_load(at) < limit);
+    __m256i below = _mm256_cmpgt_epi32(_mm256_set1_epi32((int)limit), (__m256i)lanes);
     return (unsigned)__builtin_popcount((unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(below)));
 #else
-    lanes4 below = (lanes4)(lanes4_load(at) < limit) + (lanes4)(lanes4_load(at + 4) < limit);
+    lanes4 low = __builtin_shufflevector(lanes, lanes, 0, 1, 2, 3);
+    lanes4 high = __builtin_shufflevector(lanes, lanes, 4, 5, 6, 7);
+    lanes4 below = (lanes4)(low < limit) + (lanes4)(high < limit);
     return 0u - (below[0] + below[1] + below[2] + below[3]); /* true is -1 */
 #endif
 }

@@ -22,7 +22,7 @@ static inline uint32_t positions_bit_length(uint32_t x)
     return (raw >> 23) - 126;
 }
 
-#define POSITIONS_UNKNOWN UINT64_MAX /* share_bits: not summed up yet */
+#define POSITIONS_UNKNOWN UINT64_MAX /* share_start: not looked for yet */
 
 /* Low bits of each of tf numbers in [0, 2^width): Rice's parameter for gaps of a random set
  * (mean gap 2^width / (tf + 1), times ln 2, rounded: Kiely, 2004), in integers. */
@@ -58,34 +58,36 @@ static inline uint64_t positions_pass_ones(struct positions_view *view, uint64_t
     return view->word_start + place;
 }
 
-/* Goes to the unary string, which lies behind all shares; false if that is past the end. */
-static inline bool positions_begin_unary(struct positions_view *view, uint64_t bits)
+/* Goes to the front of the unary string. */
+static inline void positions_rewind(struct positions_view *view)
 {
-    if (view->share_bits == POSITIONS_UNKNOWN) {
-        uint32_t shares = 0;
-        for (uint32_t i = 0; i < view->count; i++) {
-            shares += positions_share(view->tfs[i], view->one_width);
-        }
-        view->share_bits = shares;
-    }
-    uint64_t unary = view->head_bits + view->share_bits;
-    if (unary >= bits) {
-        return false;
-    }
-    view->passed = 0;
+    uint64_t unary = view->head_bits;
+    view->at = 0;
+    view->low = view->ones = view->passed = 0;
     view->last = unary - 1;
     view->word_start = unary / 64 * 64;
     view->word = unary_word(view->in + view->word_start / 8) & ~(uint64_t)0 << unary % 64;
-    view->unary_begun = true;
-    return true;
+}
+
+/* Finds where the unary string ends and the shares begin: behind as many ones as there are
+ * positions of documents with more than one. False if there are fewer. */
+static inline bool positions_begin(struct positions_view *view, uint64_t bits)
+{
+    uint32_t ones = 0;
+    for (uint32_t i = 0; i < view->count; i++) {
+        ones += view->tfs[i] > 1 ? view->tfs[i] : 0;
+    }
+    positions_rewind(view);
+    view->share_start = ones > 0 ? positions_pass_ones(view, bits, ones) + 1 : view->head_bits;
+    positions_rewind(view);
+    return view->share_start <= bits;
 }
 
 /* Sums shares and ones up to the document. */
 static inline void positions_seek(struct positions_view *view, uint32_t index)
 {
     if (index < view->at) {
-        view->at = 0;
-        view->low = view->ones = 0;
+        positions_rewind(view);
     }
     uint32_t group = index / POSITIONS_SUM_STEP, from = view->at, shares = 0, ones = 0;
     if (view->one_width != POSITIONS_ONE_WIDTH) {
@@ -111,21 +113,30 @@ static inline void positions_seek(struct positions_view *view, uint32_t index)
 
 static inline bool positions_read(struct positions_view *view, uint32_t index, uint32_t *out)
 {
+    uint64_t bits = 8 * (uint64_t)(view->end - view->in);
+    if (view->share_start == POSITIONS_UNKNOWN && !positions_begin(view, bits)) {
+        return false;
+    }
     positions_seek(view, index);
-    uint64_t bits = 8 * (uint64_t)(view->end - view->in), low = view->head_bits + view->low;
+    uint64_t low = view->share_start + view->low;
     uint32_t tf = view->tfs[index];
     bool one = view->one_width != POSITIONS_ONE_WIDTH;
-    unsigned width = one ? view->one_width : view->widths[index], k = tf == 1 ? width : positions_low_bits(tf, width);
+    unsigned width = one ? view->one_width : view->widths[index];
+    unsigned k = tf == 1 ? width : positions_low_bits(tf, width);
     uint64_t mask = ((uint64_t)1 << k) - 1, next = 0, limit = (uint64_t)1 << width;
-    if (low + (uint64_t)tf * k > bits) {
+    if (width > 32 || low + (uint64_t)tf * k > bits) {
         return false;
     }
     if (tf == 1) {
         out[0] = (uint32_t)((unary_word(view->in + low / 8) >> low % 8) & mask);
         return true;
     }
-    if ((!view->unary_begun || view->passed > view->ones) && !positions_begin_unary(view, bits)) {
-        return false;
+    if (view->passed > view->ones) { /* the same document again */
+        uint64_t low_before = view->low, ones_before = view->ones;
+        positions_rewind(view);
+        view->at = index;
+        view->low = low_before;
+        view->ones = ones_before;
     }
     if (view->ones > view->passed) {
         view->last = positions_pass_ones(view, bits, view->ones - view->passed);

@@ -53,6 +53,12 @@ static inline unsigned format_position_width(uint32_t length)
     return bits_for((uint64_t)length + 1);
 }
 
+/* Bytes of a document number in skip data: as few as hold all of the segment. */
+static inline unsigned format_document_bytes(uint32_t documents)
+{
+    return documents <= 1u << 16 ? 2 : documents <= 1u << 24 ? 3 : 4;
+}
+
 /* The bound byte of a largest saturation g in [0, 1). */
 static inline uint8_t format_bound(double g)
 {

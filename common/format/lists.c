@@ -6,11 +6,12 @@
 #include "common/codec/codec.h"
 #include "common/format/segment.h"
 
-bool long_list_open(struct long_list *list, const struct term_entry *entry)
+bool long_list_open(struct long_list *list, const struct term_entry *entry, uint32_t documents)
 {
+    unsigned width = format_document_bytes(documents);
     uint64_t blocks = ((uint64_t)entry->df + CODEC_BLOCK - 1) / CODEC_BLOCK;
     uint64_t groups = (blocks + FORMAT_SKIP_GROUP - 1) / FORMAT_SKIP_GROUP;
-    uint64_t head = 2 * FORMAT_BEST + blocks * (4 + 2 + 1 + 1) + groups * 4;
+    uint64_t head = 2 * FORMAT_BEST + blocks * (width + 2 + 1 + 1) + groups * 4;
     if (entry->df < CODEC_BLOCK || entry->list.size < head) {
         return false;
     }
@@ -18,7 +19,9 @@ bool long_list_open(struct long_list *list, const struct term_entry *entry)
     list->blocks = (uint32_t)blocks;
     list->best = entry->list.data;
     list->last = list->best + 2 * FORMAT_BEST;
-    list->group = list->last + 4 * blocks;
+    list->last_width = width;
+    list->last_mask = width == 4 ? UINT32_MAX : (1u << 8 * width) - 1;
+    list->group = list->last + width * blocks;
     list->offset = list->group + 4 * groups;
     list->kind = list->offset + 2 * blocks;
     list->bound = list->kind + blocks;
@@ -83,7 +86,7 @@ enum status segment_read_list(const struct segment *segment, const struct term_e
                    ? STATUS_OK
                    : segment_damaged(segment, in, "posting list", err);
     }
-    if (!long_list_open(&list, entry)) {
+    if (!long_list_open(&list, entry, segment->facts.documents)) {
         return segment_damaged(segment, in, "posting list", err);
     }
     for (uint32_t i = 0; i < list.blocks; i++) {

@@ -77,14 +77,16 @@ enum status segment_next_term(const struct segment *segment, struct term_walk *w
 struct long_list {
     uint32_t df, blocks;
     const uint8_t *best;     /* u16 x 3 */
-    const uint8_t *last;     /* u32 x blocks */
+    const uint8_t *last;     /* last_width bytes x blocks */
+    uint32_t last_width, last_mask;
     const uint8_t *group;    /* u32 */
     const uint8_t *offset;   /* u16 x blocks */
     const uint8_t *kind, *bound;
     const uint8_t *data, *end; /* the blocks */
 };
 
-bool long_list_open(struct long_list *list, const struct term_entry *entry);
+/* `documents`: of the segment. False if the list is too small for its parts. */
+bool long_list_open(struct long_list *list, const struct term_entry *entry, uint32_t documents);
 
 static inline uint32_t format_u16(const uint8_t *raw)
 {
@@ -108,7 +110,7 @@ static inline uint64_t format_u64(const uint8_t *raw)
 
 static inline uint32_t long_list_last(const struct long_list *list, uint32_t block)
 {
-    return format_u32(list->last + 4 * (size_t)block);
+    return format_u32(list->last + (size_t)list->last_width * block) & list->last_mask;
 }
 
 /* The first document a block can hold. */

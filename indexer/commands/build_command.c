@@ -112,6 +112,7 @@ static int run(int argc, char **argv, bool add)
     enum status status = names ? options_parse(specs + skipped, rows, argc, argv, names, &count, &error)
                                : error_set_memory(&error);
     int code = 0;
+    a.json = a.json || cli_wants_json(argc, argv);
     if (status == STATUS_OK && (a.help || a.all_help)) {
         code = usage(specs + skipped, rows - 1, add ? add_examples : build_examples, a.all_help);
     } else if (status == STATUS_OK && count < 2) {

@@ -116,6 +116,7 @@ int check_command(int argc, char **argv)
                                                &count, &error)
                                : error_set_memory(&error);
     int code = 0;
+    json = json || cli_wants_json(argc, argv);
     if (status == STATUS_OK && (all_help || short_help)) {
         fputs(help, stdout);
     } else {

@@ -12,7 +12,7 @@ static const char help[] =
     "stichwort-index delete INDEX ID...         delete documents by id\n"
     "stichwort-index delete INDEX --ids FILE    one id a line\n\n"
     "  stichwort-index delete news.index 2024-17 2024-18\n\n"
-    "Ids that are not there are counted and do no harm.\n";
+    "Ids that are not there are counted and do no harm. Options: --json, -q.\n";
 
 enum { MAX_IDS_BYTES = 1 << 30 };
 
@@ -41,8 +41,8 @@ static enum status read_ids(struct ids *ids, const char *path, struct error *err
 {
     enum status status = folder_read_file(strcmp(path, "-") == 0 ? "/dev/stdin" : path,
                                           MAX_IDS_BYTES, &ids->file, err);
-    if (status == STATUS_MISSING) {
-        return STATUS_INPUT;
+    if (status == STATUS_MISSING) { /* the list, not the index */
+        status = err->status = STATUS_INPUT;
     }
     const uint8_t *at = ids->file.data, *end = at ? at + ids->file.size : at;
     while (status == STATUS_OK && at < end) {
@@ -92,6 +92,7 @@ int delete_command(int argc, char **argv)
     enum status status = names ? options_parse(specs, sizeof specs / sizeof *specs, argc, argv, names,
                                                &count, &error)
                                : error_set_memory(&error);
+    json = json || cli_wants_json(argc, argv);
     bool help_only = status == STATUS_OK && (all_help || short_help);
     if (help_only) {
         fputs(help, stdout);

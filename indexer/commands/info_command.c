@@ -120,6 +120,7 @@ int info_command(int argc, char **argv)
     enum status status = names ? options_parse(specs, sizeof specs / sizeof *specs, argc, argv, names,
                                                &count, &error)
                                : error_set_memory(&error);
+    json = json || cli_wants_json(argc, argv);
     if (status == STATUS_OK && (all_help || short_help)) {
         buffer_append_text(&out, help);
     } else if (status == STATUS_OK) {

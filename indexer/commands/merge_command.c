@@ -36,6 +36,7 @@ int merge_command(int argc, char **argv)
                                                &count, &error)
                                : error_set_memory(&error);
     int code = 0;
+    json = json || cli_wants_json(argc, argv);
     if (status == STATUS_OK && (all_help || short_help)) {
         fputs(help, stdout);
     } else {

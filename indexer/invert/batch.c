@@ -45,9 +45,10 @@ enum status batch_fill(struct batch *batch, struct source *source, size_t target
     if (batch->record_count > 0) {
         batch->records[batch->record_count - 1].ends_chunk = true;
     }
+    const uint8_t *data = batch->bytes.data ? batch->bytes.data : (const uint8_t *)"";
     for (size_t i = 0; i < batch->record_count; i++) {
         struct batch_record *record = &batch->records[i];
-        record->record.bytes.data = batch->bytes.data + record->offset;
+        record->record.bytes.data = data + record->offset;
     }
     return STATUS_OK;
 }

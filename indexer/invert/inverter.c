@@ -159,7 +159,8 @@ static enum status add_tokens(struct inverter *inverter, const struct document *
     batch->text_bytes += document->title.size + document->text.size;
     uint32_t length = (uint32_t)tokens->count;
     buffer_append(&batch->lengths, &length, sizeof length);
-    return status == STATUS_OK && inverter->occurrences.failed ? error_set_memory(err) : status;
+    bool failed = inverter->occurrences.failed || batch->lengths.failed;
+    return status == STATUS_OK && failed ? error_set_memory(err) : status;
 }
 
 static void store_field(struct buffer *out, struct bytes name, struct bytes value)

@@ -24,6 +24,9 @@ static enum status ensure(struct run_reader *reader, size_t wanted, struct error
     uint64_t left = reader->end - read_to;
     size_t more = wanted > WINDOW_BYTES ? wanted : WINDOW_BYTES;
     more = left < more ? (size_t)left : more;
+    if (more == 0) {
+        return STATUS_OK;
+    }
     if (!buffer_reserve(window, more)) {
         return error_set_memory(err);
     }
@@ -61,7 +64,9 @@ enum status run_reader_next(struct run_reader *reader, struct error *err)
 enum status run_reader_payload(struct run_reader *reader, struct bytes *payload, struct error *err)
 {
     enum status status = ensure(reader, reader->payload_bytes, err);
-    *payload = bytes_of(reader->window.data + reader->at, reader->payload_bytes);
+    if (status == STATUS_OK) {
+        *payload = bytes_of(reader->window.data + reader->at, reader->payload_bytes);
+    }
     return status;
 }
 

@@ -1,16 +1,18 @@
 #include "indexer/source/byte_source.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 #include <zlib.h>
 
 #include "common/base/memory.h"
 
-enum { IN_BYTES = 1 << 17 };
+enum { IN_BYTES = 1 << 17, PATIENCE_MS = 100 };
 
 struct byte_source {
     int file;
+    const atomic_int *stop;
     bool gzip, in_member, file_ended, damaged;
     uint64_t consumed;
     size_t at, have; /* unread bytes of `in` */
@@ -27,6 +29,19 @@ static void damage(struct byte_source *source, struct skips *skips, enum skip_re
     skips_note(skips, reason, source->name, 0);
 }
 
+/* Waits for bytes, an end or an error of the file; false if `stop` came first. A signal may reach
+ * another thread than this one, so that read would sleep on. */
+static bool wait_for_bytes(const struct byte_source *source)
+{
+    struct pollfd file = {.fd = source->file, .events = POLLIN};
+    while (source->stop != NULL && poll(&file, 1, PATIENCE_MS) <= 0) {
+        if (*source->stop) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Makes at least `wanted` bytes unread if the file has them. */
 static void fill(struct byte_source *source, size_t wanted, struct skips *skips)
 {
@@ -37,6 +52,10 @@ static void fill(struct byte_source *source, size_t wanted, struct skips *skips)
     source->have -= source->at;
     source->at = 0;
     while (source->have < wanted) {
+        if (!wait_for_bytes(source)) {
+            source->damaged = source->file_ended = true;
+            return;
+        }
         ssize_t got = read(source->file, source->in + source->have, IN_BYTES - source->have);
         if (got > 0) {
             source->have += (size_t)got;
@@ -58,7 +77,7 @@ static bool at_gzip(const struct byte_source *source)
 }
 
 enum status byte_source_open(struct byte_source **opened, int file, struct bytes name,
-                             struct error *err)
+                             const atomic_int *stop, struct skips *skips, struct error *err)
 {
     struct byte_source *source = memory_alloc(sizeof *source + name.size);
     if (source == NULL) {
@@ -69,8 +88,8 @@ enum status byte_source_open(struct byte_source **opened, int file, struct bytes
     memcpy(source + 1, name.data, name.size);
     source->name = bytes_of(source + 1, name.size);
     source->file = file;
-    struct skips ignored = {0};
-    fill(source, 3, &ignored);
+    source->stop = stop;
+    fill(source, 3, skips);
     source->gzip = at_gzip(source);
     if (source->gzip && inflateInit2(&source->stream, 15 + 16) != Z_OK) {
         source->gzip = false;

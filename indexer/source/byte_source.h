@@ -2,6 +2,7 @@
 #ifndef STICHWORT_INDEXER_SOURCE_BYTE_SOURCE_H
 #define STICHWORT_INDEXER_SOURCE_BYTE_SOURCE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -10,9 +11,11 @@
 
 struct byte_source;
 
-/* Takes the open file and closes it in the end; `name` (copied) is for messages. */
+/* Takes the open file and closes it in the end; `name` (copied) is for messages. `stop` (borrowed,
+ * may be NULL) ends the source as if damaged when it is not zero while the file keeps us waiting. A file that
+ * cannot be read is noted in `skips`. */
 enum status byte_source_open(struct byte_source **source, int file, struct bytes name,
-                             struct error *err);
+                             const atomic_int *stop, struct skips *skips, struct error *err);
 
 /* At most `size` of the next bytes into out; 0 at the end. Damage is noted in `skips` and ends
  * the source: see byte_source_damaged. */

@@ -13,6 +13,7 @@ enum { MAX_ID_BYTES = 1024, MAX_TITLE_BYTES = 300, MAX_FIELDS = 256 };
 struct parser {
     struct arena arena; /* of the last document */
     json_t *json;       /* of the last JSON record: strings are views into it */
+    bool failed;        /* no memory for a value of the last document */
     struct field fields[MAX_FIELDS];
 };
 
@@ -110,12 +111,10 @@ static struct bytes scalar_bytes(struct parser *parser, const json_t *value)
         return none;
     }
     char *text = json_dumps(value, JSON_ENCODE_ANY);
-    if (text == NULL) {
-        return none;
-    }
-    size_t size = strlen(text);
-    void *copy = arena_copy(&parser->arena, text, size);
+    size_t size = text ? strlen(text) : 0;
+    void *copy = text ? arena_copy(&parser->arena, text, size) : NULL;
     free(text);
+    parser->failed = parser->failed || copy == NULL;
     return bytes_of(copy, copy ? size : 0);
 }
 
@@ -167,6 +166,7 @@ enum status parser_parse(struct parser *parser, const struct record *record,
     struct document parsed = {.fields = parser->fields};
     json_decref(parser->json);
     parser->json = NULL;
+    parser->failed = false;
     arena_reset(&parser->arena);
     *usable = true;
     if (record->format == RECORD_TEXT) {
@@ -177,7 +177,7 @@ enum status parser_parse(struct parser *parser, const struct record *record,
     } else {
         *usable = parse_json(parser, record, &parsed, skips);
     }
-    if (*usable && (parsed.id.size == 0 || !clean_id(parser, &parsed.id))) {
+    if (*usable && (parser->failed || parsed.id.size == 0 || !clean_id(parser, &parsed.id))) {
         return error_set_memory(err);
     }
     if (*usable && parsed.id.size > MAX_ID_BYTES) {

@@ -14,6 +14,7 @@ enum { CHUNK_BYTES = 1 << 18, SNIFF_BYTES = 8192 };
 /* `window` holds what was read and not yet handed out: [start, window.size). */
 struct source {
     enum source_format wanted;
+    const atomic_int *stop;
     struct walk walk;
     struct skips walk_skips;   /* noted while walking, handed over with the first record */
     size_t file;               /* next file of the walk */
@@ -44,6 +45,11 @@ enum status source_open(struct source **opened, const char *const *inputs, size_
     }
     *opened = source;
     return STATUS_OK;
+}
+
+void source_watch(struct source *source, const atomic_int *stop)
+{
+    source->stop = stop;
 }
 
 void source_close(struct source *source)
@@ -103,7 +109,8 @@ static enum record_format detect(const struct source *source)
     if (name_ends(source->name, ".jsonl") || name_ends(source->name, ".ndjson")) {
         return RECORD_JSONL;
     }
-    const uint8_t *at = source->window.data, *end = at + source->window.size;
+    const uint8_t *at = source->window.data + source->start;
+    const uint8_t *end = source->window.data + source->window.size;
     while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) {
         at++;
     }
@@ -127,7 +134,8 @@ static enum status open_next(struct source *source, struct skips *skips, struct 
         skips_note(skips, SKIP_UNREADABLE, bytes_of_text(file->path), 0);
         return STATUS_OK;
     }
-    enum status status = byte_source_open(&source->bytes, handle, source->name, err);
+    enum status status = byte_source_open(&source->bytes, handle, source->name, source->stop, skips,
+                                          err);
     if (status != STATUS_OK) {
         return status;
     }

@@ -4,6 +4,7 @@
 #ifndef STICHWORT_INDEXER_SOURCE_SOURCE_H
 #define STICHWORT_INDEXER_SOURCE_SOURCE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -21,6 +22,9 @@ struct source;
  * that does not exist at all is STATUS_INPUT: nothing was asked of a corpus that is not there. */
 enum status source_open(struct source **source, const char *const *inputs, size_t count,
                         enum source_format format, struct error *err);
+
+/* While an input keeps us waiting, `stop` (borrowed) is looked at: not zero ends the inputs. */
+void source_watch(struct source *source, const atomic_int *stop);
 
 /* The next record in input order; *found is false at the end. STATUS_MEMORY only: all else is
  * noted in `skips` (borrowed). */

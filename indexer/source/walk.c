@@ -1,6 +1,7 @@
 #include "indexer/source/walk.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +91,8 @@ static enum status walk_path(struct walk *walk, const char *path, const char *na
 {
     struct stat info;
     if (stat(path, &info) != 0) {
-        skips_note(skips, SKIP_UNREADABLE, bytes_of_text(path), 0);
+        skips_note(skips, errno == ELOOP ? SKIP_SYMLINK_LOOP : SKIP_UNREADABLE,
+                   bytes_of_text(path), 0);
         return STATUS_OK;
     }
     if (S_ISDIR(info.st_mode)) {

@@ -14,7 +14,7 @@ struct checker {
     void *context;
     uint64_t faults;
     uint32_t *docs, *tfs, *lengths; /* lengths: counted from the postings */
-    struct buffer positions;
+    struct buffer positions, again;
     uint64_t postings, occurrences;
     size_t list_capacity;
 };
@@ -142,8 +142,11 @@ static enum status check_positions(struct checker *checker, const struct term_en
         if (!buffer_reserve(&checker->positions, (size_t)total * sizeof(uint32_t) + 64)) {
             return error_set_memory(err);
         }
-        if (!codec_positions_decode(in, end, checker->tfs + first, widths, count,
-                                    (uint32_t *)(void *)checker->positions.data)) {
+        if (!codec_positions_check(in, end, checker->tfs + first, widths, count,
+                                   (uint32_t *)(void *)checker->positions.data, &checker->again)) {
+            if (checker->again.failed) {
+                return error_set_memory(err);
+            }
             fault(checker, in, "positions");
             return STATUS_OK;
         }
@@ -157,7 +160,7 @@ static void check_bounds(struct checker *checker, const struct term_entry *entry
     const struct segment_facts *facts = &checker->segment->facts;
     struct bm25 bm25 = bm25_make(facts->k1, facts->b, facts->average_length);
     struct long_list list;
-    bool is_long = entry->df >= CODEC_BLOCK && long_list_open(&list, entry);
+    bool is_long = entry->df >= CODEC_BLOCK && long_list_open(&list, entry, facts->documents);
     double most = 0, block = 0;
     for (uint32_t i = 0; i < entry->df; i++) {
         uint32_t length = segment_length(checker->segment, checker->docs[i]);
@@ -222,6 +225,10 @@ static enum status check_terms(struct checker *checker, struct error *err)
         }
         buffer_reset(&before);
         buffer_append(&before, walk->term.data, walk->term.size);
+        if (before.failed) {
+            status = error_set_memory(err);
+            break;
+        }
         status = check_list(checker, &walk->entry, err);
     }
     buffer_release(&before);
@@ -302,6 +309,7 @@ enum status verify_segment(const struct segment *segment, verify_fault *report, 
     memory_free(checker.tfs);
     memory_free(checker.lengths);
     buffer_release(&checker.positions);
+    buffer_release(&checker.again);
     *faults += checker.faults;
     return status;
 }

@@ -6,7 +6,7 @@
 
 static void end_block(struct dictionary_writer *writer)
 {
-    if (writer->text.size == 0) {
+    if (writer->terms == 0) { /* none was begun; an empty text may be one that found no room */
         return;
     }
     bit_writer_finish(&writer->bits);

@@ -22,10 +22,15 @@ void collection_begin(struct collection *collection, const char *folder, uint64_
                                         .memory_limit = (size_t)(memory_bytes / 16)};
 }
 
+static bool is_stopped(const struct gatherer *gatherer)
+{
+    return gatherer->options->stop != NULL && *gatherer->options->stop;
+}
+
 static enum status take(void *context, void **job, struct error *err)
 {
     struct gatherer *gatherer = context;
-    if (gatherer->options->stop != NULL && *gatherer->options->stop) {
+    if (is_stopped(gatherer)) {
         return error_set(err, STATUS_INTERRUPTED, "interrupted; nothing was changed");
     }
     struct batch *batch = memory_alloc_array(1, sizeof *batch);
@@ -36,6 +41,9 @@ static enum status take(void *context, void **job, struct error *err)
     if (status == STATUS_OK && batch->record_count > 0) {
         *job = batch;
         return STATUS_OK;
+    }
+    if (status == STATUS_OK && is_stopped(gatherer)) { /* the inputs did not end: they were left */
+        status = error_set(err, STATUS_INTERRUPTED, "interrupted; nothing was changed");
     }
     gatherer->tail = batch->skips;
     batch_release(batch);
@@ -105,6 +113,7 @@ enum status gather_corpus(struct collection *collection, const char *const *inpu
     if (status != STATUS_OK) {
         return status;
     }
+    source_watch(gatherer.source, options->stop);
     gatherer.batch_bytes = batch_size(&gatherer);
     status = create_inverters(&gatherer, store, err);
     if (status == STATUS_OK) {

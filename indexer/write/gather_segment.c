@@ -50,9 +50,11 @@ static enum status read_positions(struct gatherer *gatherer, const struct term_e
     if (!buffer_reserve(&gatherer->positions, (size_t)total * sizeof(uint32_t) + CODEC_SLACK_BYTES)) {
         return error_set_memory(err);
     }
-    if (!codec_positions_decode(in, end, gatherer->tfs + first, widths, count,
-                                (uint32_t *)(void *)gatherer->positions.data)) {
-        return segment_damaged(gatherer->segment, in, "positions", err);
+    if (!codec_positions_check(in, end, gatherer->tfs + first, widths, count,
+                               (uint32_t *)(void *)gatherer->positions.data, &gatherer->scratch)) {
+        return gatherer->scratch.failed
+                   ? error_set_memory(err)
+                   : segment_damaged(gatherer->segment, in, "positions", err);
     }
     return STATUS_OK;
 }
@@ -61,7 +63,7 @@ static enum status write_payload(struct gatherer *gatherer, const struct term_en
                                  struct error *err)
 {
     uint32_t before = 0;
-    buffer_reset(&gatherer->payload);
+    gatherer->payload.size = 0; /* a failure stays noted */
     for (uint32_t first = 0; first < entry->df; first += CODEC_BLOCK) {
         uint32_t left = entry->df - first, count = left < CODEC_BLOCK ? left : CODEC_BLOCK;
         enum status status = read_positions(gatherer, entry, first, count, err);

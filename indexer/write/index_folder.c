@@ -82,8 +82,10 @@ enum status index_folder_create(struct index_folder *folder, const char *path, b
     if (status == STATUS_OK) {
         status = folder_lock(path, &folder->lock, err);
     }
-    if (status == STATUS_OK && manifest_read(&folder->manifest, path, NULL) != STATUS_OK) {
-        folder->manifest = (struct manifest){0}; /* none, or one that cannot be used any more */
+    if (status == STATUS_OK) { /* none, or one that cannot be used any more, is an empty one */
+        enum status there = manifest_read(&folder->manifest, path, NULL);
+        folder->created = folder->created && there == STATUS_MISSING;
+        status = there == STATUS_MEMORY ? error_set_memory(err) : STATUS_OK;
     }
     if (folder->manifest.next_file <= highest) {
         folder->manifest.next_file = highest + 1;
@@ -181,6 +183,7 @@ void index_folder_close(struct index_folder *folder)
     char path[PATH_BYTES];
     if (folder->created && folder->lock >= 0 &&
         folder_path(path, sizeof path, folder->path, "lock", NULL) == STATUS_OK) {
+        remove_unnamed(folder); /* a segment that was whole when publishing failed */
         unlink(path);
         rmdir(folder->path);
     }
@@ -196,11 +199,16 @@ static enum status read_deleted(struct folder_segment *segment, const char *path
     uint32_t documents = segment->segment.facts.documents;
     size_t size = ((size_t)documents + 7) / 8;
     struct buffer raw = {0};
-    enum status status = folder_read_file(path, 16 + size + 8, &raw, err);
-    if (status == STATUS_OK &&
-        (raw.size != 16 + size + 8 || memcmp(raw.data, FORMAT_DELETED_MAGIC, 8) != 0 ||
-         format_u32(raw.data + 8) != FORMAT_VERSION || format_u32(raw.data + 12) != documents ||
-         format_u64(raw.data + 16 + size) != XXH3_64bits(raw.data, 16 + size))) {
+    struct error found = ERROR_NONE;
+    enum status status = folder_read_file(path, 16 + size + 8, &raw, &found);
+    if (status != STATUS_OK && status != STATUS_LIMIT) {
+        if (err != NULL) {
+            *err = found;
+        }
+    } else if (raw.size != 16 + size + 8 || memcmp(raw.data, FORMAT_DELETED_MAGIC, 8) != 0 ||
+               format_u32(raw.data + 8) != FORMAT_VERSION ||
+               format_u32(raw.data + 12) != documents ||
+               format_u64(raw.data + 16 + size) != XXH3_64bits(raw.data, 16 + size)) {
         status = error_set_file(err, STATUS_DAMAGED, path, 0,
                                 "the list of deleted documents is damaged");
     }

@@ -41,6 +41,10 @@ static uint32_t base_of(const struct list_builder *builder)
 static void end_block(struct list_builder *builder)
 {
     uint32_t base = base_of(builder), last = builder->docs[builder->pending - 1];
+    if (builder->places.failed) { /* fewer positions than promised; the list fails in the end */
+        builder->pending = 0;
+        return;
+    }
     append_u64(&builder->starts, builder->blocks.size);
     append_u64(&builder->place_starts, builder->place_blocks.size);
     uint8_t kind = 0;
@@ -140,7 +144,9 @@ static void append_list(struct list_builder *builder)
     append_best(builder);
     const uint32_t *last = (const uint32_t *)(void *)builder->last.data;
     for (size_t i = 0; i < builder->last.size / sizeof *last; i++) {
-        buffer_append_u32(out, last[i]);
+        for (unsigned byte = 0; byte < format_document_bytes(builder->documents); byte++) {
+            buffer_append_byte(out, (uint8_t)(last[i] >> 8 * byte));
+        }
     }
     builder->limit_passed = !append_offsets(out, &builder->starts, 2) || builder->limit_passed;
     buffer_append(out, builder->kinds.data, builder->kinds.size);

@@ -53,7 +53,7 @@ void cursor_open(struct cursor *cursor, const struct segment *segment, const str
     if (entry->df < CODEC_BLOCK) {
         cursor->blocks = 1;
         cursor->last_of_short = segment->facts.documents - 1;
-    } else if (!long_list_open(&cursor->list, entry)) {
+    } else if (!long_list_open(&cursor->list, entry, segment->facts.documents)) {
         damage(cursor);
     } else {
         cursor->blocks = cursor->list.blocks;
@@ -296,9 +296,7 @@ static bool load_positions(struct cursor *cursor, uint32_t block)
         return damage(cursor);
     }
     cursor->width_groups = 0;
-    if (codec_positions_need_widths(in, end, count)) {
-        load_widths(cursor, (count - 1) / 32, count);
-    } else {
+    if (!codec_positions_need_widths(in, end, count)) {
         cursor->width_groups = UINT8_MAX; /* none is looked at */
     }
     if (!codec_positions_open(&cursor->positions, in, end, cursor->tfs, cursor->widths, count)) {
@@ -321,10 +319,11 @@ bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uin
 
 uint32_t cursor_advance(struct cursor *cursor, uint32_t document)
 {
-    uint32_t block = cursor_seek_block(cursor, document);
+    uint32_t before = cursor->block, block = cursor_seek_block(cursor, document);
     if (block >= cursor->blocks || !cursor_load_docs(cursor, block)) {
         return CURSOR_END;
     }
-    cursor->index = lower_bound(cursor->docs, document);
+    uint32_t place = lower_bound(cursor->docs, document);
+    cursor->index = block == before && place < cursor->index ? cursor->index : place;
     return cursor->docs[cursor->index];
 }

@@ -10,7 +10,8 @@
 #include "common/codec/codec.h"
 #include "common/format/segment.h"
 
-#define CURSOR_END UINT32_MAX /* no document: larger than any */
+/* No document: larger than any, and still so as a signed number, which vectors compare. */
+#define CURSOR_END ((uint32_t)INT32_MAX)
 
 struct cursor {
     const struct segment *segment;
@@ -24,7 +25,7 @@ struct cursor {
     uint32_t single_tf_block; /* one frequency was read of it: the next reads all */
     uint32_t positions_block;
     uint32_t last_of_short;
-    uint32_t index;           /* of cursor_next: place in the block */
+    uint32_t index;           /* of cursor_advance: place in the block */
     bool damaged;
     struct positions_view positions;
     uint32_t docs[CODEC_BLOCK + 16];
@@ -101,7 +102,8 @@ static inline uint64_t cursor_most_positions(const struct cursor *cursor)
     return 8 * (uint64_t)cursor->entry.positions.size;
 }
 
-/* The first document >= document, CURSOR_END if none; cursor->block and ->index tell where. */
+/* The first document >= document, CURSOR_END if none; cursor->block and ->index tell where. Never
+ * goes back, not even within a block: a tree's cursors must agree on what lies behind them. */
 uint32_t cursor_advance(struct cursor *cursor, uint32_t document);
 
 #endif

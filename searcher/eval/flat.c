@@ -6,6 +6,10 @@
 #include "common/base/memory.h"
 #include "searcher/eval/flat_count.h"
 #include "searcher/eval/lead.h"
+#include "searcher/eval/window.h"
+
+/* From so many alternatives on, windows beat lead passes. */
+enum { WINDOW_LISTS = 6 };
 
 void flat_scratch_release(struct flat_scratch *scratch)
 {
@@ -13,6 +17,7 @@ void flat_scratch_release(struct flat_scratch *scratch)
     memory_free(scratch->rest);
     memory_free(scratch->frequencies);
     buffer_release(&scratch->bits);
+    window_scratch_destroy(scratch->window);
     *scratch = (struct flat_scratch){0};
 }
 
@@ -21,10 +26,11 @@ static bool reserve(struct flat_scratch *scratch, size_t count)
     if (count <= scratch->capacity) {
         return true;
     }
-    struct buffer bits = scratch->bits;
+    struct flat_scratch kept = {.bits = scratch->bits, .window = scratch->window};
     scratch->bits = (struct buffer){0};
+    scratch->window = NULL;
     flat_scratch_release(scratch);
-    scratch->bits = bits;
+    *scratch = kept;
     scratch->lists = memory_alloc_array(count, sizeof *scratch->lists);
     scratch->rest = memory_alloc_array(count + 1, 2 * sizeof *scratch->rest);
     scratch->frequencies =
@@ -133,9 +139,22 @@ static void prime_threshold(struct segment_run *run, const struct flat_query *qu
     }
 }
 
+bool flat_in_any(const struct flat_list *lists, uint32_t count, uint32_t document)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        struct cursor *cursor = lists[i].cursor;
+        uint32_t block = cursor_seek_block(cursor, document);
+        if (block < cursor->blocks && cursor_base(cursor, block) <= document &&
+            cursor_has(cursor, block, document)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* All necessary lists in one pass (the rarest leads), or a pass for each alternative. */
-static void run_passes(struct segment_run *run, struct flat_scratch *scratch,
-                       struct flat_query *query)
+static enum status run_passes(struct segment_run *run, struct flat_scratch *scratch,
+                              struct flat_query *query, struct error *err)
 {
     struct flat_list *should = query->lists + query->must_count;
     struct flat_list *excluded = should + query->should_count;
@@ -154,7 +173,12 @@ static void run_passes(struct segment_run *run, struct flat_scratch *scratch,
         pass.required_count = query->must_count - 1;
         pass.optional_count = query->should_count;
         lead_pass_run(&pass);
-        return;
+        return STATUS_OK;
+    }
+    if (query->should_count >= WINDOW_LISTS) {
+        pass.others = should;
+        pass.optional_count = query->should_count;
+        return window_run(&pass, &scratch->window, err);
     }
     for (uint32_t i = 0; i < query->should_count; i++) {
         float sum = 0;
@@ -162,7 +186,7 @@ static void run_passes(struct segment_run *run, struct flat_scratch *scratch,
             sum += should[j].top;
         }
         if (sum < lead_threshold(run)) {
-            return;
+            break;
         }
         pass.lead = &should[i];
         pass.others = &should[i + 1];
@@ -171,6 +195,7 @@ static void run_passes(struct segment_run *run, struct flat_scratch *scratch,
         pass.seen_count = i;
         lead_pass_run(&pass);
     }
+    return STATUS_OK;
 }
 
 enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, struct error *err)
@@ -190,7 +215,7 @@ enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, stru
     }
     if (run->options->top > 0) {
         prime_threshold(run, &query);
-        run_passes(run, scratch, &query);
+        return run_passes(run, scratch, &query, err);
     }
     return STATUS_OK;
 }

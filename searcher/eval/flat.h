@@ -18,6 +18,7 @@ struct flat_scratch { /* all zero is empty; grows to the longest query */
     uint32_t *frequencies; /* [list][slot] */
     size_t capacity;
     struct buffer bits;    /* one bit a document */
+    struct window_scratch *window;
 };
 
 enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, struct error *err);

@@ -3,14 +3,7 @@
 #include <string.h>
 
 #include "searcher/eval/block_scan.h"
-
-/* The candidates of one block of the lead: parallel arrays, slots of the lead's block. */
-struct candidates {
-    uint32_t count;
-    uint32_t document[CODEC_BLOCK];
-    float sum[CODEC_BLOCK];
-    uint8_t slot[CODEC_BLOCK];
-};
+#include "searcher/eval/block_shares.h"
 
 /* Highest sums of the lists from j on within the block's documents into local[j]; false if a
  * required list has none there. */
@@ -30,31 +23,9 @@ static bool bound_block(const struct lead_pass *pass, uint32_t first, uint32_t l
     return true;
 }
 
-/* Float shares of a decoded block; the float rounding is covered by the threshold's margin. */
-static void score_block(const struct segment_run *run, const struct flat_list *list, uint32_t count,
-                        float *shares)
-{
-    const struct cursor *cursor = list->cursor;
-    const uint8_t *lengths = run->segment->segment.lengths;
-    const float constant = (float)run->bm25.constant, slope = (float)run->bm25.slope;
-    const float weight = (float)list->weight;
-    float norms[CODEC_BLOCK];
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t length = format_u16(lengths + 2 * (size_t)cursor->docs[i]);
-        if (length == FORMAT_LONG_LENGTH) {
-            length = segment_long_length(&run->segment->segment, cursor->docs[i]);
-        }
-        norms[i] = (float)length;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        float tf = (float)(int32_t)cursor->tfs[i];
-        shares[i] = weight * tf / (tf + (constant + slope * norms[i]));
-    }
-}
-
 /* Decodes the lead's block and keeps what can still reach the threshold. */
 static bool take_block(const struct lead_pass *pass, uint32_t block, float rest,
-                       struct candidates *candidates)
+                       struct lead_candidates *candidates)
 {
     struct cursor *lead = pass->lead->cursor;
     float shares[CODEC_BLOCK];
@@ -64,7 +35,7 @@ static bool take_block(const struct lead_pass *pass, uint32_t block, float rest,
         return false;
     }
     uint32_t count = cursor_count(lead, block), kept = 0;
-    score_block(pass->run, pass->lead, count, shares);
+    block_shares(pass->run, pass->lead->cursor, (float)pass->lead->weight, 0, count, shares);
     for (uint32_t i = 0; i < count; i++) {
         candidates->document[kept] = lead->docs[i];
         candidates->sum[kept] = shares[i];
@@ -96,58 +67,72 @@ struct addition {
     float rest;            /* of the lists behind this one */
 };
 
-static void keep(struct candidates *candidates, uint32_t kept, uint32_t i, float sum)
+static void keep(struct lead_candidates *to, const struct lead_candidates *from, uint32_t i, float sum)
 {
-    candidates->document[kept] = candidates->document[i];
-    candidates->slot[kept] = candidates->slot[i];
-    candidates->sum[kept] = sum;
+    to->document[to->count] = from->document[i];
+    to->slot[to->count] = from->slot[i];
+    to->sum[to->count++] = sum;
 }
 
-/* Adds the list to the candidates [start, end), which one of its blocks covers, and moves those
- * that stay to `kept`; the new number of those kept. */
-static uint32_t add_block(const struct addition *addition, struct candidates *candidates,
-                          uint32_t block, uint32_t start, uint32_t end, uint32_t kept)
+/* Those of the candidates [start, end) that the list can still save with a share of `most`: their
+ * documents and, in `index`, their places. Usually these are all, and nothing is copied. */
+static uint32_t select_candidates(const struct lead_candidates *from, uint32_t start, uint32_t end,
+                                  float least, uint32_t *documents, uint8_t *index)
+{
+    uint32_t selected = 0;
+    for (uint32_t i = start; i < end; i++) {
+        selected += from->sum[i] >= least;
+    }
+    if (selected == end - start || selected == 0) {
+        return selected;
+    }
+    selected = 0;
+    for (uint32_t i = start; i < end; i++) {
+        documents[selected] = from->document[i];
+        index[selected] = (uint8_t)i;
+        selected += from->sum[i] >= least;
+    }
+    return selected;
+}
+
+/* Adds the list to the candidates [start, end), which one of its blocks covers; those that stay go
+ * to `to`. */
+static void add_block(const struct addition *addition, const struct lead_candidates *from,
+                      uint32_t block, uint32_t start, uint32_t end, struct lead_candidates *to)
 {
     const struct segment_run *run = addition->pass->run;
     struct cursor *cursor = addition->list->cursor;
     float most = run->gain[cursor_bounds(cursor)[block]] * (float)(addition->list->weight * (1 + 1e-6));
     float need = addition->threshold - addition->rest;
-    uint32_t base = cursor_base(cursor, block), first = kept;
-    uint8_t places[CODEC_BLOCK];
-    for (uint32_t i = start; i < end; i++) { /* what this block cannot save is dropped unseen */
-        keep(candidates, kept, i, candidates->sum[i]);
-        kept += candidates->sum[i] + most >= need;
+    uint32_t selected_documents[CODEC_BLOCK], before = 0, base = cursor_base(cursor, block);
+    uint8_t index[CODEC_BLOCK], places[CODEC_BLOCK];
+    uint32_t selected = select_candidates(from, start, end, need - most, selected_documents, index);
+    bool all = selected == end - start;
+    const uint32_t *documents = all ? from->document + start : selected_documents;
+    while (before < selected && documents[before] < base) {
+        places[before++] = CODEC_NOT_THERE;
     }
-    uint32_t left = kept, before = first;
-    while (before < left && candidates->document[before] < base) {
-        places[before++ - first] = CODEC_NOT_THERE;
+    if (before < selected) {
+        cursor_find_all(cursor, block, documents + before, selected - before, places + before);
     }
-    if (before < left) {
-        cursor_find_all(cursor, block, candidates->document + before, left - before,
-                        places + (before - first));
-    }
-    run->stats->probes += left - first;
-    kept = first;
-    for (uint32_t i = first; i < left; i++) {
-        float sum = candidates->sum[i];
-        uint32_t tf = 0;
-        bool there = places[i - first] != CODEC_NOT_THERE;
+    run->stats->probes += selected;
+    for (uint32_t n = 0; n < selected; n++) {
+        uint32_t i = all ? start + n : index[n], tf = 0;
+        float sum = from->sum[i];
+        bool there = places[n] != CODEC_NOT_THERE;
         if (there) {
-            tf = cursor_tf(cursor, block, places[i - first]);
-            sum += share_of(run, addition->list, candidates->document[i], tf);
+            tf = cursor_tf(cursor, block, places[n]);
+            sum += share_of(run, addition->list, documents[n], tf);
         }
-        if ((addition->required && !there) || sum < need) {
-            continue;
+        if ((there || !addition->required) && sum >= need) {
+            addition->frequencies[from->slot[i]] = tf;
+            keep(to, from, i, sum);
         }
-        addition->frequencies[candidates->slot[i]] = tf;
-        keep(candidates, kept++, i, sum);
     }
-    return kept;
 }
 
-/* Adds list j to all candidates; drops those that lack a required list or cannot win any more. */
-static void add_list(const struct lead_pass *pass, uint32_t j, const float *local,
-                     struct candidates *candidates)
+void lead_add_list(const struct lead_pass *pass, uint32_t j, const float *local,
+                   const struct lead_candidates *from, struct lead_candidates *to)
 {
     struct addition addition = {.pass = pass,
                                 .list = &pass->others[j],
@@ -156,32 +141,17 @@ static void add_list(const struct lead_pass *pass, uint32_t j, const float *loca
                                 .threshold = lead_threshold(pass->run),
                                 .rest = local[j + 1]};
     struct block_groups groups;
-    uint32_t kept = 0;
-    block_scan_group(addition.list->cursor, candidates->document, candidates->count, &groups);
+    to->count = 0;
+    block_scan_group(addition.list->cursor, from->document, from->count, &groups);
     for (uint32_t g = 0; g < groups.count; g++) {
-        kept = add_block(&addition, candidates, groups.block[g], groups.start[g],
-                         groups.start[g + 1], kept);
+        add_block(&addition, from, groups.block[g], groups.start[g], groups.start[g + 1], to);
     }
-    for (uint32_t i = groups.end; i < candidates->count && !addition.required; i++) {
-        if (candidates->sum[i] + addition.rest >= addition.threshold) {
-            addition.frequencies[candidates->slot[i]] = 0;
-            keep(candidates, kept++, i, candidates->sum[i]);
+    for (uint32_t i = groups.end; i < from->count && !addition.required; i++) {
+        if (from->sum[i] + addition.rest >= addition.threshold) {
+            addition.frequencies[from->slot[i]] = 0;
+            keep(to, from, i, from->sum[i]);
         }
     }
-    candidates->count = kept;
-}
-
-static bool in_any(const struct flat_list *lists, uint32_t count, uint32_t document)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        struct cursor *cursor = lists[i].cursor;
-        uint32_t block = cursor_seek_block(cursor, document);
-        if (block < cursor->blocks && cursor_base(cursor, block) <= document &&
-            cursor_has(cursor, block, document)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* The exact score: doubles, in the order of the query. */
@@ -216,14 +186,14 @@ static double exact_score(const struct lead_pass *pass, uint32_t document, uint3
     }
 }
 
-static void offer_candidates(const struct lead_pass *pass, const struct candidates *candidates)
+static void offer_candidates(const struct lead_pass *pass, const struct lead_candidates *candidates)
 {
     struct segment_run *run = pass->run;
     for (uint32_t i = 0; i < candidates->count; i++) {
         uint32_t document = candidates->document[i];
         if (candidates->sum[i] < lead_threshold(run) || run_is_deleted(run, document) ||
-            in_any(pass->seen, pass->seen_count, document) ||
-            in_any(pass->excluded, pass->excluded_count, document)) {
+            flat_in_any(pass->seen, pass->seen_count, document) ||
+            flat_in_any(pass->excluded, pass->excluded_count, document)) {
             continue;
         }
         run->stats->exact_scores++;
@@ -254,7 +224,7 @@ void lead_pass_run(struct lead_pass *pass)
     struct cursor *lead = pass->lead->cursor;
     uint32_t others = pass->required_count + pass->optional_count, least = 0;
     float *local = pass->rest, rest = 0;
-    struct candidates candidates;
+    struct lead_candidates candidates[2];
     rewind_all(pass->others, others);
     rewind_all(pass->seen, pass->seen_count);
     rewind_all(pass->excluded, pass->excluded_count);
@@ -276,12 +246,13 @@ void lead_pass_run(struct lead_pass *pass)
             own + local[0] < lead_threshold(pass->run)) {
             continue;
         }
-        if (!take_block(pass, block, local[0], &candidates)) {
+        if (!take_block(pass, block, local[0], &candidates[0])) {
             return;
         }
-        for (uint32_t j = 0; j < others && candidates.count > 0; j++) {
-            add_list(pass, j, local, &candidates);
+        uint32_t at = 0;
+        for (uint32_t j = 0; j < others && candidates[at].count > 0; j++, at = 1 - at) {
+            lead_add_list(pass, j, local, &candidates[at], &candidates[1 - at]);
         }
-        offer_candidates(pass, &candidates);
+        offer_candidates(pass, &candidates[at]);
     }
 }

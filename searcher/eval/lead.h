@@ -33,11 +33,28 @@ struct lead_pass {
     uint32_t *frequencies;        /* room for list_count blocks */
 };
 
+/* Candidates: parallel arrays; `slot` is a candidate's place in the batch, where frequencies are
+ * kept for it. */
+struct lead_candidates {
+    uint32_t count;
+    uint32_t document[CODEC_BLOCK]; /* rising */
+    float sum[CODEC_BLOCK];
+    uint8_t slot[CODEC_BLOCK];
+};
+
+/* Adds list j of pass->others to the candidates of `from`; `to` gets those that have a required list
+ * and can still win. local[j]: the most that lists from j on can give. */
+void lead_add_list(const struct lead_pass *pass, uint32_t j, const float *local,
+                   const struct lead_candidates *from, struct lead_candidates *to);
+
 /* What a float sum must reach for its document to matter: safely below the true threshold. */
 static inline float lead_threshold(const struct segment_run *run)
 {
     return (float)(topk_threshold(run->topk) * (1 - 1e-5));
 }
+
+/* Whether one of the lists holds the document; asked for rising documents. */
+bool flat_in_any(const struct flat_list *lists, uint32_t count, uint32_t document);
 
 /* Offers every document of the lead that can be among the best. */
 void lead_pass_run(struct lead_pass *pass);

@@ -73,7 +73,7 @@ static uint32_t count_exact(struct segment_run *run, const struct plan_node *nod
         rarest = lists[i].tf < lists[rarest].tf ? i : rarest;
         most = lists[i].tf > most ? lists[i].tf : most;
     }
-    buffer_reset(&run->work);
+    run->work.size = 0; /* a failure stays: the search must not go on without its documents */
     if (!buffer_reserve(&run->work, 3 * ((size_t)most + 1) * sizeof(uint32_t))) {
         return 0;
     }
@@ -116,7 +116,7 @@ static struct places *read_places(struct segment_run *run, const struct phrase_l
     for (uint32_t i = 0; i < count; i++) {
         numbers += lists[i].tf;
     }
-    buffer_reset(&run->work);
+    run->work.size = 0;
     if (!buffer_reserve(&run->work,
                         count * sizeof(struct places) + (size_t)numbers * sizeof(uint32_t))) {
         return NULL;

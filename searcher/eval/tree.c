@@ -123,8 +123,9 @@ static double node_score(struct segment_run *run, const struct plan_node *node, 
 enum status tree_run(struct segment_run *run, struct error *err)
 {
     const struct plan_node *root = run->plan->root;
+    buffer_reset(&run->work);
     uint32_t document = group_advance(run, root, 0);
-    while (document != CURSOR_END) {
+    while (document != CURSOR_END && !run->work.failed) {
         if (!run_is_deleted(run, document)) {
             run->total++;
             if (run->options->top > 0) {

@@ -77,6 +77,43 @@ static enum status check_analyzer(struct index *index, struct error *err)
     return status;
 }
 
+static enum status open_segments(struct index *index, const char *path, struct error *err)
+{
+    enum status status = manifest_read(&index->manifest, path, err);
+    if (status == STATUS_OK) {
+        index->segments = memory_alloc_array(index->manifest.segment_count, sizeof *index->segments);
+        status = index->segments ? STATUS_OK : error_set_memory(err);
+    }
+    for (size_t i = 0; status == STATUS_OK && i < index->manifest.segment_count; i++) {
+        index->segment_count = i + 1;
+        status = open_segment(index, path, i, err);
+    }
+    return status;
+}
+
+static void close_segments(struct index *index)
+{
+    for (size_t i = 0; i < index->segment_count; i++) {
+        segment_close(&index->segments[i].segment);
+        file_map_close(&index->segments[i].deleted_map);
+    }
+    memory_free(index->segments);
+    manifest_release(&index->manifest);
+    index->segments = NULL;
+    index->segment_count = 0;
+    index->documents = index->deleted = index->tokens = 0;
+}
+
+/* Whether a builder has published since the manifest was read: that takes a new file. */
+static bool is_replaced(const struct index *index, const char *path)
+{
+    struct manifest now = {0};
+    bool replaced = index->manifest.segment_count > 0 && manifest_read(&now, path, NULL) == STATUS_OK &&
+                    now.next_file != index->manifest.next_file;
+    manifest_release(&now);
+    return replaced;
+}
+
 enum status index_open(struct index **opened, const char *path, struct error *err)
 {
     struct index *index = memory_alloc_array(1, sizeof *index);
@@ -86,14 +123,18 @@ enum status index_open(struct index **opened, const char *path, struct error *er
     snprintf(index->path, sizeof index->path, "%s", path);
     index->k1 = 1.2;
     index->b = 0.75;
-    enum status status = manifest_read(&index->manifest, path, err);
-    if (status == STATUS_OK) {
-        index->segments = memory_alloc_array(index->manifest.segment_count, sizeof *index->segments);
-        status = index->segments ? STATUS_OK : error_set_memory(err);
+    struct error found = ERROR_NONE;
+    enum status status = open_segments(index, path, &found);
+    while (status == STATUS_MISSING && is_replaced(index, path)) { /* its files were taken away */
+        close_segments(index);
+        found = (struct error)ERROR_NONE;
+        status = open_segments(index, path, &found);
     }
-    for (size_t i = 0; status == STATUS_OK && i < index->manifest.segment_count; i++) {
-        index->segment_count = i + 1;
-        status = open_segment(index, path, i, err);
+    if (status == STATUS_MISSING && index->manifest.segment_count > 0) { /* named, but not there */
+        status = found.status = STATUS_DAMAGED;
+    }
+    if (status != STATUS_OK && err != NULL) {
+        *err = found;
     }
     if (status == STATUS_OK) {
         status = check_analyzer(index, err);
@@ -111,12 +152,7 @@ void index_close(struct index *index)
     if (index == NULL) {
         return;
     }
-    for (size_t i = 0; i < index->segment_count; i++) {
-        segment_close(&index->segments[i].segment);
-        file_map_close(&index->segments[i].deleted_map);
-    }
-    memory_free(index->segments);
-    manifest_release(&index->manifest);
+    close_segments(index);
     memory_free(index);
 }
 

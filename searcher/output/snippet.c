@@ -88,19 +88,20 @@ static size_t window_start(struct bytes text, size_t at, size_t reach)
     return least == 0 ? 0 : word;
 }
 
-/* Bytes of about `length` characters from `start`, cut behind a word if that is near. */
+/* The end of at most `length` characters from `start`, behind a word if that is near. A byte that
+ * is no UTF-8 counts as the one that replaces it. */
 static size_t window_end(struct bytes text, size_t start, size_t length)
 {
-    size_t characters = 0, end = start, word = start;
-    for (; end < text.size && characters <= length; end++) {
-        characters += (text.data[end] & 0xC0) != 0x80;
+    size_t end = start, word = start;
+    for (size_t characters = 0; end < text.size && characters < length; characters++) {
+        size_t size;
+        int valid;
+        utf8_read(text.data + end, text.data + text.size, &size, &valid);
         word = is_space(text.data[end]) ? end : word;
+        end += size;
     }
-    if (end == text.size) {
+    if (end == text.size || is_space(text.data[end])) {
         return end;
-    }
-    while (end > start && (text.data[end] & 0xC0) == 0x80) {
-        end--;
     }
     return word > start + (end - start) / 2 ? word : end;
 }

@@ -35,19 +35,30 @@ static size_t inner_parenthesis(const struct lexer *lexer, size_t at)
     return at;
 }
 
-static void read_word(struct lexer *lexer, struct piece *piece)
+static enum piece_kind word_kind(struct bytes text)
 {
     static const struct {
         const char *word;
         enum piece_kind kind;
     } operators[] = {{"AND", PIECE_AND}, {"UND", PIECE_AND},  {"OR", PIECE_OR},
                      {"ODER", PIECE_OR}, {"NOT", PIECE_NOT}, {"NICHT", PIECE_NOT}};
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        if (bytes_equal(text, bytes_of_text(operators[i].word))) {
+            return operators[i].kind;
+        }
+    }
+    return PIECE_WORD;
+}
+
+static void read_word(struct lexer *lexer, struct piece *piece)
+{
     size_t start = lexer->at;
     for (;; lexer->at++) {
         uint8_t byte = byte_at(lexer, lexer->at);
         if (byte == '(' && lexer->at > start) {
             size_t end = inner_parenthesis(lexer, lexer->at);
-            if (end == lexer->at) {
+            struct bytes before = bytes_of(lexer->text.data + start, lexer->at - start);
+            if (end == lexer->at || word_kind(before) != PIECE_WORD) {
                 break;
             }
             lexer->at = end - 1;
@@ -55,13 +66,8 @@ static void read_word(struct lexer *lexer, struct piece *piece)
             break;
         }
     }
-    piece->kind = PIECE_WORD;
     piece->text = bytes_of(lexer->text.data + start, lexer->at - start);
-    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        if (bytes_equal(piece->text, bytes_of_text(operators[i].word))) {
-            piece->kind = operators[i].kind;
-        }
-    }
+    piece->kind = word_kind(piece->text);
 }
 
 static enum status read_distance(struct lexer *lexer, struct piece *piece, struct error *err)

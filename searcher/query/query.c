@@ -133,6 +133,9 @@ static enum status parse_chain(struct parser *parser, enum piece_kind operator,
             link = &operand->next;
         }
     }
+    if (group != NULL && group->child == NULL) {
+        *made = NULL;
+    }
     return status;
 }
 

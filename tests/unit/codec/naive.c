@@ -298,21 +298,22 @@ static bool take_one_width(struct naive_bits *bits, uint8_t *widths, size_t coun
 /* The sums in front must be what tfs and widths give. */
 static bool check_head(struct naive_bits *bits, const uint32_t *tfs, uint8_t *widths, size_t count)
 {
-    uint64_t sum = 0;
+    uint64_t sum = 0, largest = 0;
     unsigned b = count > 32 ? (unsigned)naive_number(bits, 6) : 0;
     if (b == 63) {
         return take_one_width(bits, widths, count);
     }
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 && i % 32 == 0 && naive_number(bits, b) != sum) {
-            return false;
-        }
-        if (i % 32 == 0 && i + 32 >= count && count > 32 && b != bit_length(sum)) {
-            return false; /* bits_for(sum + 1) is the bit length of sum */
+        if (i > 0 && i % 32 == 0) {
+            if (naive_number(bits, b) != sum) {
+                return false;
+            }
+            largest = sum > largest ? sum : largest;
+            sum = 0;
         }
         sum += tfs[i] == 1 ? widths[i] : (uint64_t)tfs[i] * gap_bits(tfs[i], widths[i]);
     }
-    return true;
+    return count <= 32 || b == bit_length(largest); /* bits_for(largest + 1) is its bit length */
 }
 
 bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs,
@@ -324,19 +325,18 @@ bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs,
     if (!check_head(&bits, tfs, widths, count)) {
         return false;
     }
-    uint32_t *at = positions;
+    uint32_t *at = positions; /* quotients first */
     for (size_t i = 0; i < count; i++) {
         for (uint32_t j = 0; j < tfs[i]; j++) {
-            *at++ = (uint32_t)naive_number(&bits,
-                                           tfs[i] == 1 ? widths[i] : gap_bits(tfs[i], widths[i]));
+            *at++ = tfs[i] > 1 ? (uint32_t)naive_unary(&bits) : 0;
         }
     }
     at = positions;
     for (size_t i = 0; i < count; i++) {
         uint64_t next = 0;
+        unsigned k = tfs[i] == 1 ? widths[i] : gap_bits(tfs[i], widths[i]);
         for (uint32_t j = 0; j < tfs[i]; j++, at++) {
-            uint64_t high = tfs[i] > 1 ? naive_unary(&bits) : 0;
-            uint64_t gap = (high << (tfs[i] > 1 ? gap_bits(tfs[i], widths[i]) : 0)) + *at;
+            uint64_t gap = ((uint64_t)*at << k) + naive_number(&bits, k);
             if (next + gap >= (uint64_t)1 << widths[i]) {
                 return false;
             }

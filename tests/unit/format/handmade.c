@@ -73,7 +73,7 @@ static void put_terms(struct draft *draft)
      * bb: df - 1 = 0: 1, document 0: 00, tf - 1 = 0: 1, positions of 1 byte: 010 */
     static const uint8_t terms[] = {6, 0, 0, 2, 'a', 'a', 0x01, 'b', 'b', 0xFE, 0x14};
     static const uint8_t postings[] = {0x58};        /* tfs 1, 1, 2: 0, 00, 1, 1, 01 */
-    static const uint8_t positions[] = {0x18, 0x01}; /* aa: 00, 0, 1 1; bb: 10 */
+    static const uint8_t positions[] = {0x03, 0x01}; /* aa: 1 1, 00, 0; bb: 10 */
     static const uint8_t lengths[] = {2, 0, 1, 0, 2, 0};
     put_section(draft, index, sizeof index);
     put_section(draft, terms, sizeof terms);

@@ -1,0 +1,314 @@
+#include "searcher/eval/window.h"
+
+#include <float.h>
+#include <string.h>
+
+#include "common/base/memory.h"
+#include "searcher/eval/block_scan.h"
+#include "searcher/eval/block_shares.h"
+#include "searcher/eval/sum_mask.h"
+
+enum { FIRST_WINDOWS = 4 };
+
+struct window_list {
+    struct flat_list list;
+    uint32_t start;  /* first block that can hold a document of the window */
+    float most;      /* highest share in the window */
+};
+
+struct window_scratch {
+    struct window_list *lists;    /* falling `most` in the window at hand */
+    struct flat_list *query;      /* in query order */
+    struct flat_list *rest_lists; /* those that are only looked up */
+    size_t capacity;
+    float sums[WINDOW_DOCUMENTS];
+};
+
+struct window {
+    struct lead_pass *pass;
+    struct window_scratch *scratch;
+    uint32_t count;      /* lists */
+    uint32_t base, end;  /* its documents */
+    uint32_t essential;  /* lists that are added up */
+};
+
+void window_scratch_destroy(struct window_scratch *scratch)
+{
+    if (scratch != NULL) {
+        memory_free(scratch->lists);
+        memory_free(scratch->query);
+        memory_free(scratch->rest_lists);
+        memory_free(scratch);
+    }
+}
+
+static enum status reserve(struct window_scratch **scratch, size_t count, struct error *err)
+{
+    if (*scratch != NULL && (*scratch)->capacity >= count) {
+        return STATUS_OK;
+    }
+    window_scratch_destroy(*scratch);
+    *scratch = memory_alloc_array(1, sizeof **scratch);
+    struct window_scratch *fresh = *scratch;
+    if (fresh != NULL) {
+        fresh->lists = memory_alloc_array(count, sizeof *fresh->lists);
+        fresh->query = memory_alloc_array(count, sizeof *fresh->query);
+        fresh->rest_lists = memory_alloc_array(count, sizeof *fresh->rest_lists);
+        fresh->capacity = count;
+    }
+    if (fresh == NULL || !fresh->lists || !fresh->query || !fresh->rest_lists) {
+        return error_set_memory(err);
+    }
+    return STATUS_OK;
+}
+
+/* Bounds of all lists over the window; their sum. */
+static float bound_lists(struct window *window)
+{
+    struct window_list *lists = window->scratch->lists;
+    float sum = 0;
+    for (uint32_t i = 0; i < window->count; i++) {
+        struct window_list list = lists[i];
+        struct cursor *cursor = list.list.cursor;
+        float gain = block_scan_gain(window->pass->run, cursor, window->base, window->end - 1);
+        float most = gain < 0 ? 0 : gain * (float)(list.list.weight * (1 + 1e-6));
+        list.most = most < list.list.top ? most : list.list.top;
+        list.start = cursor->block;
+        sum += list.most;
+        uint32_t place = i;
+        for (; place > 0 && lists[place - 1].most < list.most; place--) {
+            lists[place] = lists[place - 1];
+        }
+        lists[place] = list;
+    }
+    return sum;
+}
+
+/* The last lists that together stay below the threshold are not added up; rest[j] is the most
+ * that the looked-up lists from number j on can give. */
+static void choose_essential(struct window *window, float threshold)
+{
+    const struct window_list *lists = window->scratch->lists;
+    uint32_t essential = window->count;
+    float sum = 0;
+    while (essential > 0 && sum + lists[essential - 1].most < threshold) {
+        sum += lists[--essential].most;
+    }
+    window->essential = essential;
+    uint32_t others = window->count - essential;
+    float *rest = window->pass->rest;
+    rest[others] = 0;
+    for (uint32_t j = others; j-- > 0;) {
+        rest[j] = rest[j + 1] + lists[essential + j].most;
+        window->scratch->rest_lists[j] = lists[essential + j].list;
+    }
+}
+
+/* Adds the list's shares of the window's documents to their sums. */
+static void add_list(struct window *window, const struct window_list *list)
+{
+    const struct segment_run *run = window->pass->run;
+    struct cursor *cursor = list->list.cursor;
+    float shares[CODEC_BLOCK], *sums = window->scratch->sums;
+    for (uint32_t block = list->start; block < cursor->blocks && list->most > 0; block++) {
+        if (cursor_base(cursor, block) >= window->end || !cursor_load_docs(cursor, block) ||
+            !cursor_load_tfs(cursor, block)) {
+            break;
+        }
+        uint32_t count = cursor_count(cursor, block), first = 0, end = count;
+        while (first < count && cursor->docs[first] < window->base) {
+            first++;
+        }
+        while (end > first && cursor->docs[end - 1] >= window->end) {
+            end--;
+        }
+        block_shares(run, cursor, (float)list->list.weight, first, end, shares);
+        for (uint32_t i = first; i < end; i++) {
+            sums[cursor->docs[i] - window->base] += shares[i];
+        }
+        run->stats->blocks_decoded++;
+        run->stats->postings_scored += end - first;
+    }
+}
+
+/* The exact score: doubles, in the order of the query. */
+static double exact_score(const struct window *window, uint32_t document)
+{
+    const struct segment_run *run = window->pass->run;
+    uint32_t length = segment_length(&run->segment->segment, document);
+    double score = 0;
+    for (uint32_t i = 0; i < window->count; i++) {
+        struct cursor *cursor = window->scratch->query[i].cursor;
+        uint32_t block = cursor_seek_block(cursor, document);
+        if (block >= cursor->blocks || document < cursor_base(cursor, block)) {
+            continue;
+        }
+        int place = cursor_find(cursor, block, document);
+        if (place >= 0) {
+            uint32_t tf = cursor_tf(cursor, block, (uint32_t)place);
+            score += window->scratch->query[i].weight * bm25_saturation(&run->bm25, tf, length);
+        }
+    }
+    return score;
+}
+
+static void offer(struct window *window, const struct lead_candidates *candidates)
+{
+    const struct lead_pass *pass = window->pass;
+    struct segment_run *run = pass->run;
+    for (uint32_t i = 0; i < candidates->count; i++) {
+        uint32_t document = candidates->document[i];
+        if (candidates->sum[i] < lead_threshold(run) || run_is_deleted(run, document) ||
+            flat_in_any(pass->excluded, pass->excluded_count, document)) {
+            continue;
+        }
+        for (uint32_t j = 0; j < window->count; j++) { /* look-ups have moved on */
+            window->scratch->lists[j].list.cursor->block = window->scratch->lists[j].start;
+        }
+        run->stats->exact_scores++;
+        run_offer(run, exact_score(window, document), document);
+    }
+}
+
+/* Looks the other lists up for one batch of candidates. */
+static void finish(struct window *window, struct lead_candidates candidates[2])
+{
+    struct lead_pass pass = *window->pass;
+    uint32_t at = 0;
+    pass.others = window->scratch->rest_lists;
+    pass.optional_count = window->count - window->essential;
+    window->pass->run->stats->candidates += candidates[0].count;
+    for (uint32_t j = 0; j < pass.optional_count && candidates[at].count > 0; j++, at = 1 - at) {
+        lead_add_list(&pass, j, pass.rest, &candidates[at], &candidates[1 - at]);
+    }
+    offer(window, &candidates[at]);
+}
+
+/* What a sum must reach; never 0, which is no sum at all. */
+static float least_sum(const struct window *window)
+{
+    float least = lead_threshold(window->pass->run) - window->pass->rest[0];
+    return least > FLT_MIN ? least : FLT_MIN;
+}
+
+/* Sums that can still win become candidates, 128 at a time. */
+static void scan_sums(struct window *window)
+{
+    struct lead_candidates candidates[2];
+    const float *sums = window->scratch->sums; /* 0 beyond the window */
+    float least = least_sum(window);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < window->end - window->base; i += SUM_MASK_WIDTH) {
+        if (count > CODEC_BLOCK - SUM_MASK_WIDTH) {
+            candidates[0].count = count;
+            finish(window, candidates);
+            least = least_sum(window);
+            count = 0;
+        }
+        for (uint32_t mask = sum_mask(sums + i, least); mask != 0; mask &= mask - 1, count++) {
+            uint32_t place = i + (uint32_t)__builtin_ctz(mask);
+            candidates[0].document[count] = window->base + place;
+            candidates[0].sum[count] = sums[place];
+            candidates[0].slot[count] = (uint8_t)count;
+        }
+    }
+    candidates[0].count = count;
+    finish(window, candidates);
+}
+
+static void run_window(struct window *window, uint32_t number)
+{
+    uint32_t documents = window->pass->run->segment->segment.facts.documents;
+    window->base = number * WINDOW_DOCUMENTS;
+    window->end = documents - window->base < WINDOW_DOCUMENTS ? documents
+                                                              : window->base + WINDOW_DOCUMENTS;
+    float threshold = lead_threshold(window->pass->run);
+    if (bound_lists(window) < threshold) {
+        return;
+    }
+    choose_essential(window, threshold);
+    memset(window->scratch->sums, 0, sizeof window->scratch->sums);
+    for (uint32_t i = 0; i < window->essential; i++) {
+        add_list(window, &window->scratch->lists[i]);
+    }
+    scan_sums(window);
+}
+
+static void rewind_all(struct window *window)
+{
+    for (uint32_t i = 0; i < window->count; i++) {
+        cursor_rewind(window->scratch->lists[i].list.cursor);
+    }
+    for (uint32_t i = 0; i < window->pass->excluded_count; i++) {
+        cursor_rewind(window->pass->excluded[i].cursor);
+    }
+}
+
+/* The windows with the highest bounds, for a good threshold before the others. */
+static uint32_t choose_first(struct window *window, uint32_t windows, uint32_t first[FIRST_WINDOWS])
+{
+    float best[FIRST_WINDOWS];
+    uint32_t found = 0;
+    rewind_all(window);
+    for (uint32_t w = 0; w < windows; w++) {
+        window->base = w * WINDOW_DOCUMENTS;
+        window->end = window->base + WINDOW_DOCUMENTS;
+        float sum = bound_lists(window);
+        uint32_t place = found < FIRST_WINDOWS ? found++ : FIRST_WINDOWS;
+        for (; place > 0 && best[place - 1] < sum; place--) {
+            if (place < FIRST_WINDOWS) {
+                best[place] = best[place - 1];
+                first[place] = first[place - 1];
+            }
+        }
+        if (place < FIRST_WINDOWS) {
+            best[place] = sum;
+            first[place] = w;
+        }
+    }
+    return found;
+}
+
+static void sort_by_order(struct flat_list *lists, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        struct flat_list list = lists[i];
+        uint32_t j = i;
+        for (; j > 0 && lists[j - 1].order > list.order; j--) {
+            lists[j] = lists[j - 1];
+        }
+        lists[j] = list;
+    }
+}
+
+enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, struct error *err)
+{
+    uint32_t documents = pass->run->segment->segment.facts.documents, first[FIRST_WINDOWS];
+    uint32_t windows = (documents + WINDOW_DOCUMENTS - 1) / WINDOW_DOCUMENTS;
+    enum status status = reserve(scratch, pass->optional_count, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct window window = {.pass = pass, .scratch = *scratch, .count = pass->optional_count};
+    for (uint32_t i = 0; i < window.count; i++) {
+        window.scratch->lists[i] = (struct window_list){.list = pass->others[i]};
+        window.scratch->query[i] = pass->others[i];
+    }
+    sort_by_order(window.scratch->query, window.count);
+    uint32_t firsts = choose_first(&window, windows, first);
+    for (uint32_t i = 0; i < firsts; i++) {
+        rewind_all(&window);
+        run_window(&window, first[i]);
+    }
+    rewind_all(&window);
+    for (uint32_t w = 0; w < windows; w++) {
+        bool done = false;
+        for (uint32_t i = 0; i < firsts; i++) {
+            done = done || first[i] == w;
+        }
+        if (!done) {
+            run_window(&window, w);
+        }
+    }
+    return STATUS_OK;
+}

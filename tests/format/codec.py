@@ -1,0 +1,179 @@
+"""The codecs of common/codec/CODEC.md, read bit by bit. Nothing here knows the C code; damage is an AssertionError."""
+
+BLOCK = 128
+
+
+def bits_for(n):
+    return (n - 1).bit_length() if n > 1 else 0
+
+
+class Bits:
+    """a bit string: the first bit is the lowest of the first byte"""
+
+    def __init__(self, data):
+        self.value, self.at, self.size = int.from_bytes(data, "little"), 0, 8 * len(data)
+
+    def get(self, width):
+        value = self.value >> self.at & (1 << width) - 1
+        self.at += width
+        assert self.at <= self.size, "the bit string ends too early"
+        return value
+
+    def unary(self):
+        rest = self.value >> self.at
+        assert rest, "no one in the rest of the bit string"
+        zeros = (rest & -rest).bit_length() - 1
+        self.at += zeros + 1
+        return zeros
+
+    def rice(self, k):
+        high = self.unary()
+        return (high << k) + self.get(k)
+
+    def golomb(self, k):
+        width = self.unary()
+        top = (1 << width) + self.get(width)
+        return (top - 1 << k) + self.get(k)
+
+    def middle(self, n):
+        if n <= 1:
+            return 0
+        width = n.bit_length() - 1
+        shorter = (2 << width) - n
+        first = (n - shorter) // 2
+        turned = self.get(width)
+        if turned >= shorter:
+            turned = shorter + 2 * (turned - shorter) + self.get(1)
+        return turned + first - (n if turned + first >= n else 0)
+
+    def finish(self):
+        """fewer than 8 bits are left, and they are zero"""
+        assert self.size - self.at < 8 and self.value >> self.at == 0, "bits behind the end of the string"
+
+
+def lanes(data, k):
+    """128 values of k bits"""
+    words = [int.from_bytes(data[i:i + 4], "little") for i in range(0, 16 * k, 4)]
+    strings = [sum(words[4 * m + lane] << 32 * m for m in range(k)) for lane in range(4)]
+    return [strings[i % 4] >> i // 4 * k & (1 << k) - 1 for i in range(BLOCK)]
+
+
+def read_documents(data, kind, base, last, seen):
+    """the 128 documents of a block and the number of their bytes"""
+    k = kind & 31
+    if k == 31:
+        seen.add("run")
+        assert last - base == BLOCK - 1
+        return list(range(base, base + BLOCK)), 0
+    if k == 0:
+        seen.add("bit set")
+        size = (last - base + 8) // 8
+        value = int.from_bytes(data[:size], "little")
+        documents = [base + i for i in range(8 * size) if value >> i & 1]
+    else:
+        seen.add("rice %d" % k)
+        size = 1 + 16 * k + data[0]
+        bits = Bits(data[1 + 16 * k:size])
+        gaps = [(bits.unary() << k) + low for low in lanes(data[1:], k)]
+        bits.finish()
+        documents = []
+        for gap in gaps:
+            documents.append((documents[-1] + 1 if documents else base) + gap)
+    assert len(documents) == BLOCK and documents[-1] == last, "documents of a block"
+    return documents, size
+
+
+def with_exceptions(total, gaps, more):
+    """frequencies that are 1 but at places with these gaps between them"""
+    frequencies, place = [1] * total, -1
+    for gap, rest in zip(gaps, more):
+        place += gap + 1
+        frequencies[place] = 2 + rest
+    return frequencies
+
+
+def read_frequencies(data, kind, seen):
+    if kind & 128:
+        seen.add("tf ones")
+        assert not data
+        return [1] * BLOCK
+    k = data[0] & 127
+    if data[0] & 128:
+        seen.add("tf exceptions")
+        bits, found = Bits(data[2:]), range(data[1])
+        high, more, low = [bits.unary() for _ in found], [bits.unary() for _ in found], [bits.get(k) for _ in found]
+        frequencies = with_exceptions(BLOCK, [(h << k) + rest for h, rest in zip(high, low)], more)
+    else:
+        seen.add("tf rice %d" % k)
+        bits = Bits(data[1 + 16 * k:])
+        frequencies = [1 + (bits.unary() << k) + low for low in lanes(data[1:], k)]
+    bits.finish()
+    return frequencies
+
+
+def read_block(data, kind, base, last, seen):
+    documents, size = read_documents(data, kind, base, last, seen)
+    return documents, read_frequencies(data[size:], kind, seen)
+
+
+def read_interpolated(bits, out, low, high, least, limit):
+    if low < high:
+        middle = (low + high) // 2
+        smallest, largest = least + (middle - low), limit - (high - middle)
+        assert smallest <= largest, "no room for the documents of a short list"
+        out[middle] = smallest + bits.middle(largest - smallest + 1)
+        read_interpolated(bits, out, low, middle, least, out[middle])
+        read_interpolated(bits, out, middle + 1, high, out[middle] + 1, limit)
+
+
+def read_short(data, count, base, limit, seen):
+    bits, documents = Bits(data), [None] * count
+    read_interpolated(bits, documents, 0, count, base, limit)
+    if bits.get(1):
+        seen.add("short ones")
+        frequencies = [1] * count
+    else:
+        form = bits.get(2)
+        assert form < 3, "form of frequencies"
+        seen.add("short %s" % ("unary", "rice", "exceptions")[form])
+        if form == 2:
+            found, k = bits.get(7), bits.get(3)
+            gaps = [bits.rice(k) for _ in range(found)]
+            frequencies = with_exceptions(count, gaps, [bits.unary() for _ in range(found)])
+        else:
+            k = bits.get(4) if form == 1 else 0
+            frequencies = [1 + bits.rice(k) for _ in range(count)]
+    bits.finish()
+    return documents, frequencies
+
+
+def low_bits(frequency, width):
+    return max(0, width - ((frequency + 1) * 57 // 32).bit_length())
+
+
+def share(frequency, width):
+    return width if frequency == 1 else frequency * low_bits(frequency, width)
+
+
+def read_positions(data, frequencies, widths):
+    """the positions of each document of a block"""
+    bits, shares = Bits(data), [share(f, w) for f, w in zip(frequencies, widths)]
+    if len(shares) > 32:
+        sums = [sum(shares[i - 32:i]) for i in range(32, len(shares), 32)]
+        width, one = bits.get(6), max(widths)
+        if width == 63:
+            assert bits.get(6) == one, "one width"
+            widths = [one] * len(widths)
+        else:
+            assert width == bits_for(max(sums) + 1) and [bits.get(width) for _ in sums] == sums, "sums of shares"
+    quotients = [[bits.unary() for _ in range(f)] if f > 1 else [0] for f in frequencies]
+    positions = []
+    for f, w, high in zip(frequencies, widths, quotients):
+        k, part = w if f == 1 else low_bits(f, w), []
+        for quotient in high:
+            gap = (quotient << k) + bits.get(k)
+            part.append(gap + (part[-1] + 1 if part else 0))
+        assert part[-1] < 1 << w, "position outside of its width"
+        positions.append(part)
+    bits.finish()
+    return positions

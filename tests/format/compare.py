@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Reads indexes with the second reader and compares them with postings taken straight from the tokens.
+
+compare.py INDEX_PROGRAM SEED
+"""
+import os
+import random
+import subprocess
+import sys
+import tempfile
+
+import reader
+
+
+def by_term(documents):
+    """{term: {document: positions}}"""
+    found = {}
+    for number, tokens in enumerate(documents):
+        for position, token in enumerate(tokens):
+            found.setdefault(token.encode(), {}).setdefault(number, []).append(position)
+    return found
+
+
+def scatter(rng, size, count):
+    return set(rng.sample(range(size), min(count, size)))
+
+
+def shaped(rng, size):
+    """tokens whose lists have every form: runs, bit sets, wide and narrow gaps, df 1, 2 to 127, 128 and more"""
+    tokens = {"überall": set(range(size)), "jedes-zweite": set(range(0, size, 2)), "dicht": scatter(rng, size, size * 3 // 4)}
+    for df in (1, 2, 3, 7, 8, 9, 31, 33, 64, 127, 128, 129, 255, 256, 300, 1000):
+        tokens["df-%d" % df] = scatter(rng, size, df)
+    for step in (3, 9, 30):
+        tokens["schritt-%d" % step] = {d + rng.randrange(step) for d in range(0, size - step, step)}
+    starts = rng.sample(range(size), 5)
+    tokens["läufe"] = {d for s in starts for d in range(s, min(size, s + 300))}
+    tokens["enden"] = set(range(127)) | set(range(size - 140, size))
+    tokens["weit"] = set(range(64)) | scatter(rng, size, 90) | set(range(size - 64, size))
+    documents = [[] for _ in range(size)]
+    for token, places in tokens.items():
+        for document in places & set(range(size)):
+            documents[document].append(token)
+    return documents
+
+
+def repeat(rng, documents):
+    """frequencies: mostly 1, some 2, everywhere many, a few enormous; lengths from 0 to more than 65,535"""
+    for number, tokens in enumerate(documents):
+        for token in list(tokens):
+            draw = rng.random()
+            times = 0
+            if token in ("dicht", "df-33", "df-300"):
+                times = draw < 0.05
+            elif token in ("jedes-zweite", "df-64", "schritt-9"):
+                times = rng.randrange(6) if token != "df-64" else rng.randrange(2)
+            elif token == "überall" and number < 5000:
+                times = rng.randrange(140, 180)
+            elif token in ("df-127", "df-256", "df-31"):
+                times = rng.randrange(300)
+            tokens += [token] * times
+        tokens += ["nur-%d-%d" % (number, i) for i in range(rng.random() < 0.02)]
+        rng.shuffle(tokens)
+    documents[rng.randrange(len(documents))] += ["lang"] * 30000 + ["Länge"] * 36000
+    documents[rng.randrange(len(documents))] += ["%x" % rng.getrandbits(200) for _ in range(100)]
+    documents[rng.randrange(len(documents))] += ["gemeinsamer-anfang-%s" % ("x" * i) for i in range(60)]
+    return documents
+
+
+def random_words(rng, size, words, longest):
+    return [["w%d" % int(words * rng.random() ** 3) for _ in range(int(longest * rng.random() ** 2))] for _ in range(size)]
+
+
+def compare(segment, documents, where):
+    wanted, seen = by_term(documents), 0
+    for term in segment.read_terms():
+        postings = dict(zip(term.documents, term.positions))
+        assert [len(p) for p in term.positions] == term.frequencies, (where, term.text)
+        assert term.documents == sorted(postings) and postings == wanted.get(term.text), (where, term.text)
+        seen += 1
+    assert seen == len(wanted) == segment.terms, (where, seen, len(wanted))
+    assert segment.postings == sum(map(len, wanted.values())), where
+    assert segment.lengths == [len(d) for d in documents], where
+    assert (segment.analyzer, segment.documents) == (1, len(documents)), where
+
+
+def build(program, folder, verb, name, documents, *options):
+    lines, index = os.path.join(folder, name + ".txt"), os.path.join(folder, "index")
+    with open(lines, "w", encoding="utf-8") as f:
+        f.writelines(" ".join(d) + "\n" for d in documents)
+    subprocess.run([program, verb, "-q", "--format", "lines", *options, index, lines], check=True)
+    return index
+
+
+def check_one(program, folder, documents, where, *options):
+    index = build(program, folder, "build", "corpus", documents, "--analyzer", "whitespace", *options)
+    (segment, deleted), = reader.read_index(index)
+    compare(segment, documents, where)
+    assert not deleted and segment.read_ids() == [b"%d" % i for i in range(len(documents))], where
+    stored = segment.read_stored()
+    if "--no-store" in options:
+        assert stored is None, where
+    else:
+        assert stored == [[(b"text", " ".join(d).encode())] if d else [] for d in documents], where
+    return segment.seen
+
+
+def check_changes(program, folder, rng):
+    """add and delete: two segments and a list of deleted documents; merge: one segment of what is left"""
+    documents = random_words(rng, 300, 50, 30)
+    index = build(program, folder, "build", "first", documents, "--analyzer", "whitespace")
+    subprocess.run([program, "delete", "-q", index, *map(str, range(100, 150))], check=True)
+    fresh = random_words(rng, 20, 50, 30)
+    build(program, folder, "add", "second", fresh)  # replaces 0 to 19
+    (first, gone), (second, none) = reader.read_index(index)
+    compare(first, documents, "first")
+    compare(second, fresh, "second")
+    assert gone == set(range(100, 150)) | set(range(20)) and not none
+    subprocess.run([program, "merge", "-q", index], check=True)
+    (merged, none), = reader.read_index(index)
+    kept = [d for d in range(300) if d not in gone]
+    compare(merged, [documents[d] for d in kept] + fresh, "merged")
+    assert merged.read_ids() == [b"%d" % d for d in kept + list(range(20))] and not none
+
+
+FORMS = {"run", "bit set", "tf ones", "tf exceptions", "short ones", "short unary", "short rice", "short exceptions",
+         "position offsets 16", "position offsets 32", "tf rice 0", *("rice %d" % k for k in range(1, 6))}
+
+
+def main():
+    program, rng, seen = sys.argv[1], random.Random(int(sys.argv[2])), set()
+    with tempfile.TemporaryDirectory() as folder:
+        for size, words, longest in ((0, 1, 1), (1, 5, 20), (2, 1, 3), (127, 20, 9), (128, 20, 9), (700, 3000, 60), (5000, 40, 5)):
+            documents = random_words(rng, size, words, longest)
+            seen |= check_one(program, folder, documents, "%d random documents" % size, *rng.choice(((), ("--no-store",))))
+        documents = repeat(rng, shaped(rng, 12000))
+        seen |= check_one(program, folder, documents, "shaped", "--k1", "0.9", "--b", "0.4")
+        check_changes(program, folder, rng)
+    assert FORMS <= seen, "forms that did not occur: %s" % sorted(FORMS - seen)
+    print("forms: %s%s" % (", ".join(sorted(seen)), "" if reader.xxhash else "; no xxhash: checksums not compared"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""What happens around a build: no room on the device, a killed builder, two builders, searches meanwhile.
+
+durability.py INDEX_PROGRAM SEARCH_PROGRAM
+"""
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+
+INDEX, SEARCH = sys.argv[1:3]
+
+
+def run(*command, **options):
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, **options)
+
+
+def write_corpus(path, count, rng):
+    with open(path, "w") as f:
+        for i in range(count):
+            f.write(json.dumps({"id": i, "text": " ".join("w%d" % rng.randrange(20000) for _ in range(50))}) + "\n")
+
+
+class Index:
+    """an index that must stay as it is"""
+
+    def __init__(self, folder):
+        self.path, corpus = os.path.join(folder, "index"), os.path.join(folder, "old.txt")
+        with open(corpus, "w") as f:
+            f.write("alt\n")
+        assert run(INDEX, "build", "-q", self.path, corpus).returncode == 0
+        self.before = self.files()
+
+    def files(self):
+        return {n: open(os.path.join(self.path, n), "rb").read() for n in os.listdir(self.path)}
+
+    def check_whole(self):
+        assert run(SEARCH, "--count", self.path, "alt").stdout == "1\n"
+        done = run(INDEX, "check", self.path)
+        assert done.returncode == 0, done
+        files = self.files()
+        assert all(files.get(name) == data for name, data in self.before.items()), "files of the old index changed"
+
+    def check_tidy(self):
+        """the next builder takes away what a stopped one left"""
+        assert run(INDEX, "delete", "-q", self.path, "unbekannt").returncode == 0
+        left = set(os.listdir(self.path)) - set(self.before)
+        assert run(INDEX, "merge", "-q", self.path).returncode == 0
+        names = sorted(os.listdir(self.path))
+        assert names[:2] == ["lock", "manifest"] and len(names) == 3 and names[2][:8] == "segment-", (names, left)
+        self.before = self.files()
+        self.check_whole()
+
+
+def check_no_room(index, corpus, folder):
+    """limits on a file's size stand in for a full disk: EFBIG and ENOSPC take the same way"""
+    for limit in (0, 10, 4096, 100000, 400000):
+        def no_room(limit=limit):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        for memory in ("16M", "1G"):
+            for verb in ("build", "add"):
+                done = run(INDEX, verb, "--json", "--memory", memory, index.path, corpus, preexec_fn=no_room)
+                assert done.returncode == 5, (limit, memory, verb, done)
+                assert limit == 0 or json.loads(done.stdout)["error"]["kind"] == "io", done
+                index.check_whole()
+        fresh = os.path.join(folder, "fresh")
+        assert run(INDEX, "build", "-q", fresh, corpus, preexec_fn=no_room).returncode == 5
+        assert run(SEARCH, fresh, "alt").returncode == 3
+    index.check_tidy()
+
+
+def check_killed(index, corpus):
+    """kill -9 at many moments of a build and an add"""
+    for verb in ("build", "add"):
+        start = time.monotonic()
+        whole = run(INDEX, verb, "-q", "--memory", "16M", index.path + "-copy", corpus)
+        assert whole.returncode == 0, whole
+        span = time.monotonic() - start
+        for part in range(12):
+            builder = subprocess.Popen([INDEX, verb, "-q", "--memory", "16M", index.path, "-"], stdin=subprocess.PIPE)
+            with open(corpus, "rb") as f:
+                data = f.read()
+            try:
+                builder.stdin.write(data[:len(data) * min(part, 8) // 8])
+                builder.stdin.flush()
+            except BrokenPipeError:
+                pass
+            time.sleep(span * part / 24)
+            builder.kill()
+            builder.wait()
+            builder.stdin.close()
+            index.check_whole()
+    index.check_tidy()
+
+
+def check_two_builders(index, corpus):
+    """one of two has the lock, the other exits 3 at once; the first one goes on"""
+    builders = [subprocess.Popen([INDEX, "build", "-q", index.path, "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+                for _ in range(2)]
+    deadline = time.monotonic() + 60
+    while all(b.poll() is None for b in builders) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    ended = [b for b in builders if b.poll() is not None]
+    assert len(ended) == 1 and ended[0].returncode == 3, [b.returncode for b in builders]
+    assert b"another builder" in ended[0].stderr.read()
+    index.check_whole()
+    going, = [b for b in builders if b is not ended[0]]
+    going.communicate(b'{"id":"neu","text":"neu"}\n', timeout=60)
+    assert going.returncode == 0
+    for stream in (ended[0].stdin, ended[0].stderr):
+        stream.close()
+    assert run(SEARCH, "--format", "ids", index.path, "neu").stdout == "neu\n"
+
+
+def check_meanwhile(folder):
+    """searches while an index is replaced again and again see one of the two states"""
+    index, inputs = os.path.join(folder, "busy"), []
+    for name in ("eins", "zwei"):
+        inputs.append(os.path.join(folder, name + ".txt"))
+        with open(inputs[-1], "w") as f:
+            f.write("immer " + name)
+    assert run(INDEX, "build", "-q", index, inputs[0]).returncode == 0
+    loop = 'for i in $(seq 20); do "$0" build -q "$1" "$2" && "$0" build -q "$1" "$3" || exit 1; done'
+    writer = subprocess.Popen(["sh", "-c", loop, INDEX, index, *inputs])
+    searches = 0
+    while writer.poll() is None:
+        done = run(SEARCH, "-q", "--format", "ids", index, "immer")
+        assert done.returncode == 0 and done.stdout.strip() in inputs, (searches, done)
+        searches += 1
+    assert writer.returncode == 0 and searches > 0
+
+
+def main():
+    rng = random.Random(3)
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = os.path.join(folder, "corpus.jsonl")
+        write_corpus(corpus, 6000, rng)
+        copy = os.path.join(folder, "index-copy")
+        assert run(INDEX, "build", "-q", copy, corpus).returncode == 0
+        index = Index(folder)
+        check_no_room(index, corpus, folder)
+        check_killed(index, corpus)
+        check_two_builders(index, corpus)
+        check_meanwhile(folder)
+
+
+if __name__ == "__main__":
+    main()

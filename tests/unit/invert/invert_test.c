@@ -1,0 +1,6 @@
+#include "invert_tests.h"
+
+int main(void)
+{
+    return batch_tests() + form_table_tests() + inverter_tests() + pipeline_tests() + spool_tests();
+}
