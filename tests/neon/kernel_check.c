@@ -1,0 +1,319 @@
+/* Every vector kernel of this machine against the scalar path, on whole and on damaged bytes. Plain
+ * C without a test library, so that it runs cross-compiled under an emulator: scripts/test-neon. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/codec/codec.h"
+#include "exact_bytes.h"
+#include "random.h"
+#include "tests/unit/codec/samples.h"
+
+enum { ROOM = CODEC_BLOCK + 16, MAX_TF = 700, MAX_BLOCK_BYTES = 4096 };
+
+struct check {
+    const struct codec *scalar, *vector;
+    struct random random;
+    const char *kernel;
+    unsigned long comparisons;
+};
+
+static void expect(struct check *check, bool same)
+{
+    check->comparisons++;
+    if (!same) {
+        printf("%s: %s is not what the scalar path says (comparison %lu)\n",
+               cpu_path_name(check->vector->path), check->kernel, check->comparisons);
+        exit(1);
+    }
+}
+
+/* --- blocks --- */
+
+struct block {
+    uint32_t base, last;
+    uint8_t kind;
+};
+
+typedef bool block_kernel(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+                          uint32_t last, uint32_t *out);
+
+static bool compare_decoded(struct check *check, block_kernel *scalar, block_kernel *vector,
+                            const struct block *block, struct exact_bytes in, uint32_t out[ROOM])
+{
+    uint32_t other[ROOM];
+    memset(out, 0xEE, ROOM * sizeof *out);
+    memset(other, 0xDD, sizeof other);
+    bool good = scalar(in.start, in.end, block->kind, block->base, block->last, out);
+    expect(check, vector(in.start, in.end, block->kind, block->base, block->last, other) == good);
+    expect(check, !good || memcmp(out, other, CODEC_BLOCK * sizeof *out) == 0);
+    return good;
+}
+
+/* `docs` and `tfs` are what was encoded, NULL for bytes that are damaged. */
+static void compare_block(struct check *check, const struct block *block, struct exact_bytes in,
+                          const uint32_t *docs, const uint32_t *tfs)
+{
+    uint32_t out[ROOM];
+    check->kernel = "docs_decode";
+    bool good = compare_decoded(check, check->scalar->docs_decode, check->vector->docs_decode, block,
+                                in, out);
+    expect(check, docs == NULL || (good && memcmp(out, docs, CODEC_BLOCK * sizeof *out) == 0));
+    check->kernel = "tfs_decode";
+    good = compare_decoded(check, check->scalar->tfs_decode, check->vector->tfs_decode, block, in,
+                           out);
+    expect(check, tfs == NULL || (good && memcmp(out, tfs, CODEC_BLOCK * sizeof *out) == 0));
+}
+
+/* A byte more behind the block, counted as part of the documents' unary string or not. */
+static void lengthen_block(struct check *check, const struct block *block, const uint8_t *data,
+                           size_t size)
+{
+    uint8_t longer[MAX_BLOCK_BYTES + 1];
+    for (unsigned round = 0; round < 4; round++) {
+        memcpy(longer, data, size);
+        longer[size] = round & 1 ? 1 : 0;
+        longer[0] = (uint8_t)(longer[0] + (round & 2 ? 1 : 0));
+        struct exact_bytes in = exact_bytes_of(longer, size + 1);
+        compare_block(check, block, in, NULL, NULL);
+        free(in.start);
+    }
+}
+
+static void damage_block(struct check *check, const struct block *block, const uint8_t *data,
+                         size_t size)
+{
+    struct exact_bytes in = exact_bytes_of(data, size);
+    struct block other = *block;
+    for (unsigned round = 0; round < 24; round++) {
+        memcpy(in.start, data, size);
+        for (unsigned flips = 1 + random_below(&check->random, 3); flips > 0; flips--) {
+            in.start[random_below(&check->random, size)] ^=
+                (uint8_t)(1u << random_below(&check->random, 8));
+        }
+        compare_block(check, block, in, NULL, NULL);
+    }
+    memcpy(in.start, data, size);
+    for (unsigned kind = 0; kind < 256; kind += 1 + random_below(&check->random, 9)) {
+        other.kind = (uint8_t)kind;
+        compare_block(check, &other, in, NULL, NULL);
+    }
+    other = *block;
+    other.last += 1 - 2 * random_below(&check->random, 2);
+    compare_block(check, &other, in, NULL, NULL);
+    free(in.start);
+    for (size_t cut = 0; cut < size; cut += 1 + cut / 64) {
+        in = exact_bytes_of(data, cut);
+        compare_block(check, block, in, NULL, NULL);
+        free(in.start);
+    }
+}
+
+static void compare_find(struct check *check, const uint32_t docs[CODEC_BLOCK])
+{
+    uint32_t wanted[2 * CODEC_BLOCK + 2], last = 0;
+    uint8_t places[sizeof wanted / sizeof *wanted], others[sizeof wanted / sizeof *wanted];
+    unsigned count = 0;
+    if (docs[0] > 0) {
+        wanted[count++] = last = docs[0] - 1;
+    }
+    for (unsigned i = 0; i < CODEC_BLOCK; i++) {
+        if (random_below(&check->random, 3) > 0) {
+            wanted[count++] = last = docs[i];
+        }
+        uint32_t next = docs[i] + 1;
+        if (random_below(&check->random, 3) == 0 && next > last &&
+            (i + 1 == CODEC_BLOCK || docs[i + 1] > next)) {
+            wanted[count++] = last = next;
+        }
+    }
+    check->kernel = "find";
+    check->scalar->find(docs, wanted, count, places);
+    check->vector->find(docs, wanted, count, others);
+    expect(check, memcmp(places, others, count) == 0);
+    for (unsigned i = 0; i < count; i++) {
+        expect(check, places[i] == CODEC_NOT_THERE || docs[places[i]] == wanted[i]);
+    }
+}
+
+static void check_blocks(struct check *check)
+{
+    uint32_t docs[CODEC_BLOCK], tfs[CODEC_BLOCK];
+    for (unsigned shape = 0; shape < SAMPLE_DOC_SHAPES * SAMPLE_TF_SHAPES; shape++) {
+        struct buffer bytes = {0};
+        struct block block = {.base = shape % 3 ? random_below(&check->random, 1 << 27) : 0};
+        sample_docs(&check->random, shape / SAMPLE_TF_SHAPES, block.base, CODEC_BLOCK, docs);
+        sample_tfs(&check->random, shape % SAMPLE_TF_SHAPES, CODEC_BLOCK, tfs);
+        block.last = docs[CODEC_BLOCK - 1];
+        block.kind = codec_block_encode(docs, tfs, block.base, &bytes);
+        struct exact_bytes in = exact_bytes_of(bytes.data, bytes.size);
+        compare_block(check, &block, in, docs, tfs);
+        compare_find(check, docs);
+        free(in.start);
+        if (bytes.size > 0 && bytes.size <= MAX_BLOCK_BYTES) {
+            lengthen_block(check, &block, bytes.data, bytes.size);
+            damage_block(check, &block, bytes.data, bytes.size);
+        }
+        buffer_release(&bytes);
+    }
+}
+
+/* Bytes that no encoder wrote: all zero, all one, random, sparse. */
+static void fill(struct random *random, unsigned shape, uint8_t *data, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        uint8_t any = (uint8_t)random_below(random, 256);
+        uint8_t sparse = random_below(random, 6) == 0 ? any : 0;
+        data[i] = (uint8_t[]){0, 255, any, sparse}[shape % 4];
+    }
+}
+
+static void check_rubbish(struct check *check)
+{
+    uint8_t data[600];
+    for (unsigned round = 0; round < 4000; round++) {
+        struct block block = {.base = random_below(&check->random, 1 << 20),
+                              .kind = (uint8_t)random_below(&check->random, 256)};
+        size_t size = random_below(&check->random, sizeof data);
+        block.last = block.base + random_below(&check->random, 4096);
+        fill(&check->random, round, data, size);
+        if (round % 5 == 0 && size > 0) { /* the right number of bytes for a unary string */
+            data[0] = (uint8_t)random_below(&check->random, 64);
+        }
+        struct exact_bytes in = exact_bytes_of(data, size);
+        compare_block(check, &block, in, NULL, NULL);
+        free(in.start);
+    }
+}
+
+/* --- bits --- */
+
+static void check_bits(struct check *check)
+{
+    uint8_t data[512];
+    uint64_t words[sizeof data / 8];
+    for (unsigned shape = 0; shape < 64; shape++) {
+        size_t size = 1 + random_below(&check->random, sizeof data);
+        fill(&check->random, shape, data, sizeof data);
+        struct exact_bytes in = exact_bytes_of(data, size);
+        check->kernel = "bit_rank";
+        for (uint32_t bit = 0; bit <= 8 * size; bit += 1 + random_below(&check->random, 7)) {
+            expect(check, check->scalar->bit_rank(in.start, bit) ==
+                              check->vector->bit_rank(in.start, bit));
+        }
+        free(in.start);
+        check->kernel = "count_ones";
+        memcpy(words, data, sizeof words);
+        for (size_t count = 0; count <= sizeof words / 8; count++) {
+            expect(check, check->scalar->count_ones(words, count) ==
+                              check->vector->count_ones(words, count));
+        }
+    }
+}
+
+/* --- positions --- */
+
+struct position_block {
+    uint32_t tfs[CODEC_BLOCK], count, starts[CODEC_BLOCK];
+    uint8_t widths[CODEC_BLOCK];
+    uint32_t positions[CODEC_BLOCK * MAX_TF];
+};
+
+/* `tf` rising positions below 2^width. */
+static void sample_positions(struct random *random, uint32_t tf, unsigned width, uint32_t *out)
+{
+    uint64_t limit = (uint64_t)1 << width, next = 0;
+    for (uint32_t j = 0; j < tf; j++) {
+        uint64_t room = limit - next - (tf - j - 1), step = 2 * room / (tf - j);
+        next += random_below(random, step > 0 && step < room ? step : room);
+        out[j] = (uint32_t)next++;
+    }
+}
+
+static void sample_position_block(struct random *random, unsigned shape, struct position_block *block)
+{
+    uint32_t at = 0;
+    block->count = shape % 4 == 0 ? 1 + random_below(random, 32) : 1 + random_below(random, CODEC_BLOCK);
+    for (uint32_t i = 0; i < block->count; i++) {
+        uint32_t tf = shape % 3 == 0 ? 1 : 1 + random_below(random, shape % 7 == 0 ? MAX_TF : 4);
+        unsigned least = 1;
+        while ((uint64_t)1 << least < tf) {
+            least++;
+        }
+        unsigned more = shape % 2 ? 12 : random_below(random, 21 - least); /* alike, or each its own */
+        block->tfs[i] = tf;
+        block->widths[i] = (uint8_t)(shape % 11 == 0 ? 32 : least > more ? least : more);
+        block->starts[i] = at;
+        sample_positions(random, tf, block->widths[i], block->positions + at);
+        at += tf;
+    }
+}
+
+/* All documents in order or any order; `whole`: the bytes are undamaged. */
+static void compare_positions(struct check *check, const struct position_block *block,
+                              struct exact_bytes in, bool whole)
+{
+    struct positions_view scalar, vector;
+    uint32_t out[MAX_TF], other[MAX_TF];
+    bool any_order = random_below(&check->random, 2);
+    check->kernel = "positions_read";
+    bool open = codec_positions_open(&scalar, in.start, in.end, block->tfs, block->widths,
+                                     block->count);
+    expect(check, open || !whole);
+    vector = scalar;
+    for (uint32_t i = 0; i < block->count && open; i++) {
+        uint32_t index = any_order ? random_below(&check->random, block->count) : i;
+        size_t size = block->tfs[index] * sizeof *out;
+        bool good = check->scalar->positions_read(&scalar, index, out);
+        expect(check, check->vector->positions_read(&vector, index, other) == good);
+        expect(check, !good || memcmp(out, other, size) == 0);
+        expect(check, !whole || (good && memcmp(out, block->positions + block->starts[index],
+                                                size) == 0));
+    }
+}
+
+static void check_positions(struct check *check)
+{
+    struct position_block *block = calloc(1, sizeof *block);
+    for (unsigned shape = 0; shape < 400 && block != NULL; shape++) {
+        struct buffer bytes = {0};
+        sample_position_block(&check->random, shape, block);
+        codec_positions_encode(block->tfs, block->widths, block->positions, block->count, &bytes);
+        struct exact_bytes in = exact_bytes_of(bytes.data, bytes.size);
+        compare_positions(check, block, in, true);
+        for (unsigned round = 0; round < 8 && bytes.size > 0; round++) {
+            memcpy(in.start, bytes.data, bytes.size);
+            in.start[random_below(&check->random, round < 4 && bytes.size > 8 ? 8 : bytes.size)] ^=
+                (uint8_t)(1u << random_below(&check->random, 8));
+            compare_positions(check, block, in, false);
+            struct exact_bytes less =
+                exact_bytes_of(bytes.data, random_below(&check->random, bytes.size));
+            compare_positions(check, block, less, false);
+            free(less.start);
+        }
+        free(in.start);
+        buffer_release(&bytes);
+    }
+    free(block);
+}
+
+int main(void)
+{
+    unsigned paths = 0;
+    for (enum cpu_path path = CPU_SSE41; path <= CPU_NEON; path++) {
+        struct check check = {codec_for(CPU_SCALAR), codec_for(path), {path}, "", 0};
+        if (check.vector == NULL) {
+            continue;
+        }
+        check_blocks(&check);
+        check_rubbish(&check);
+        check_bits(&check);
+        check_positions(&check);
+        printf("%s: %lu comparisons\n", cpu_path_name(path), check.comparisons);
+        paths++;
+    }
+    if (paths == 0) {
+        puts("this machine has no vector path");
+    }
+    return 0;
+}
