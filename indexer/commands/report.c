@@ -20,7 +20,7 @@ static void append_skips(struct buffer *out, const struct skips *skips)
     for (int i = 0; i < SKIP_REASONS; i++) {
         if (skips->counts[i] > 0) {
             buffer_append_format(out, "%s{\"reason\":\"%s\",\"count\":%llu,\"first\":", between,
-                                 skip_reason_name(i), (unsigned long long)skips->counts[i]);
+                                 skip_reason_name((enum skip_reason)i), (unsigned long long)skips->counts[i]);
             json_append_string(out, bytes_of_text(skips->first[i]));
             buffer_append_byte(out, '}');
             between = ",";
@@ -70,7 +70,7 @@ static void print_lines(const struct build_report *report, uint64_t elapsed_ns)
     }
     for (int i = 0; i < SKIP_REASONS; i++) {
         if (report->skips.counts[i] > 0) {
-            fprintf(stderr, "%s: %llu, first %s\n", skip_reason_name(i),
+            fprintf(stderr, "%s: %llu, first %s\n", skip_reason_name((enum skip_reason)i),
                     (unsigned long long)report->skips.counts[i], report->skips.first[i]);
         }
     }

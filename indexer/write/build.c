@@ -51,7 +51,7 @@ static enum status check_strict(const struct skips *skips, struct error *err)
     for (int i = 0; i < SKIP_REASONS; i++) {
         if (i != SKIP_DUPLICATE_ID && skips->counts[i] > 0) {
             return error_set(err, STATUS_INPUT, "%s: %s (%llu in all); nothing was published "
-                             "because of --strict", skips->first[i], skip_reason_name(i),
+                             "because of --strict", skips->first[i], skip_reason_name((enum skip_reason)i),
                              (unsigned long long)skips->counts[i]);
         }
     }

@@ -8,7 +8,7 @@
 #include "indexer/invert/collection.h"
 #include "indexer/write/dictionary_writer.h"
 
-enum { DOCUMENT_DROPPED = UINT32_MAX };
+#define DOCUMENT_DROPPED UINT32_MAX
 
 struct posting_merge { /* all zero with the first nine set is ready */
     const struct collection *collection; /* borrowed */

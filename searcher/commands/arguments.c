@@ -6,13 +6,13 @@
 #include "common/base/options.h"
 #include "common/cli/cli.h"
 
-enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 23 };
+enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 24 };
 
 /* What options_parse fills before the choices are made. */
 struct raw {
     uint64_t hits, snippet;
     bool count, any, has_hits, has_snippet, has_k1, has_b;
-    int format, color;
+    int format, color, cpu;
     const char *after, *tag;
 };
 
@@ -36,6 +36,7 @@ static void make_table(struct option_spec table[ROWS], struct arguments *a, stru
         {"analyze", 0, OPTION_TEXT, "TEXT", "show how text becomes terms", &a->analyze, 0, 0, NULL},
         {"stats", 0, OPTION_FLAG, NULL, "work done, on stderr", &a->stats, 0, 0, NULL},
         {"color", 0, OPTION_CHOICE, "auto|always|never", "colour of hits", &raw->color, 0, 0, NULL},
+        {"cpu", 0, OPTION_CHOICE, "auto|scalar|sse4.1|avx2|neon", "code path: the same hits on each", &raw->cpu, 0, 0, NULL},
         {"quiet", 'q', OPTION_FLAG, NULL, "say nothing but errors", &a->quiet, 0, 0, NULL},
         {"verbose", 'v', OPTION_FLAG, NULL, "say more", &a->verbose, 0, 0, NULL},
         {"version", 0, OPTION_FLAG, NULL, "version", &a->version, 0, 0, NULL},
@@ -69,7 +70,11 @@ static enum status check(struct arguments *a, const struct raw *raw, size_t coun
     }
     search->top = raw->count ? 0 : (size_t)raw->hits;
     search->count = raw->count || a->total || search->top == 0;
-    search->path = cpu_best_path();
+    static const enum cpu_path paths[] = {CPU_SCALAR, CPU_SCALAR, CPU_SSE41, CPU_AVX2, CPU_NEON};
+    search->path = raw->cpu ? paths[raw->cpu] : cpu_best_path();
+    if (!cpu_supports(search->path)) {
+        return error_set(err, STATUS_USAGE, "this machine has no %s", cpu_path_name(search->path));
+    }
     search->k1 = raw->has_k1 ? search->k1 : -1;
     search->b = raw->has_b ? search->b : -1;
     search->has_after = raw->after != NULL;
