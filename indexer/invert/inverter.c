@@ -2,12 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "common/base/memory.h"
+#include "indexer/invert/deflater.h"
 #include "indexer/invert/form_table.h"
 
-enum { NO_WORD = -1, STORE_LEVEL = 6 };
+enum { NO_WORD = -1 };
 
 struct occurrence {
     uint32_t word; /* term of this batch, in order of first occurrence */
@@ -29,6 +29,7 @@ struct word {
 struct inverter {
     struct analyzer *analyzer;
     struct parser *parser;
+    struct deflater *deflater;
     struct token_list tokens;
     struct form_table table;
     size_t table_bytes;
@@ -57,6 +58,9 @@ enum status inverter_create(struct inverter **created, enum analyzer_kind kind, 
     if (status == STATUS_OK) {
         status = parser_create(&inverter->parser, err);
     }
+    if (status == STATUS_OK) {
+        status = deflater_create(&inverter->deflater, err);
+    }
     if (status != STATUS_OK) {
         inverter_destroy(inverter);
         return status;
@@ -72,6 +76,7 @@ void inverter_destroy(struct inverter *inverter)
     }
     analyzer_destroy(inverter->analyzer);
     parser_destroy(inverter->parser);
+    deflater_destroy(inverter->deflater);
     token_list_release(&inverter->tokens);
     form_table_release(&inverter->table);
     buffer_release(&inverter->occurrences);
@@ -198,14 +203,17 @@ static enum status end_chunk(struct inverter *inverter, struct batch *batch, str
     if (!inverter->store || inverter->raw_documents == 0) {
         return STATUS_OK;
     }
-    uLongf size = compressBound((uLong)raw->size);
-    if (raw->failed || raw->size > UINT32_MAX / 2 || !buffer_reserve(&batch->stored, size) ||
-        compress2(batch->stored.data + batch->stored.size, &size, raw->data, (uLong)raw->size,
-                  STORE_LEVEL) != Z_OK) {
+    if (raw->failed || raw->size > UINT32_MAX / 2) {
         return error_set_memory(err);
     }
-    batch->stored.size += size;
-    struct stored_block block = {(uint32_t)size, (uint32_t)raw->size, inverter->raw_documents};
+    size_t start = batch->stored.size;
+    enum status status =
+        deflater_append(inverter->deflater, buffer_bytes(raw), &batch->stored, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct stored_block block = {(uint32_t)(batch->stored.size - start), (uint32_t)raw->size,
+                                 inverter->raw_documents};
     buffer_append(&batch->blocks, &block, sizeof block);
     buffer_reset(raw);
     inverter->raw_documents = 0;

@@ -6,9 +6,8 @@
 
 #include "common/base/byte_reader.h"
 #include "common/base/memory.h"
+#include "indexer/invert/deflater.h"
 #include "indexer/write/posting_merge.h"
-
-enum { STORE_LEVEL = 6 };
 
 /* The slot of the id, or the free one where it belongs. */
 static uint32_t *find(const struct id_table *table, struct bytes id)
@@ -76,6 +75,7 @@ static uint32_t keep_records(struct bytes raw, const uint8_t *dropped, uint32_t 
 
 struct restore { /* memory of rewriting stored blocks */
     struct buffer packed, raw, kept;
+    struct deflater *deflater;
 };
 
 /* Rewrites one block, which lies at `at` in the old spool, without its dropped documents. */
@@ -105,15 +105,16 @@ static enum status rewrite_block(struct restore *restore, const struct spool *fr
     block->documents = keep_records(bytes_of(restore->raw.data, raw_size), dropped,
                                     block->documents, &restore->kept);
     block->raw_bytes = (uint32_t)restore->kept.size;
-    uLongf size = compressBound((uLong)restore->kept.size);
     restore->packed.size = 0;
-    if (restore->kept.failed || !buffer_reserve(&restore->packed, size) ||
-        compress2(restore->packed.data, &size, restore->kept.data, block->raw_bytes, STORE_LEVEL) !=
-            Z_OK) {
+    if (restore->kept.failed) {
         return error_set_memory(err);
     }
-    block->size_bytes = (uint32_t)size;
-    spool_append(to, restore->packed.data, block->documents ? size : 0);
+    status = deflater_append(restore->deflater, buffer_bytes(&restore->kept), &restore->packed, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    block->size_bytes = (uint32_t)restore->packed.size;
+    spool_append(to, restore->packed.data, block->documents ? restore->packed.size : 0);
     return spool_status(to, err);
 }
 
@@ -127,7 +128,7 @@ static enum status compact_stored(struct collection *collection, const uint8_t *
     size_t count = collection->blocks.size / sizeof *blocks, kept = 0;
     uint64_t at = 0;
     uint32_t document = 0;
-    enum status status = STATUS_OK;
+    enum status status = deflater_create(&restore.deflater, err);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         struct stored_block block = blocks[i];
         status = rewrite_block(&restore, &collection->stored, at, &block, dropped + document,
@@ -144,6 +145,7 @@ static enum status compact_stored(struct collection *collection, const uint8_t *
     buffer_release(&restore.packed);
     buffer_release(&restore.raw);
     buffer_release(&restore.kept);
+    deflater_destroy(restore.deflater);
     return status;
 }
 
