@@ -155,11 +155,16 @@ static enum status add_tokens(struct inverter *inverter, const struct document *
         tokens->next_position += tokens->count > 0 && document->text.size > 0;
         status = analyzer_segment(inverter->analyzer, document->text, tokens, err);
     }
+    struct buffer *out = &inverter->occurrences;
+    if (status == STATUS_OK && !buffer_reserve(out, tokens->count * sizeof(struct occurrence))) {
+        return error_set_memory(err);
+    }
     for (size_t i = 0; i < tokens->count && status == STATUS_OK; i++) {
-        struct occurrence occurrence = {.document = batch->document_count,
-                                        .position = tokens->tokens[i].position};
-        status = find_word(inverter, token_form(tokens, &tokens->tokens[i]), &occurrence.word, err);
-        buffer_append(&inverter->occurrences, &occurrence, sizeof occurrence);
+        struct occurrence *occurrence = (struct occurrence *)(void *)(out->data + out->size);
+        occurrence->document = batch->document_count;
+        occurrence->position = tokens->tokens[i].position;
+        status = find_word(inverter, token_form(tokens, &tokens->tokens[i]), &occurrence->word, err);
+        out->size += sizeof *occurrence;
     }
     batch->text_bytes += document->title.size + document->text.size;
     uint32_t length = (uint32_t)tokens->count;
@@ -283,45 +288,62 @@ static bool sort_occurrences(struct inverter *inverter)
     return true;
 }
 
-/* One document's positions; several tokens of one word at one place count once. */
-static size_t write_document(struct inverter *inverter, struct batch *batch,
-                             const struct place *places, size_t count, uint32_t gap)
+enum { VARINT32_BYTES = 5 };
+
+/* LEB128 without a look at the room: the caller has reserved it. */
+static inline uint8_t *put_varint(uint8_t *at, uint32_t value)
 {
-    struct buffer *out = &inverter->payload;
-    uint32_t *lengths = (uint32_t *)(void *)batch->lengths.data, tf = 0;
+    while (value >= 128) {
+        *at++ = (uint8_t)(value | 128);
+        value >>= 7;
+    }
+    *at++ = (uint8_t)value;
+    return at;
+}
+
+/* One document's positions; several tokens of one word at one place count once. */
+static size_t write_document(uint8_t **out, uint32_t *lengths, const struct place *places,
+                             size_t count, uint32_t gap)
+{
+    uint32_t tf = 0, before = 0;
     size_t same = 0;
     for (; same < count && places[same].document == places[0].document; same++) {
         tf += same == 0 || places[same].position != places[same - 1].position;
     }
     lengths[places[0].document] -= (uint32_t)same - tf;
-    buffer_append_varint(out, gap);
-    buffer_append_varint(out, tf);
-    uint32_t before = 0;
+    uint8_t *at = put_varint(put_varint(*out, gap), tf);
     for (size_t i = 0; i < same; i++) {
         if (i == 0 || places[i].position != before) {
-            buffer_append_varint(out, places[i].position - before);
+            at = put_varint(at, places[i].position - before);
             before = places[i].position;
         }
     }
+    *out = at;
     return same;
 }
 
 static void write_word(struct inverter *inverter, struct batch *batch, const struct word *word)
 {
     const struct place *places = (const struct place *)(void *)inverter->sorted.data + word->start;
-    uint32_t df = 0, before = 0;
-    buffer_reset(&inverter->payload);
+    uint32_t *lengths = (uint32_t *)(void *)batch->lengths.data, df = 0, before = 0;
+    struct buffer *payload = &inverter->payload;
+    payload->size = 0; /* at most gap, frequency and position for each occurrence */
+    if (!buffer_reserve(payload, (size_t)word->count * 3 * VARINT32_BYTES)) {
+        batch->run.failed = true;
+        return;
+    }
+    uint8_t *out = payload->data;
     for (size_t i = 0; i < word->count; df++) {
         uint32_t document = places[i].document;
-        i += write_document(inverter, batch, places + i, word->count - i, document - before);
+        i += write_document(&out, lengths, places + i, word->count - i, document - before);
         before = document;
     }
+    size_t size = (size_t)(out - payload->data);
     buffer_append_varint(&batch->run, word->text.size);
     buffer_append(&batch->run, word->text.data, word->text.size);
     buffer_append_varint(&batch->run, df);
-    buffer_append_varint(&batch->run, inverter->payload.size);
-    buffer_append(&batch->run, inverter->payload.data, inverter->payload.size);
-    batch->run.failed = batch->run.failed || inverter->payload.failed;
+    buffer_append_varint(&batch->run, size);
+    buffer_append(&batch->run, payload->data, size);
 }
 
 static void write_run(struct inverter *inverter, struct batch *batch)
