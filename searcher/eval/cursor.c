@@ -239,13 +239,10 @@ void cursor_has_all(struct cursor *cursor, uint32_t block, const uint32_t *docum
     }
 }
 
-uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index)
+uint32_t cursor_read_tf(struct cursor *cursor, uint32_t block, uint32_t index)
 {
     const uint8_t *in, *end;
     uint32_t base, last;
-    if (cursor->tfs_block == block) {
-        return cursor->tfs[index];
-    }
     if (cursor_count(cursor, block) < CODEC_BLOCK) {
         return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
     }

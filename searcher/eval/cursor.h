@@ -90,7 +90,12 @@ void cursor_has_all(struct cursor *cursor, uint32_t block, const uint32_t *docum
 bool cursor_has(struct cursor *cursor, uint32_t block, uint32_t document);
 
 /* Term frequency at a place of a block; 0 on damage. */
-uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index);
+uint32_t cursor_read_tf(struct cursor *cursor, uint32_t block, uint32_t index);
+
+static inline uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index)
+{
+    return cursor->tfs_block == block ? cursor->tfs[index] : cursor_read_tf(cursor, block, index);
+}
 
 /* The positions of the document at a place of a block: as many as its frequency, which is at most
  * cursor_most_positions. */

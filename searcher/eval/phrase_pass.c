@@ -19,6 +19,7 @@ struct pass {
     struct segment_run *run;
     const struct plan_node *phrase;
     uint32_t order[PHRASE_PASS_WORDS]; /* words by rising document frequency */
+    bool prunes;  /* only the best are wanted: what cannot win may be left out */
     double ratio; /* see tf_can_win */
     struct candidates candidates;
 };
@@ -26,11 +27,6 @@ struct pass {
 static struct cursor *word_cursor(const struct pass *pass, uint32_t word)
 {
     return pass->run->cursors[pass->phrase->first_term + word];
-}
-
-static bool prunes(const struct pass *pass)
-{
-    return pass->run->options->top > 0 && !pass->run->options->count;
 }
 
 /* Words by document frequency; false if one is not in the segment. */
@@ -69,7 +65,7 @@ static bool block_can_win(const struct pass *pass, uint32_t block)
         least = gain < least ? gain : least;
     }
     least = least >= 0 && pass->phrase->distance > 0 ? 1 : least;
-    return least >= 0 && (!prunes(pass) || least * (float)(pass->phrase->weight * (1 + 1e-6)) >=
+    return least >= 0 && (!pass->prunes || least * (float)(pass->phrase->weight * (1 + 1e-6)) >=
                                                lead_threshold(pass->run));
 }
 
@@ -78,12 +74,15 @@ static bool block_can_win(const struct pass *pass, uint32_t block)
 static void set_ratio(struct pass *pass)
 {
     double least = topk_threshold(pass->run->topk) / pass->phrase->weight;
-    pass->ratio = !prunes(pass) ? 0 : least < 1 ? least / (1 - least) : 1e300;
+    pass->ratio = !pass->prunes ? 0 : least < 1 ? least / (1 - least) : 1e300;
 }
 
 /* Whether `tf` occurrences in the document can win. */
 static bool tf_can_win(const struct pass *pass, uint32_t document, uint32_t tf)
 {
+    if (!pass->prunes) {
+        return true;
+    }
     uint32_t length = segment_length(&pass->run->segment->segment, document);
     return (double)tf * (1 + 1e-9) >= pass->ratio * bm25_norm(&pass->run->bm25, length);
 }
@@ -128,6 +127,13 @@ static uint32_t join_block(struct pass *pass, uint32_t word, uint32_t block, uin
     }
     cursor_find_all(cursor, block, candidates->document + start, end - start, places);
     pass->run->stats->probes += end - start;
+    uint32_t there = 0;
+    for (uint32_t i = 0; i < end - start; i++) {
+        there += places[i] != CODEC_NOT_THERE;
+    }
+    if (there > 1 && !cursor_load_tfs(cursor, block)) { /* positions need them all */
+        return kept;
+    }
     for (uint32_t i = start; i < end; i++) {
         uint8_t place = places[i - start], slot = candidates->slot[i];
         if (place == CODEC_NOT_THERE) {
@@ -199,7 +205,9 @@ static void join_word(struct pass *pass, uint32_t word, bool last)
 enum status phrase_pass_run(struct segment_run *run, const struct plan_node *phrase,
                             struct error *err)
 {
-    struct pass pass = {.run = run, .phrase = phrase};
+    struct pass pass = {.run = run,
+                        .phrase = phrase,
+                        .prunes = run->options->top > 0 && !run->options->count};
     if (!order_words(&pass)) {
         return STATUS_OK;
     }
