@@ -124,6 +124,15 @@ static inline uint64_t bit_reader_get_unary(struct bit_reader *reader)
 
 static inline uint64_t bit_reader_get_golomb(struct bit_reader *reader, unsigned k)
 {
+    enum { PEEKED = 57 };
+    uint64_t word = bit_reader_peek(reader);
+    unsigned zeros = word ? (unsigned)__builtin_ctzll(word) : PEEKED, bits = 2 * zeros + 1 + k;
+    if (bits <= PEEKED) { /* all of it is at hand: the usual case */
+        uint64_t more = word >> (zeros + 1), top = (more & (((uint64_t)1 << zeros) - 1)) + ((uint64_t)1 << zeros);
+        uint64_t low = more >> zeros & (((uint64_t)1 << k) - 1);
+        bit_reader_skip(reader, bits);
+        return reader->failed ? 0 : ((top - 1) << k) + low;
+    }
     uint64_t width = bit_reader_get_unary(reader);
     if (width > 40) {
         reader->failed = true;

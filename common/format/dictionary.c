@@ -109,6 +109,24 @@ static bool next_entry(const struct segment *segment, struct block *block, struc
     return true;
 }
 
+/* Passes over the numbers of a term; what they say of its places is checked with the next one. */
+static void skip_entry(unsigned document_bits, struct block *block)
+{
+    struct bit_reader *in = &block->data;
+    uint64_t df = bit_reader_get_golomb(in, 0) + 1;
+    unsigned order = format_size_order(df <= UINT32_MAX ? (uint32_t)df : 1);
+    if (df == 1) {
+        bit_reader_skip(in, document_bits);
+        bit_reader_get_golomb(in, 0);
+    } else {
+        block->list_offset += bit_reader_get_golomb(in, order);
+    }
+    block->position_offset += bit_reader_get_golomb(in, order);
+    if (df >= FORMAT_BOUND_FROM_DF) {
+        bit_reader_skip(in, 8);
+    }
+}
+
 static uint64_t key_of(struct bytes term)
 {
     uint64_t key = 0;
@@ -166,10 +184,12 @@ static enum status search_block(const struct segment *segment, uint32_t number, 
             same += more.data[j] == term.data[same];
         }
         if (shared == matched && same == term.size && more.size == same - shared) {
-            for (uint32_t j = 0; j <= i; j++) {
-                if (!next_entry(segment, &block, entry)) {
-                    return segment_damaged(segment, block.data.data, "term block", err);
-                }
+            unsigned document_bits = bits_for(segment->facts.documents);
+            for (uint32_t j = 0; j < i; j++) {
+                skip_entry(document_bits, &block);
+            }
+            if (!next_entry(segment, &block, entry)) {
+                return segment_damaged(segment, block.data.data, "term block", err);
             }
             *found = true;
             return STATUS_OK;
