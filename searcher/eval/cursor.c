@@ -219,13 +219,42 @@ void cursor_find_all(struct cursor *cursor, uint32_t block, const uint32_t *docu
     }
 }
 
+enum { MAP_WORDS = 16 };
+
+/* A bit map of a decoded block that spans few documents; false if it spans more. */
+static bool map_block(const struct cursor *cursor, uint32_t block, uint64_t map[MAP_WORDS])
+{
+    uint32_t first = cursor->docs[0], count = cursor_count(cursor, block);
+    uint32_t words = (cursor->docs[count - 1] - first) / 64 + 1;
+    if (words > MAP_WORDS) {
+        return false;
+    }
+    memset(map, 0, words * sizeof *map);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t place = cursor->docs[i] - first;
+        map[place / 64] |= (uint64_t)1 << place % 64;
+    }
+    return true;
+}
+
 void cursor_has_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
                     uint32_t count, uint8_t *places)
 {
+    enum { MANY = 16 }; /* worth a map */
     const uint8_t *in, *end;
     uint32_t base, last;
+    uint64_t map[MAP_WORDS];
     if (!bit_set_block(cursor, block)) {
-        cursor_find_all(cursor, block, documents, count, places);
+        if (count < MANY || !cursor_load_docs(cursor, block) || !map_block(cursor, block, map)) {
+            cursor_find_all(cursor, block, documents, count, places);
+            return;
+        }
+        uint32_t first = cursor->docs[0], span = cursor_last(cursor, block) - first;
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t place = documents[i] - first; /* wraps before the first */
+            bool there = place <= span && (map[place / 64] >> place % 64 & 1) != 0;
+            places[i] = there ? 0 : CODEC_NOT_THERE;
+        }
         return;
     }
     if (!block_bytes(cursor, block, &in, &end, &base, &last) || (last - base) / 8 >= end - in) {
