@@ -162,7 +162,7 @@ static bool suits_windows(const struct segment_run *run, const struct flat_query
     return query->must_count == 0 &&
            (query->should_count >= WINDOW_LISTS ||
             (query->should_count >= WINDOW_LONG_LISTS &&
-             postings >= run->segment->segment.facts.documents));
+             postings * 2 >= run->segment->segment.facts.documents));
 }
 
 /* All necessary lists in one pass (the rarest leads), or a pass for each alternative. */
