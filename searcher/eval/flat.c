@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/memory.h"
+#include "searcher/eval/conjunction.h"
 #include "searcher/eval/flat_count.h"
 #include "searcher/eval/lead.h"
 #include "searcher/eval/window.h"
@@ -17,6 +18,7 @@ void flat_scratch_release(struct flat_scratch *scratch)
     memory_free(scratch->lists);
     memory_free(scratch->rest);
     memory_free(scratch->frequencies);
+    memory_free(scratch->places);
     buffer_release(&scratch->bits);
     window_scratch_destroy(scratch->window);
     *scratch = (struct flat_scratch){0};
@@ -36,7 +38,8 @@ static bool reserve(struct flat_scratch *scratch, size_t count)
     scratch->rest = memory_alloc_array(count + 1, 2 * sizeof *scratch->rest);
     scratch->frequencies =
         memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->frequencies);
-    if (!scratch->lists || !scratch->rest || !scratch->frequencies) {
+    scratch->places = memory_alloc_array(count, CODEC_BLOCK);
+    if (!scratch->lists || !scratch->rest || !scratch->frequencies || !scratch->places) {
         return false;
     }
     scratch->capacity = count;
@@ -180,7 +183,6 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
                              .excluded_count = query->not_count};
     sort_by_top(should, query->should_count);
     if (query->must_count > 0) {
-        sort_by_df(query->lists, query->must_count);
         pass.lead = query->lists;
         pass.others = query->lists + 1;
         pass.required_count = query->must_count - 1;
@@ -220,7 +222,13 @@ enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, stru
     if (!collect(run, scratch, &query)) {
         return STATUS_OK;
     }
-    if (run->options->count || run->options->top == 0) {
+    sort_by_df(query.lists, query.must_count);
+    bool counts = run->options->count || run->options->top == 0;
+    if (query.must_count > 1 && query.should_count == 0 && counts) {
+        conjunction_run(run, scratch, &query, run->options->top > 0);
+        return STATUS_OK;
+    }
+    if (counts) {
         enum status status = flat_count(run, scratch, &query, err);
         if (status != STATUS_OK) {
             return status;

@@ -16,6 +16,7 @@ struct flat_scratch { /* all zero is empty; grows to the longest query */
     struct flat_list *lists;
     float *rest;
     uint32_t *frequencies; /* [list][slot] */
+    uint8_t *places;       /* [list][slot] */
     size_t capacity;
     struct buffer bits;    /* one bit a document */
     struct window_scratch *window;

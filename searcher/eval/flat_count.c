@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "searcher/eval/block_scan.h"
+#include "searcher/eval/conjunction.h"
 
 /* One bit a document, 64 to a word, in scratch->bits. */
 static uint64_t *clear_bits(struct flat_scratch *scratch, size_t words)
@@ -101,66 +101,6 @@ static void apply_list(struct cursor *cursor, uint64_t *bits, bool clear)
     }
 }
 
-/* Takes the documents out that the list holds (want false) or lacks (want true); what is left. */
-static uint32_t keep_members(struct flat_list *list, bool want, uint32_t *documents, uint32_t count)
-{
-    struct cursor *cursor = list->cursor;
-    struct block_groups groups;
-    uint32_t kept = 0;
-    uint8_t there[CODEC_BLOCK];
-    block_scan_group(cursor, documents, count, &groups);
-    for (uint32_t g = 0; g < groups.count; g++) {
-        uint32_t i = groups.start[g], end = groups.start[g + 1];
-        for (; i < end && documents[i] < cursor_base(cursor, groups.block[g]); i++) {
-            documents[kept] = documents[i];
-            kept += !want;
-        }
-        cursor_has_all(cursor, groups.block[g], documents + i, end - i, there);
-        for (uint32_t j = 0; i < end; i++, j++) {
-            documents[kept] = documents[i];
-            kept += (there[j] != CODEC_NOT_THERE) == want;
-        }
-    }
-    for (uint32_t i = groups.end; i < count; i++) {
-        documents[kept] = documents[i];
-        kept += !want;
-    }
-    return kept;
-}
-
-/* All necessary words and none of the excluded: the rarest list leads. */
-static uint64_t count_all(struct segment_run *run, struct flat_query *query)
-{
-    struct flat_list *lists = query->lists;
-    struct flat_list *excluded = lists + query->must_count + query->should_count;
-    uint32_t rarest = 0;
-    uint64_t total = 0;
-    for (uint32_t i = 1; i < query->must_count; i++) {
-        rarest = lists[i].cursor->df < lists[rarest].cursor->df ? i : rarest;
-    }
-    for (uint32_t i = 0; i < query->count; i++) {
-        cursor_rewind(lists[i].cursor);
-    }
-    struct cursor *lead = lists[rarest].cursor;
-    for (uint32_t block = 0; block < lead->blocks; block++) {
-        if (!cursor_load_docs(lead, block)) {
-            return total;
-        }
-        uint32_t documents[CODEC_BLOCK], count = cursor_count(lead, block);
-        memcpy(documents, lead->docs, count * sizeof *documents);
-        for (uint32_t i = 0; i < query->must_count && count > 0; i++) {
-            count = i == rarest ? count : keep_members(&lists[i], true, documents, count);
-        }
-        for (uint32_t i = 0; i < query->not_count && count > 0; i++) {
-            count = keep_members(&excluded[i], false, documents, count);
-        }
-        for (uint32_t i = 0; i < count; i++) {
-            total += !run_is_deleted(run, documents[i]);
-        }
-    }
-    return total;
-}
-
 /* Any of the words and none of the excluded: one bit a document. */
 static enum status count_any(struct segment_run *run, struct flat_scratch *scratch,
                              struct flat_query *query, struct error *err)
@@ -189,15 +129,16 @@ enum status flat_count(struct segment_run *run, struct flat_scratch *scratch,
     if (clean && query->must_count == 1) {
         run->total += df;
     } else if (query->must_count > 0) {
-        run->total += count_all(run, query);
+        conjunction_run(run, scratch, query, false);
     } else if (clean && query->should_count == 1) {
         run->total += df;
     } else if (clean && query->should_count == 2) {
-        query->must_count = 2; /* |a or b| = |a| + |b| - |a and b| */
-        query->should_count = 0;
-        run->total += (uint64_t)df + query->lists[1].cursor->df - count_all(run, query);
-        query->must_count = 0;
-        query->should_count = 2;
+        bool rising = df <= query->lists[1].cursor->df;
+        struct flat_list pair[2] = {query->lists[rising ? 0 : 1], query->lists[rising ? 1 : 0]};
+        const struct flat_query both = {.lists = pair, .count = 2, .must_count = 2};
+        uint64_t before = run->total; /* |a or b| = |a| + |b| - |a and b| */
+        conjunction_run(run, scratch, &both, false);
+        run->total = before + df + query->lists[1].cursor->df - (run->total - before);
     } else {
         return count_any(run, scratch, query, err);
     }
