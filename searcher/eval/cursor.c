@@ -292,19 +292,19 @@ uint32_t cursor_read_tf(struct cursor *cursor, uint32_t block, uint32_t index)
     return tf;
 }
 
-/* Widths follow from lengths, which lie far apart: only those that are needed are fetched. */
-static void load_widths(struct cursor *cursor, uint32_t group, uint32_t count)
+enum { WIDTH_GROUP = 32, ALL_WIDTHS = WIDTH_GROUP };
+
+/* Widths follow from lengths, which lie far apart: only those are fetched that the codec adds up to
+ * reach the document, from the beginning of its group on. */
+static void load_widths(struct cursor *cursor, uint32_t index)
 {
-    enum { GROUP = 32 };
-    uint32_t end = group * GROUP + GROUP < count ? group * GROUP + GROUP : count;
-    if (cursor->width_groups >> group & 1) {
-        return;
-    }
-    for (uint32_t i = group * GROUP; i < end; i++) {
+    uint32_t group = index / WIDTH_GROUP, first = group * WIDTH_GROUP;
+    uint32_t i = first + cursor->widths_loaded[group];
+    for (; i <= index; i++) {
         cursor->widths[i] =
             (uint8_t)format_position_width(segment_length(cursor->segment, cursor->docs[i]));
+        cursor->widths_loaded[group]++;
     }
-    cursor->width_groups |= (uint8_t)(1u << group);
 }
 
 static bool load_positions(struct cursor *cursor, uint32_t block)
@@ -321,10 +321,8 @@ static bool load_positions(struct cursor *cursor, uint32_t block)
         STATUS_OK) {
         return damage(cursor);
     }
-    cursor->width_groups = 0;
-    if (!codec_positions_need_widths(in, end, count)) {
-        cursor->width_groups = UINT8_MAX; /* none is looked at */
-    }
+    bool none = !codec_positions_need_widths(in, end, count);
+    memset(cursor->widths_loaded, none ? ALL_WIDTHS : 0, sizeof cursor->widths_loaded);
     if (!codec_positions_open(&cursor->positions, in, end, cursor->tfs, cursor->widths, count)) {
         return damage(cursor);
     }
@@ -340,7 +338,7 @@ uint32_t cursor_positions_until(struct cursor *cursor, uint32_t block, uint32_t 
         !load_positions(cursor, block)) {
         return 0;
     }
-    load_widths(cursor, index / 32, cursor_count(cursor, block));
+    load_widths(cursor, index);
     uint32_t count = cursor->codec->positions_read(&cursor->positions, index, most, out);
     if (count == 0) {
         damage(cursor);

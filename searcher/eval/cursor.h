@@ -31,7 +31,7 @@ struct cursor {
     uint32_t docs[CODEC_BLOCK + 16];
     uint32_t tfs[CODEC_BLOCK + 16];
     uint8_t widths[CODEC_BLOCK];
-    uint8_t width_groups; /* bit g: widths of documents 32 g ... are there */
+    uint8_t widths_loaded[CODEC_BLOCK / 32]; /* of each 32 documents, from the first on */
 };
 
 /* Begins at the front. */
