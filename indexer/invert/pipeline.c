@@ -5,8 +5,6 @@
 
 #include "common/base/memory.h"
 
-enum { WINDOW_PER_THREAD = 3 }; /* jobs that may wait for their turn, by thread */
-
 struct crew {
     const struct pipeline *pipeline;
     pthread_mutex_t mutex;
@@ -122,7 +120,7 @@ static void run_members(struct crew *crew, struct member *members, unsigned thre
 enum status pipeline_run(const struct pipeline *pipeline, unsigned threads, struct error *err)
 {
     struct crew crew = {.pipeline = pipeline, .error = ERROR_NONE};
-    crew.window = (size_t)threads * WINDOW_PER_THREAD;
+    crew.window = (size_t)threads * PIPELINE_WINDOW;
     crew.done = memory_alloc_array(crew.window, sizeof *crew.done);
     struct member *members = memory_alloc_array(threads, sizeof *members);
     if (crew.done != NULL && members != NULL) {

@@ -5,7 +5,10 @@
 
 #include "common/base/error.h"
 
-enum { PIPELINE_MAX_THREADS = 256 };
+enum {
+    PIPELINE_MAX_THREADS = 256,
+    PIPELINE_WINDOW = 3 /* jobs that may be taken and not delivered, by thread */
+};
 
 struct pipeline {
     void *context;

@@ -4,7 +4,7 @@
 
 #include "common/base/byte_reader.h"
 
-enum { WINDOW_BYTES = 1 << 15, HEAD_BYTES = 300 };
+enum { HEAD_BYTES = 300 };
 
 /* Makes `wanted` bytes readable at `at`, as far as the run has them. */
 static enum status ensure(struct run_reader *reader, size_t wanted, struct error *err)
@@ -22,7 +22,7 @@ static enum status ensure(struct run_reader *reader, size_t wanted, struct error
     reader->at = 0;
     window->size = kept;
     uint64_t left = reader->end - read_to;
-    size_t more = wanted > WINDOW_BYTES ? wanted : WINDOW_BYTES;
+    size_t more = wanted > reader->window_bytes ? wanted : reader->window_bytes;
     more = left < more ? (size_t)left : more;
     if (more == 0) {
         return STATUS_OK;

@@ -10,7 +10,8 @@
 #include "indexer/invert/spool.h"
 
 /* Reads a run front to back through a window. */
-struct run_reader { /* zero with the first four set is at the front */
+struct run_reader { /* zero with the first five set is at the front */
+    size_t window_bytes;     /* read at once */
     const struct spool *spool;
     uint32_t first_document; /* of the batch, over all batches */
     uint64_t offset;         /* in the spool: of the window's first byte */

@@ -7,6 +7,8 @@
 #include "indexer/invert/pipeline.h"
 #include "indexer/invert/run.h"
 
+enum { LEAST_WINDOW = 4 << 10, MOST_WINDOW = 64 << 10 };
+
 /* The terms with one first byte: readers of the runs on the way in, lists on the way out. */
 struct part {
     unsigned first_byte;
@@ -51,6 +53,8 @@ static enum status open_readers(const struct posting_merge *merge, struct part *
                                 struct error *err)
 {
     const struct collection *collection = merge->collection;
+    size_t share = merge->memory_bytes / 8 / merge->threads / (collection->run_count + 1);
+    size_t window = share < LEAST_WINDOW ? LEAST_WINDOW : share > MOST_WINDOW ? MOST_WINDOW : share;
     part->readers = memory_alloc_array(collection->run_count, sizeof *part->readers);
     part->heap = memory_alloc_array(collection->run_count, sizeof *part->heap);
     if (part->readers == NULL || part->heap == NULL) {
@@ -59,7 +63,8 @@ static enum status open_readers(const struct posting_merge *merge, struct part *
     for (size_t i = 0; i < collection->run_count; i++) {
         const struct run_place *run = &collection->run_places[i];
         struct run_reader *reader = &part->readers[i];
-        *reader = (struct run_reader){.spool = &collection->runs,
+        *reader = (struct run_reader){.window_bytes = window,
+                                      .spool = &collection->runs,
                                       .first_document = run->first_document,
                                       .offset = run->start + run->parts[part->first_byte],
                                       .end = run->start + run->parts[part->first_byte + 1]};
@@ -200,7 +205,8 @@ static enum status take_part(void *context, void **job, struct error *err)
     if (part == NULL) {
         return error_set_memory(err);
     }
-    size_t share = merge->memory_bytes / 8 / merge->threads;
+    /* two spools of every part that waits for its turn */
+    size_t share = merge->memory_bytes / 8 / merge->threads / (2 * PIPELINE_WINDOW);
     part->first_byte = merge->next_part++;
     part->lists = part->positions = (struct spool){.folder = merge->folder, .memory_limit = share};
     part->builder = (struct list_builder){.lengths = merge->lengths,
