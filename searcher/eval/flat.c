@@ -35,7 +35,7 @@ static bool reserve(struct flat_scratch *scratch, size_t count)
     flat_scratch_release(scratch);
     *scratch = kept;
     scratch->lists = memory_alloc_array(count, sizeof *scratch->lists);
-    scratch->rest = memory_alloc_array(count + 1, 2 * sizeof *scratch->rest);
+    scratch->rest = memory_alloc_array(count + 1, sizeof *scratch->rest);
     scratch->frequencies =
         memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->frequencies);
     scratch->places = memory_alloc_array(count, CODEC_BLOCK);
@@ -175,8 +175,6 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
     struct flat_list *should = query->lists + query->must_count;
     struct flat_list *excluded = should + query->should_count;
     struct lead_pass pass = {.run = run,
-                             .lists = query->lists,
-                             .list_count = query->count,
                              .rest = scratch->rest,
                              .frequencies = scratch->frequencies,
                              .excluded = excluded,

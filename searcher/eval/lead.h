@@ -27,10 +27,8 @@ struct lead_pass {
     uint32_t seen_count;
     struct flat_list *excluded;
     uint32_t excluded_count;
-    struct flat_list *lists;      /* all of the query, for the order of the sum */
-    uint32_t list_count;
-    float *rest;                  /* room for 2 (list_count + 1) floats */
-    uint32_t *frequencies;        /* room for list_count blocks */
+    float *rest;                  /* room for one float more than there are lists */
+    uint32_t *frequencies;        /* [list][slot] */
 };
 
 /* Candidates: parallel arrays; `slot` is a candidate's place in the batch, where frequencies are

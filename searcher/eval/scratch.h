@@ -40,17 +40,10 @@ static inline double run_share(const struct segment_run *run, double weight, uin
                                     segment_length(&run->segment->segment, document));
 }
 
-/* Takes the hit unless it lies before the page asked for. */
+/* Takes the hit if it is among the best so far. */
 static inline void run_offer(struct segment_run *run, double score, uint32_t document)
 {
-    const struct search_options *options = run->options;
-    uint64_t number = run->segment->first_document + document;
-    if (options->has_after &&
-        (score > options->after_score ||
-         (score == options->after_score && number <= options->after_document))) {
-        return;
-    }
-    topk_offer(run->topk, score, number);
+    topk_offer(run->topk, score, run->segment->first_document + document);
 }
 
 #endif
