@@ -37,6 +37,7 @@ struct inverter {
     struct buffer occurrences; /* struct occurrence */
     struct buffer words;       /* struct word */
     struct buffer sorted;      /* struct place */
+    struct buffer counts;      /* u32 by word: occurrences; apart, since each token adds one */
     struct buffer places;      /* u32 by word: where the next occurrence goes */
     int32_t *word_of_term;     /* NO_WORD: not in this batch */
     size_t word_capacity;
@@ -82,6 +83,7 @@ void inverter_destroy(struct inverter *inverter)
     buffer_release(&inverter->occurrences);
     buffer_release(&inverter->words);
     buffer_release(&inverter->sorted);
+    buffer_release(&inverter->counts);
     buffer_release(&inverter->places);
     memory_free(inverter->word_of_term);
     buffer_release(&inverter->raw);
@@ -134,13 +136,15 @@ static enum status find_word(struct inverter *inverter, struct bytes form, uint3
             fresh.key = fresh.key << 8 | (i < fresh.text.size ? fresh.text.data[i] : 0);
         }
         *word = (int32_t)fresh.number;
+        const uint32_t none = 0;
         buffer_append(&inverter->words, &fresh, sizeof fresh);
-        if (inverter->words.failed) {
+        buffer_append(&inverter->counts, &none, sizeof none);
+        if (inverter->words.failed || inverter->counts.failed) {
             return error_set_memory(err);
         }
     }
     *number = (uint32_t)*word;
-    word_at(inverter, *number)->count++;
+    ((uint32_t *)(void *)inverter->counts.data)[*number]++;
     return STATUS_OK;
 }
 
@@ -277,6 +281,7 @@ static bool sort_occurrences(struct inverter *inverter)
     uint32_t *next = (uint32_t *)(void *)inverter->places.data, start = 0;
     for (size_t i = 0; i < words; i++) {
         struct word *word = word_at(inverter, i);
+        word->count = ((const uint32_t *)(void *)inverter->counts.data)[word->number];
         word->start = next[word->number] = start;
         start += word->count;
     }
@@ -368,6 +373,7 @@ enum status inverter_run(struct inverter *inverter, struct batch *batch, struct 
     enum status status = STATUS_OK;
     buffer_reset(&inverter->occurrences);
     buffer_reset(&inverter->words);
+    buffer_reset(&inverter->counts);
     for (size_t i = 0; i < batch->record_count && status == STATUS_OK; i++) {
         status = add_record(inverter, &batch->records[i], batch, err);
     }
