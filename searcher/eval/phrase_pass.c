@@ -1,5 +1,7 @@
 #include "searcher/eval/phrase_pass.h"
 
+#include <string.h>
+
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/lead.h"
 #include "searcher/eval/phrase.h"
@@ -98,13 +100,15 @@ static bool take_block(struct pass *pass, uint32_t block)
         return false;
     }
     pass->run->stats->blocks_decoded++;
+    memcpy(candidates->tf[word], lead->tfs, count * sizeof *lead->tfs);
+    for (uint32_t i = 0; i < count; i++) { /* a candidate's slot is its place in the lead's block */
+        candidates->block[word][i] = block;
+        candidates->index[word][i] = (uint8_t)i;
+    }
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t slot = candidates->count;
-        candidates->document[slot] = lead->docs[i];
-        candidates->most[slot] = candidates->tf[word][slot] = lead->tfs[i];
-        candidates->block[word][slot] = block;
-        candidates->index[word][slot] = (uint8_t)i;
-        candidates->slot[slot] = (uint8_t)slot;
+        candidates->document[candidates->count] = lead->docs[i];
+        candidates->most[candidates->count] = lead->tfs[i];
+        candidates->slot[candidates->count] = (uint8_t)i;
         candidates->count += (pass->phrase->distance > 0 ||
                               tf_can_win(pass, lead->docs[i], lead->tfs[i])) &&
                              !run_is_deleted(pass->run, lead->docs[i]);
