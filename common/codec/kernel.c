@@ -1,5 +1,5 @@
-/* The vector kernels of full blocks. Built once for each path with that path's instructions;
- * CODEC_KERNEL(name) gives each copy its own names. */
+/* The vector kernels of full blocks. Built once for each path with that path's instructions:
+ * CODEC_TABLE is the name of the table, CODEC_PATH its path. */
 #include "common/codec/kernels.h"
 #include "common/codec/lanes.h"
 #include "common/codec/positions_read.h"
@@ -7,10 +7,6 @@
 #include "common/codec/unary.h"
 
 enum { ROWS = CODEC_BLOCK / 4, PAIRS = CODEC_BLOCK / 8, ROOM = CODEC_BLOCK + 16 };
-
-#define JOIN(a, b) a##_##b
-#define NAME(name, path) JOIN(name, path)
-#define CODEC_KERNEL(name) NAME(name, CODEC_PATH)
 
 /* The places of the ones of a byte, plus `start`, and their number; writes eight. */
 static inline unsigned select_byte(uint8_t byte, lanes8 start, uint32_t *places)
@@ -45,7 +41,7 @@ static void add_run(uint32_t base, uint32_t *out)
 /* doc = base + i + sum of low bits + (place - i) << k. Inlined for each constant k: shifts are
  * then part of the instructions. */
 static inline __attribute__((always_inline)) void add_low_bits(const uint8_t *in, unsigned k,
-                                                                uint32_t base, uint32_t *out)
+                                                               uint32_t base, uint32_t *out)
 {
     lanes8 sum = base + (lanes8){0, 1, 2, 3, 4, 5, 6, 7}, index = {0, 1, 2, 3, 4, 5, 6, 7};
     lanes8 carry = {0};
@@ -63,24 +59,52 @@ static inline __attribute__((always_inline)) void add_low_bits(const uint8_t *in
 static void add_any_low_bits(const uint8_t *in, unsigned k, uint32_t base, uint32_t *out)
 {
     switch (k) {
-    case 1: add_low_bits(in, 1, base, out); break;
-    case 2: add_low_bits(in, 2, base, out); break;
-    case 3: add_low_bits(in, 3, base, out); break;
-    case 4: add_low_bits(in, 4, base, out); break;
-    case 5: add_low_bits(in, 5, base, out); break;
-    case 6: add_low_bits(in, 6, base, out); break;
-    case 7: add_low_bits(in, 7, base, out); break;
-    case 8: add_low_bits(in, 8, base, out); break;
-    case 9: add_low_bits(in, 9, base, out); break;
-    case 10: add_low_bits(in, 10, base, out); break;
-    case 11: add_low_bits(in, 11, base, out); break;
-    case 12: add_low_bits(in, 12, base, out); break;
-    case 13: add_low_bits(in, 13, base, out); break;
-    default: add_low_bits(in, k, base, out); break;
+    case 1:
+        add_low_bits(in, 1, base, out);
+        break;
+    case 2:
+        add_low_bits(in, 2, base, out);
+        break;
+    case 3:
+        add_low_bits(in, 3, base, out);
+        break;
+    case 4:
+        add_low_bits(in, 4, base, out);
+        break;
+    case 5:
+        add_low_bits(in, 5, base, out);
+        break;
+    case 6:
+        add_low_bits(in, 6, base, out);
+        break;
+    case 7:
+        add_low_bits(in, 7, base, out);
+        break;
+    case 8:
+        add_low_bits(in, 8, base, out);
+        break;
+    case 9:
+        add_low_bits(in, 9, base, out);
+        break;
+    case 10:
+        add_low_bits(in, 10, base, out);
+        break;
+    case 11:
+        add_low_bits(in, 11, base, out);
+        break;
+    case 12:
+        add_low_bits(in, 12, base, out);
+        break;
+    case 13:
+        add_low_bits(in, 13, base, out);
+        break;
+    default:
+        add_low_bits(in, k, base, out);
+        break;
     }
 }
 
-bool CODEC_KERNEL(docs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+static bool kernel_docs_decode(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
                                uint32_t last, uint32_t *out)
 {
     const uint8_t *unary, *tail;
@@ -130,7 +154,7 @@ static bool add_exceptions(const uint8_t *in, const uint8_t *end, uint32_t *out)
     return codec_tf_exceptions(in, end, ones, count, out);
 }
 
-bool CODEC_KERNEL(tfs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+static bool kernel_tfs_decode(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
                               uint32_t last, uint32_t *out)
 {
     const uint8_t *unary, *tail;
@@ -155,7 +179,7 @@ bool CODEC_KERNEL(tfs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kin
     return true;
 }
 
-uint32_t CODEC_KERNEL(bit_rank)(const uint8_t *in, uint32_t bit)
+static uint32_t kernel_bit_rank(const uint8_t *in, uint32_t bit)
 {
     uint32_t ones = 0, word = 0;
     for (; word < bit / 64; word++) {
@@ -183,7 +207,7 @@ static inline unsigned find_one(const uint32_t *docs, uint32_t document)
 }
 
 /* Which eight documents can hold the wanted one, then which of them: two counts each. */
-void CODEC_KERNEL(find)(const uint32_t *docs, const uint32_t *wanted, unsigned count,
+static void kernel_find(const uint32_t *docs, const uint32_t *wanted, unsigned count,
                         uint8_t *places)
 {
     enum { FEW = 4 };
@@ -196,19 +220,20 @@ void CODEC_KERNEL(find)(const uint32_t *docs, const uint32_t *wanted, unsigned c
     const lanes8 front = load_pivots(docs), back = load_pivots(docs + 64);
     for (unsigned i = 0; i < count; i++) {
         uint32_t document = wanted[i];
-        unsigned low = 8 * (lanes8_count_below(front, document) + lanes8_count_below(back, document));
+        unsigned low =
+            8 * (lanes8_count_below(front, document) + lanes8_count_below(back, document));
         low = low < CODEC_BLOCK ? low + lanes8_count_below(lanes8_load(docs + low), document) : 0;
         places[i] = docs[low] == document ? (uint8_t)low : CODEC_NOT_THERE;
     }
 }
 
-uint32_t CODEC_KERNEL(positions_read)(struct positions_view *view, uint32_t index, uint32_t most,
+static uint32_t kernel_positions_read(struct positions_view *view, uint32_t index, uint32_t most,
                                       uint32_t *out)
 {
     return positions_read(view, index, most, out);
 }
 
-uint64_t CODEC_KERNEL(count_ones)(const uint64_t *words, size_t count)
+static uint64_t kernel_count_ones(const uint64_t *words, size_t count)
 {
     uint64_t ones = 0;
     for (size_t i = 0; i < count; i++) {
@@ -216,3 +241,7 @@ uint64_t CODEC_KERNEL(count_ones)(const uint64_t *words, size_t count)
     }
     return ones;
 }
+
+const struct codec CODEC_TABLE = {CODEC_PATH,       kernel_docs_decode, kernel_tfs_decode,
+                                  kernel_bit_rank,  kernel_find,        kernel_positions_read,
+                                  kernel_count_ones};

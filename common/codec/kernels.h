@@ -31,29 +31,6 @@ void codec_find_scalar(const uint32_t *docs, const uint32_t *wanted, unsigned co
 uint64_t codec_count_ones_scalar(const uint64_t *words, size_t count);
 
 /* The vector paths: kernel.c, built with the instructions of each. */
-bool docs_decode_sse41(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
-                       uint32_t last, uint32_t *out);
-bool tfs_decode_sse41(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
-                      uint32_t last, uint32_t *out);
-uint32_t bit_rank_sse41(const uint8_t *in, uint32_t bit);
-void find_sse41(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
-uint64_t count_ones_sse41(const uint64_t *words, size_t count);
-uint32_t positions_read_sse41(struct positions_view *view, uint32_t index, uint32_t most, uint32_t *out);
-bool docs_decode_avx2(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
-                      uint32_t last, uint32_t *out);
-bool tfs_decode_avx2(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
-                     uint32_t last, uint32_t *out);
-uint32_t bit_rank_avx2(const uint8_t *in, uint32_t bit);
-void find_avx2(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
-uint64_t count_ones_avx2(const uint64_t *words, size_t count);
-uint32_t positions_read_avx2(struct positions_view *view, uint32_t index, uint32_t most, uint32_t *out);
-bool docs_decode_neon(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
-                      uint32_t last, uint32_t *out);
-bool tfs_decode_neon(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
-                     uint32_t last, uint32_t *out);
-uint32_t bit_rank_neon(const uint8_t *in, uint32_t bit);
-void find_neon(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
-uint64_t count_ones_neon(const uint64_t *words, size_t count);
-uint32_t positions_read_neon(struct positions_view *view, uint32_t index, uint32_t most, uint32_t *out);
+extern const struct codec codec_sse41, codec_avx2, codec_neon;
 
 #endif

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include "common/base/memory.h"
+#include "common/format/deleted.h"
 #include "common/io/file_writer.h"
 #include "common/io/folder.h"
 
@@ -197,23 +197,19 @@ void index_folder_close(struct index_folder *folder)
 static enum status read_deleted(struct folder_segment *segment, const char *path, struct error *err)
 {
     uint32_t documents = segment->segment.facts.documents;
-    size_t size = ((size_t)documents + 7) / 8;
     struct buffer raw = {0};
+    struct bytes map = {NULL, 0};
     struct error found = ERROR_NONE;
-    enum status status = folder_read_file(path, 16 + size + 8, &raw, &found);
+    enum status status = folder_read_file(path, deleted_file_bytes(documents), &raw, &found);
     if (status != STATUS_OK && status != STATUS_LIMIT) {
         if (err != NULL) {
             *err = found;
         }
-    } else if (raw.size != 16 + size + 8 || memcmp(raw.data, FORMAT_DELETED_MAGIC, 8) != 0 ||
-               format_u32(raw.data + 8) != FORMAT_VERSION ||
-               format_u32(raw.data + 12) != documents ||
-               format_u64(raw.data + 16 + size) != XXH3_64bits(raw.data, 16 + size)) {
-        status = error_set_file(err, STATUS_DAMAGED, path, 0,
-                                "the list of deleted documents is damaged");
+    } else { /* a file that is too long is damaged as well */
+        status = deleted_parse(buffer_bytes(&raw), documents, path, &map, err);
     }
     if (status == STATUS_OK) {
-        buffer_append(&segment->deleted, raw.data + 16, size);
+        buffer_append(&segment->deleted, map.data, map.size);
     }
     buffer_release(&raw);
     return status;
@@ -268,11 +264,7 @@ enum status index_folder_write_deleted(struct index_folder *folder,
     if (status != STATUS_OK) {
         return status;
     }
-    buffer_append(&out, FORMAT_DELETED_MAGIC, 8);
-    buffer_append_u32(&out, FORMAT_VERSION);
-    buffer_append_u32(&out, segment->segment.facts.documents);
-    buffer_append(&out, segment->deleted.data, segment->deleted.size);
-    buffer_append_u64(&out, out.failed ? 0 : XXH3_64bits(out.data, out.size));
+    deleted_append(&out, buffer_bytes(&segment->deleted), segment->segment.facts.documents);
     file_writer_append(writer, out.data, out.size);
     bool failed = out.failed;
     buffer_release(&out);

@@ -4,7 +4,7 @@
 
 #include "common/score/bm25.h"
 
-/* Stop and question words count less beside other words; see common/text/stopwords.h. */
+/* Stop and question words count less beside other words; see common/text/german.h. */
 static const double STOP_WORD_WEIGHT = 0.4;
 
 struct maker {

@@ -2,25 +2,11 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <xxhash.h>
 
 #include "common/base/byte_reader.h"
 #include "common/base/memory.h"
+#include "common/format/deleted.h"
 #include "common/io/folder.h"
-
-static enum status check_deleted(struct index_segment *segment, const char *path, struct error *err)
-{
-    struct bytes file = segment->deleted_map.bytes;
-    uint32_t documents = segment->segment.facts.documents;
-    size_t size = ((size_t)documents + 7) / 8;
-    if (file.size != 16 + size + 8 || memcmp(file.data, FORMAT_DELETED_MAGIC, 8) != 0 ||
-        format_u32(file.data + 8) != FORMAT_VERSION || format_u32(file.data + 12) != documents ||
-        format_u64(file.data + 16 + size) != XXH3_64bits(file.data, 16 + size)) {
-        return error_set_file(err, STATUS_DAMAGED, path, 0, "the list of deleted documents is damaged");
-    }
-    segment->deleted = bytes_of(file.data + 16, size);
-    return STATUS_OK;
-}
 
 static enum status open_segment(struct index *index, const char *folder, size_t number,
                                 struct error *err)
@@ -42,7 +28,8 @@ static enum status open_segment(struct index *index, const char *folder, size_t 
             status = file_map_open(&segment->deleted_map, path, err);
         }
         if (status == STATUS_OK) {
-            status = check_deleted(segment, path, err);
+            status = deleted_parse(segment->deleted_map.bytes, segment->segment.facts.documents,
+                                   path, &segment->deleted, err);
         }
     }
     if (status == STATUS_OK) {
