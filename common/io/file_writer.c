@@ -78,15 +78,6 @@ void file_writer_append(struct file_writer *writer, const void *data, size_t siz
     }
 }
 
-void file_writer_align(struct file_writer *writer, uint64_t alignment)
-{
-    static const uint8_t zeros[64];
-    while (writer->offset % alignment != 0) {
-        uint64_t gap = alignment - writer->offset % alignment;
-        file_writer_append(writer, zeros, gap < sizeof zeros ? (size_t)gap : sizeof zeros);
-    }
-}
-
 uint64_t file_writer_offset(const struct file_writer *writer)
 {
     return writer->offset;

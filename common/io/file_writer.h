@@ -15,9 +15,6 @@ enum status file_writer_create(struct file_writer **writer, const char *path, st
 
 void file_writer_append(struct file_writer *writer, const void *data, size_t size);
 
-/* Zeros up to the next multiple of `alignment`. */
-void file_writer_align(struct file_writer *writer, uint64_t alignment);
-
 /* Bytes appended so far: the offset of the next one. */
 uint64_t file_writer_offset(const struct file_writer *writer);
 
