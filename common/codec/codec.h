@@ -47,6 +47,11 @@ void codec_short_encode(const uint32_t *docs, const uint32_t *tfs, size_t count,
 void codec_positions_encode(const uint32_t *tfs, const uint8_t *widths, const uint32_t *positions,
                             size_t count, struct buffer *out);
 
+/* Appends how many of each of `count` (1 to 128) term frequencies come from compounds (parts[i] <=
+ * counts[i]); nothing if none does. */
+void codec_parts_encode(const uint32_t *counts, const uint32_t *parts, size_t count,
+                        struct buffer *out);
+
 /* --- reading --- */
 
 /* Random access to the positions of a block: the share of bits of a document follows from
@@ -113,6 +118,10 @@ static inline bool codec_is_bit_set(uint8_t kind)
 /* Reverses codec_short_encode: exactly the bytes [in, end). */
 bool codec_short_decode(const uint8_t *in, const uint8_t *end, size_t count, uint32_t base,
                         uint32_t limit, uint32_t *docs, uint32_t *tfs);
+
+/* Reverses codec_parts_encode: exactly the bytes [in, end); counts are known. */
+bool codec_parts_decode(const uint8_t *in, const uint8_t *end, const uint32_t *counts, size_t count,
+                        uint32_t *parts);
 
 /* Whether the block's reader looks at widths at all: one width may serve all documents. */
 bool codec_positions_need_widths(const uint8_t *in, const uint8_t *end, uint32_t count);

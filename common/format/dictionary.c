@@ -77,6 +77,7 @@ static bool next_entry(const struct segment *segment, struct block *block, struc
     struct bit_reader *in = &block->data;
     struct bytes lists = segment->sections[SECTION_POSTINGS];
     struct bytes positions = segment->sections[SECTION_POSITIONS];
+    bool with_parts = (segment->facts.flags & FACTS_PARTS) != 0;
     uint64_t df = bit_reader_get_golomb(in, 0) + 1, list = 0;
     if (in->failed || df > segment->facts.documents) {
         return false;
@@ -89,8 +90,14 @@ static bool next_entry(const struct segment *segment, struct block *block, struc
         if (entry->single_document >= segment->facts.documents || tf > UINT32_MAX / 2) {
             return false;
         }
+        uint64_t parts = with_parts ? bit_reader_get_golomb(in, 0) : 0;
+        if (parts > tf) {
+            return false;
+        }
         entry->single_tf = (uint32_t)tf;
+        entry->single_parts = (uint32_t)parts;
     } else {
+        entry->has_parts = with_parts && bit_reader_get(in, 1);
         list = bit_reader_get_golomb(in, order);
     }
     uint64_t place = bit_reader_get_golomb(in, order);
@@ -110,7 +117,7 @@ static bool next_entry(const struct segment *segment, struct block *block, struc
 }
 
 /* Passes over the numbers of a term; what they say of its places is checked with the next one. */
-static void skip_entry(unsigned document_bits, struct block *block)
+static void skip_entry(unsigned document_bits, bool with_parts, struct block *block)
 {
     struct bit_reader *in = &block->data;
     uint64_t df = bit_reader_get_golomb(in, 0) + 1;
@@ -118,7 +125,11 @@ static void skip_entry(unsigned document_bits, struct block *block)
     if (df == 1) {
         bit_reader_skip(in, document_bits);
         bit_reader_get_golomb(in, 0);
+        if (with_parts) {
+            bit_reader_get_golomb(in, 0);
+        }
     } else {
+        bit_reader_skip(in, with_parts);
         block->list_offset += bit_reader_get_golomb(in, order);
     }
     block->position_offset += bit_reader_get_golomb(in, order);
@@ -186,11 +197,12 @@ static enum status search_block(const struct segment *segment, uint32_t number, 
         if (shared == matched && same == term.size && more.size == same - shared) {
             unsigned document_bits = bits_for(segment->facts.documents);
             for (uint32_t j = 0; j < i; j++) {
-                skip_entry(document_bits, &block);
+                skip_entry(document_bits, (segment->facts.flags & FACTS_PARTS) != 0, &block);
             }
             if (!next_entry(segment, &block, entry)) {
                 return segment_damaged(segment, block.data.data, "term block", err);
             }
+            entry->number = number * FORMAT_TERM_BLOCK + i;
             *found = true;
             return STATUS_OK;
         }
@@ -238,6 +250,7 @@ enum status segment_next_term(const struct segment *segment, struct term_walk *w
             if (!next_entry(segment, &block, &walk->entries[i])) {
                 return segment_damaged(segment, block.data.data, "term block", err);
             }
+            walk->entries[i].number = walk->block * FORMAT_TERM_BLOCK + i;
         }
         walk->at = block.text.at;
         walk->text_end = block.text.end;

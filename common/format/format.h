@@ -41,16 +41,23 @@ enum section {
     SECTION_IDS,
     SECTION_STORED_INDEX,
     SECTION_STORED,
+    SECTION_LEXICON,
+    SECTION_SPLITS,
     SECTION_PAGES,
     SECTION_END
 };
 
-enum { FACTS_STORED = 1, FACTS_NUMBER_IDS = 2 };
+enum { FACTS_STORED = 1, FACTS_NUMBER_IDS = 2, FACTS_PARTS = 4 };
 
-/* Bits of a position in a document of `length` tokens: one gap between title and text is allowed. */
+/* With FACTS_PARTS a term weighs 5 for each time it stands as a word and 3 for each time as a part
+ * of a compound; without, 1. The k1 of scores is multiplied by the weight of a word. */
+enum { FORMAT_WORD_WEIGHT = 5, FORMAT_PART_WEIGHT = 3 };
+
+/* Bits of a position in a document of `length` tokens: two gaps are allowed, between the title, the
+ * title again and the text. */
 static inline unsigned format_position_width(uint32_t length)
 {
-    return bits_for((uint64_t)length + 1);
+    return bits_for((uint64_t)length + 2);
 }
 
 /* Bytes of a document number in skip data: as few as hold all of the segment. */

@@ -30,6 +30,12 @@ bool long_list_open(struct long_list *list, const struct term_entry *entry, uint
     return true;
 }
 
+/* Where the postings of a block go. */
+struct run {
+    uint32_t count;
+    uint32_t *docs, *tfs, *parts;
+};
+
 static uint64_t block_offset(const struct long_list *list, uint32_t block)
 {
     return (uint64_t)format_u32(list->group + 4 * (size_t)(block / FORMAT_SKIP_GROUP)) +
@@ -50,10 +56,28 @@ bool long_list_block(const struct long_list *list, uint32_t block, const uint8_t
     return true;
 }
 
+bool segment_take_parts(const uint8_t **in, const uint8_t *end, struct bytes *parts)
+{
+    struct byte_reader reader = byte_reader_of(bytes_of(*in, (size_t)(end - *in)));
+    *parts = byte_reader_view(&reader, byte_reader_varint(&reader));
+    *in = reader.at;
+    return !reader.failed;
+}
+
+static bool read_short(const uint8_t *in, const uint8_t *end, const struct term_entry *entry,
+                       uint32_t base, uint32_t documents, struct run run)
+{
+    struct bytes parts = {NULL, 0};
+    return (!entry->has_parts || segment_take_parts(&in, end, &parts)) &&
+           codec_short_decode(in, end, run.count, base, documents, run.docs, run.tfs) &&
+           codec_parts_decode(parts.data, parts.data + parts.size, run.tfs, run.count, run.parts);
+}
+
 static bool read_block(const struct codec *codec, const struct long_list *list, uint32_t block,
-                       uint32_t documents, uint32_t *docs, uint32_t *tfs)
+                       const struct term_entry *entry, uint32_t documents, struct run run)
 {
     const uint8_t *in, *end;
+    struct bytes parts = {NULL, 0};
     if (!long_list_block(list, block, &in, &end)) {
         return false;
     }
@@ -61,16 +85,18 @@ static bool read_block(const struct codec *codec, const struct long_list *list, 
     if (last >= documents || base > last) {
         return false;
     }
-    if (long_list_count(list, block) < CODEC_BLOCK) {
-        return codec_short_decode(in, end, long_list_count(list, block), base, documents, docs, tfs);
+    if (run.count < CODEC_BLOCK) {
+        return read_short(in, end, entry, base, documents, run);
     }
     uint8_t kind = list->kind[block];
-    return codec->docs_decode(in, end, kind, base, last, docs) &&
-           codec->tfs_decode(in, end, kind, base, last, tfs);
+    return (!entry->has_parts || segment_take_parts(&in, end, &parts)) &&
+           codec->docs_decode(in, end, kind, base, last, run.docs) &&
+           codec->tfs_decode(in, end, kind, base, last, run.tfs) &&
+           codec_parts_decode(parts.data, parts.data + parts.size, run.tfs, run.count, run.parts);
 }
 
 enum status segment_read_list(const struct segment *segment, const struct term_entry *entry,
-                              uint32_t *docs, uint32_t *tfs, struct error *err)
+                              uint32_t *docs, uint32_t *tfs, uint32_t *parts, struct error *err)
 {
     const struct codec *codec = codec_for(cpu_best_path());
     const uint8_t *in = entry->list.data;
@@ -78,11 +104,12 @@ enum status segment_read_list(const struct segment *segment, const struct term_e
     if (entry->df == 1) {
         docs[0] = entry->single_document;
         tfs[0] = entry->single_tf;
+        parts[0] = entry->single_parts;
         return STATUS_OK;
     }
     if (entry->df < CODEC_BLOCK) {
-        return codec_short_decode(in, in + entry->list.size, entry->df, 0,
-                                  segment->facts.documents, docs, tfs)
+        return read_short(in, in + entry->list.size, entry, 0, segment->facts.documents,
+                          (struct run){entry->df, docs, tfs, parts})
                    ? STATUS_OK
                    : segment_damaged(segment, in, "posting list", err);
     }
@@ -90,8 +117,9 @@ enum status segment_read_list(const struct segment *segment, const struct term_e
         return segment_damaged(segment, in, "posting list", err);
     }
     for (uint32_t i = 0; i < list.blocks; i++) {
-        if (!read_block(codec, &list, i, segment->facts.documents, docs + (size_t)i * CODEC_BLOCK,
-                        tfs + (size_t)i * CODEC_BLOCK)) {
+        size_t first = (size_t)i * CODEC_BLOCK;
+        struct run run = {long_list_count(&list, i), docs + first, tfs + first, parts + first};
+        if (!read_block(codec, &list, i, entry, segment->facts.documents, run)) {
             return segment_damaged(segment, in, "posting block", err);
         }
     }

@@ -36,7 +36,13 @@ void segment_close(struct segment *segment);
 enum status segment_damaged(const struct segment *segment, const void *at, const char *what,
                             struct error *err);
 
-/* Tokens of a document (< facts.documents). */
+/* Weight of a term that stands once as a word. */
+static inline uint32_t segment_word_weight(const struct segment *segment)
+{
+    return segment->facts.flags & FACTS_PARTS ? FORMAT_WORD_WEIGHT : 1;
+}
+
+/* Tokens of a document (< facts.documents), those that are parts of compounds too. */
 uint32_t segment_long_length(const struct segment *segment, uint32_t document);
 
 static inline uint32_t segment_length(const struct segment *segment, uint32_t document)
@@ -48,8 +54,11 @@ static inline uint32_t segment_length(const struct segment *segment, uint32_t do
 
 /* What the dictionary says of a term. */
 struct term_entry {
+    uint32_t number;                     /* of the term, from 0 */
     uint32_t df;
     uint32_t single_document, single_tf; /* df 1 */
+    uint32_t single_parts;               /* of single_tf, from compounds */
+    bool has_parts;                      /* df > 1: blocks begin with a string of parts */
     struct bytes list;                   /* section 4; empty for df 1 */
     struct bytes positions;              /* section 5 */
     uint8_t bound;                       /* 255 below df 8 */
@@ -128,9 +137,14 @@ static inline uint32_t long_list_count(const struct long_list *list, uint32_t bl
 bool long_list_block(const struct long_list *list, uint32_t block, const uint8_t **in,
                      const uint8_t **end);
 
-/* Decodes a whole list (docs and tfs have room for df + 16). For merging, checking, short lists. */
+/* Takes the string of parts from the front of a block or short list of an entry with has_parts;
+ * false if it does not lie in [*in, end). */
+bool segment_take_parts(const uint8_t **in, const uint8_t *end, struct bytes *parts);
+
+/* Decodes a whole list (docs, tfs and parts have room for df + 16): parts[i] of tfs[i] come from
+ * compounds. For merging and checking. */
 enum status segment_read_list(const struct segment *segment, const struct term_entry *entry,
-                              uint32_t *docs, uint32_t *tfs, struct error *err);
+                              uint32_t *docs, uint32_t *tfs, uint32_t *parts, struct error *err);
 
 /* The bytes of the position block `block` of a list. */
 enum status segment_position_block(const struct segment *segment, const struct term_entry *entry,

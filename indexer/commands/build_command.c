@@ -7,6 +7,8 @@
 #include "common/base/memory.h"
 #include "common/base/options.h"
 #include "common/cli/cli.h"
+#include "common/compound/exceptions.h"
+#include "common/io/file_map.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/interrupt.h"
 #include "indexer/commands/progress.h"
@@ -17,10 +19,11 @@ struct arguments {
     int format, analyzer, color;
     double k1, b;
     uint64_t threads, memory_bytes;
-    bool strict, no_store, force, json, quiet, verbose, help, all_help;
+    const char *compounds;
+    bool strict, no_store, no_parts, force, json, quiet, verbose, help, all_help;
 };
 
-enum { BUILD_ONLY = 4 }; /* rows of the table that add does not have */
+enum { BUILD_ONLY = 6 }; /* rows of the table that add does not have */
 
 static const char build_examples[] =
     "stichwort-index build [OPTIONS] INDEX INPUT...   make an index of a corpus\n\n"
@@ -55,14 +58,31 @@ static unsigned all_cores(void)
     return cores < 1 ? 1 : cores > PIPELINE_MAX_THREADS ? PIPELINE_MAX_THREADS : (unsigned)cores;
 }
 
+/* The user's compounds: read whole, looked through before any work is done. */
+static enum status read_compounds(const char *path, struct file_map *map, struct error *err)
+{
+    struct exceptions *exceptions = NULL;
+    enum status status = path ? file_map_open(map, path, err) : STATUS_OK;
+    if (status == STATUS_MISSING) {
+        err->status = status = STATUS_IO; /* an input, not an index */
+    }
+    if (status == STATUS_OK && path != NULL) {
+        status = exceptions_parse(&exceptions, map->bytes, path, err);
+        exceptions_destroy(exceptions);
+    }
+    return status;
+}
+
 static int run_build(const struct arguments *arguments, const char **names, size_t count, bool add)
 {
+    struct file_map compounds = {0};
     struct progress progress = {.start_ns = clock_ns()};
     struct build_options options = {.format = (enum source_format)arguments->format,
                                     .analyzer = (enum analyzer_kind)arguments->analyzer,
                                     .k1 = arguments->k1,
                                     .b = arguments->b,
                                     .no_store = arguments->no_store,
+                                    .no_parts = arguments->no_parts,
                                     .strict = arguments->strict,
                                     .force = arguments->force,
                                     .threads = arguments->threads ? (unsigned)arguments->threads
@@ -75,9 +95,14 @@ static int run_build(const struct arguments *arguments, const char **names, size
     if (!arguments->quiet && (arguments->verbose || isatty(STDERR_FILENO))) {
         options.progress = progress_draw;
     }
-    enum status status = add ? index_add(names[0], names + 1, count - 1, &options, &report, &error)
-                             : index_build(names[0], names + 1, count - 1, &options, &report, &error);
+    enum status status = read_compounds(arguments->compounds, &compounds, &error);
+    options.splits = compounds.bytes;
+    if (status == STATUS_OK) {
+        status = add ? index_add(names[0], names + 1, count - 1, &options, &report, &error)
+                     : index_build(names[0], names + 1, count - 1, &options, &report, &error);
+    }
     progress_end(&progress);
+    file_map_close(&compounds);
     if (status != STATUS_OK) {
         return cli_fail(INDEX_PROGRAM, arguments->json, &error);
     }
@@ -92,6 +117,9 @@ static int run(int argc, char **argv, bool add)
         {"analyzer", 0, OPTION_CHOICE, "german|whitespace", "how text becomes terms", &a.analyzer, 0, 0, NULL},
         {"k1", 0, OPTION_REAL, "X", "BM25: saturation of repeated words (1.2)", &a.k1, 0, 100, NULL},
         {"b", 0, OPTION_REAL, "Y", "BM25: weight of document length (0.75)", &a.b, 0, 1, NULL},
+        {"no-parts", 0, OPTION_FLAG, NULL, "compounds do not count for their parts", &a.no_parts, 0, 0, NULL},
+        {"compounds", 0, OPTION_TEXT, "FILE", "how words are split: 'word TAB part+part' or 'word', one a line",
+         &a.compounds, 0, 0, NULL},
         {"force", 0, OPTION_FLAG, NULL, "build in a folder that holds other files", &a.force, 0, 0, NULL},
         {"format", 0, OPTION_CHOICE, "auto|text|jsonl|lines", "what the inputs are", &a.format, 0, 0, NULL},
         {"threads", 0, OPTION_NUMBER, "N", "threads (all cores)", &a.threads, 1, PIPELINE_MAX_THREADS, NULL},

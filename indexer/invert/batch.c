@@ -62,5 +62,6 @@ void batch_release(struct batch *batch)
     buffer_release(&batch->stored);
     buffer_release(&batch->blocks);
     buffer_release(&batch->run);
+    buffer_release(&batch->forms);
     *batch = (struct batch){0};
 }

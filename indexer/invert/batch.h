@@ -41,8 +41,15 @@ struct batch { /* all zero is empty */
     struct buffer stored;  /* zlib blocks */
     struct buffer blocks;  /* struct stored_block each */
     struct buffer run;     /* see run.h */
+    struct buffer forms;   /* see struct batch_form */
     uint64_t parts[RUN_PARTS + 1]; /* where the terms of a first byte begin in the run */
-    uint64_t text_bytes;
+    uint64_t text_bytes, words; /* words: tokens of titles and texts, each once */
+};
+
+/* In front of the bytes of a distinct form of the batch and those of its term. */
+struct batch_form {
+    uint32_t documents, seen, capitals; /* see struct word_form */
+    uint8_t form_bytes, term_bytes;
 };
 
 /* Fills an empty batch with whole chunks, until `target_bytes` are reached or the source ends

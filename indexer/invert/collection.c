@@ -38,6 +38,26 @@ static void add_ids(struct collection *collection, struct bytes ids)
     buffer_append(&collection->ids, ids.data, ids.size);
 }
 
+static bool add_forms(struct collection *collection, struct bytes forms)
+{
+    const uint8_t *at = forms.data, *end = at + forms.size;
+    while (forms.size > 0 && at < end) {
+        struct batch_form head;
+        memcpy(&head, at, sizeof head);
+        at += sizeof head;
+        const struct word_form form = {.form = bytes_of(at, head.form_bytes),
+                                       .term = bytes_of(at + head.form_bytes, head.term_bytes),
+                                       .documents = head.documents,
+                                       .seen = head.seen,
+                                       .capitals = head.capitals};
+        at += head.form_bytes + head.term_bytes;
+        if (!vocabulary_add(&collection->vocabulary, &form)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 enum status collection_add(struct collection *collection, const struct batch *batch,
                            struct error *err)
 {
@@ -49,7 +69,7 @@ enum status collection_add(struct collection *collection, const struct batch *ba
         return error_set(err, STATUS_LIMIT, "more than %d documents in one build; build the index "
                          "from a part of them and add the rest", FORMAT_MAX_DOCUMENTS);
     }
-    if (!add_run(collection, batch)) {
+    if (!add_run(collection, batch) || !add_forms(collection, buffer_bytes(&batch->forms))) {
         return error_set_memory(err);
     }
     spool_append(&collection->stored, batch->stored.data, batch->stored.size);
@@ -58,6 +78,7 @@ enum status collection_add(struct collection *collection, const struct batch *ba
     add_ids(collection, buffer_bytes(&batch->ids));
     collection->document_count += batch->document_count;
     collection->text_bytes += batch->text_bytes;
+    collection->words += batch->words;
     if (collection->lengths.failed || collection->blocks.failed || collection->ids.failed ||
         collection->id_places.failed) {
         return error_set_memory(err);
@@ -84,5 +105,6 @@ void collection_release(struct collection *collection)
     buffer_release(&collection->ids);
     buffer_release(&collection->id_places);
     buffer_release(&collection->blocks);
+    vocabulary_release(&collection->vocabulary);
     *collection = (struct collection){0};
 }

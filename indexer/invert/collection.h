@@ -5,6 +5,7 @@
 
 #include "indexer/invert/batch.h"
 #include "indexer/invert/spool.h"
+#include "indexer/invert/vocabulary.h"
 
 struct run_place {
     uint64_t start; /* in collection.runs */
@@ -20,8 +21,9 @@ struct collection { /* all zero with the spools' folders and limits set is empty
     struct buffer ids;      /* as in struct batch */
     struct buffer id_places; /* u64 a document: where its id begins */
     struct buffer blocks;   /* struct stored_block */
+    struct vocabulary_table vocabulary;
     uint32_t document_count;
-    uint64_t text_bytes;
+    uint64_t text_bytes, words;
     struct skips skips;
 };
 

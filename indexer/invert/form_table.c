@@ -7,16 +7,28 @@
 
 struct form_slot {
     const uint8_t *data; /* NULL: free */
-    uint32_t size, term;
-    uint64_t hash;
+    uint64_t hash;       /* the low byte is the size: at most 255 */
+    uint32_t number, term;
 };
+
+enum { SIZE_BITS = 8, SIZE_MASK = 255 };
+
+static uint64_t hash_of(struct bytes key)
+{
+    return (XXH3_64bits(key.data, key.size) & ~(uint64_t)SIZE_MASK) | key.size;
+}
+
+static struct bytes slot_key(const struct form_slot *slot)
+{
+    return bytes_of(slot->data, slot->hash & SIZE_MASK);
+}
 
 static struct form_slot *find(struct form_slot *slots, size_t mask, struct bytes key, uint64_t hash)
 {
-    for (size_t i = hash & mask;; i = (i + 1) & mask) {
+    for (size_t i = hash >> SIZE_BITS & mask;; i = (i + 1) & mask) {
         struct form_slot *slot = &slots[i];
         if (slot->data == NULL ||
-            (slot->hash == hash && bytes_equal(bytes_of(slot->data, slot->size), key))) {
+            (slot->hash == hash && bytes_equal(slot_key(slot), key))) {
             return slot;
         }
     }
@@ -36,7 +48,7 @@ static bool make_room(struct form_slot **slots, size_t *mask, size_t count)
     for (size_t i = 0; *slots != NULL && i <= *mask; i++) {
         struct form_slot slot = (*slots)[i];
         if (slot.data != NULL) {
-            *find(more, size - 1, bytes_of(slot.data, slot.size), slot.hash) = slot;
+            *find(more, size - 1, slot_key(&slot), slot.hash) = slot;
         }
     }
     memory_free(*slots);
@@ -47,7 +59,7 @@ static bool make_room(struct form_slot **slots, size_t *mask, size_t count)
 
 static bool add_term(struct form_table *table, struct bytes term, uint32_t *number)
 {
-    uint64_t hash = XXH3_64bits(term.data, term.size);
+    uint64_t hash = hash_of(term);
     if (!make_room(&table->stems, &table->stem_mask, table->stem_count)) {
         return false;
     }
@@ -66,7 +78,8 @@ static bool add_term(struct form_table *table, struct bytes term, uint32_t *numb
         if (copy == NULL) {
             return false;
         }
-        *slot = (struct form_slot){copy, (uint32_t)term.size, (uint32_t)table->term_count, hash};
+        *slot = (struct form_slot){copy, hash, 0,
+                                   (uint32_t)table->term_count};
         table->terms[table->term_count++] = bytes_of(copy, term.size);
         table->stem_count++;
     }
@@ -74,28 +87,31 @@ static bool add_term(struct form_table *table, struct bytes term, uint32_t *numb
     return true;
 }
 
-enum status form_table_term(struct form_table *table, struct analyzer *analyzer, struct bytes form,
-                            uint32_t *term, struct error *err)
+enum status form_table_find(struct form_table *table, struct analyzer *analyzer, struct bytes form,
+                            struct form_key *key, struct error *err)
 {
-    uint64_t hash = XXH3_64bits(form.data, form.size);
+    uint64_t hash = hash_of(form);
     if (!make_room(&table->forms, &table->form_mask, table->form_count)) {
         return error_set_memory(err);
     }
     struct form_slot *slot = find(table->forms, table->form_mask, form, hash);
     if (slot->data != NULL) {
-        *term = slot->term;
+        *key = (struct form_key){slot_key(slot), slot->number, slot->term};
         return STATUS_OK;
     }
+    uint32_t term = 0;
     struct bytes stem;
     enum status status = analyzer_term(analyzer, form, &stem, err);
     if (status != STATUS_OK) {
         return status;
     }
     const uint8_t *copy = arena_copy(&table->arena, form.data, form.size);
-    if (copy == NULL || !add_term(table, stem, term)) {
+    if (copy == NULL || !add_term(table, stem, &term)) {
         return error_set_memory(err);
     }
-    *slot = (struct form_slot){copy, (uint32_t)form.size, *term, hash};
+    *slot = (struct form_slot){copy, hash, (uint32_t)table->form_count,
+                               term};
+    *key = (struct form_key){bytes_of(copy, form.size), slot->number, term};
     table->form_count++;
     return STATUS_OK;
 }

@@ -13,9 +13,14 @@ struct form_table { /* all zero is empty */
     size_t term_count, term_capacity;
 };
 
-/* The number of the form's term. STATUS_MEMORY. */
-enum status form_table_term(struct form_table *table, struct analyzer *analyzer, struct bytes form,
-                            uint32_t *term, struct error *err);
+struct form_key {
+    struct bytes form;   /* the table's copy */
+    uint32_t form_number, term_number; /* both from 0 on, without gaps */
+};
+
+/* The numbers of a form and its term. STATUS_MEMORY. */
+enum status form_table_find(struct form_table *table, struct analyzer *analyzer, struct bytes form,
+                            struct form_key *key, struct error *err);
 
 /* Bytes of memory in use. */
 size_t form_table_bytes(const struct form_table *table);

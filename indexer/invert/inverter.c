@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/memory.h"
+#include "common/text/casing.h"
 #include "indexer/invert/deflater.h"
 #include "indexer/invert/form_table.h"
 
@@ -26,7 +27,15 @@ struct word {
     struct bytes text;
 };
 
+/* What a batch tells of a form. */
+struct form_count {
+    struct form_key key;
+    uint32_t last_document; /* 1 + number */
+    uint32_t documents, seen, capitals;
+};
+
 struct inverter {
+    enum analyzer_kind kind;
     struct analyzer *analyzer;
     struct parser *parser;
     struct deflater *deflater;
@@ -41,6 +50,9 @@ struct inverter {
     struct buffer places;      /* u32 by word: where the next occurrence goes */
     int32_t *word_of_term;     /* NO_WORD: not in this batch */
     size_t word_capacity;
+    struct form_count *form_counts; /* by form number; documents 0: not in this batch */
+    size_t form_capacity;
+    struct buffer seen_forms;  /* u32: numbers of the batch's forms */
     struct buffer raw;         /* stored records of the chunk at hand */
     uint32_t raw_documents;
     struct buffer payload;
@@ -53,6 +65,7 @@ enum status inverter_create(struct inverter **created, enum analyzer_kind kind, 
     if (inverter == NULL) {
         return error_set_memory(err);
     }
+    inverter->kind = kind;
     inverter->store = store;
     inverter->table_bytes = table_bytes;
     enum status status = analyzer_create(&inverter->analyzer, kind, err);
@@ -86,6 +99,8 @@ void inverter_destroy(struct inverter *inverter)
     buffer_release(&inverter->counts);
     buffer_release(&inverter->places);
     memory_free(inverter->word_of_term);
+    memory_free(inverter->form_counts);
+    buffer_release(&inverter->seen_forms);
     buffer_release(&inverter->raw);
     buffer_release(&inverter->payload);
     memory_free(inverter);
@@ -116,15 +131,37 @@ static struct word *word_at(const struct inverter *inverter, size_t index)
     return (struct word *)(void *)inverter->words.data + index;
 }
 
-static enum status find_word(struct inverter *inverter, struct bytes form, uint32_t *number,
+/* Notes a form of the document at hand. */
+static bool count_form(struct inverter *inverter, const struct form_key *key, enum casing casing,
+                       uint32_t document)
+{
+    if (key->form_number >= inverter->form_capacity) {
+        size_t capacity = inverter->form_capacity ? 2 * inverter->form_capacity : 4096;
+        struct form_count *counts =
+            memory_resize(inverter->form_counts, capacity * sizeof *counts);
+        if (counts == NULL) {
+            return false;
+        }
+        memset(counts + inverter->form_capacity, 0,
+               (capacity - inverter->form_capacity) * sizeof *counts);
+        inverter->form_counts = counts;
+        inverter->form_capacity = capacity;
+    }
+    struct form_count *count = &inverter->form_counts[key->form_number];
+    if (count->documents == 0) {
+        count->key = *key;
+        buffer_append(&inverter->seen_forms, &key->form_number, sizeof key->form_number);
+    }
+    count->documents += count->last_document != document + 1;
+    count->last_document = document + 1;
+    count->seen += casing != CASING_UNKNOWN;
+    count->capitals += casing == CASING_CAPITAL;
+    return true;
+}
+
+static enum status find_word(struct inverter *inverter, uint32_t term, uint32_t *number,
                              struct error *err)
 {
-    uint32_t term;
-    enum status status =
-        form_table_term(&inverter->table, inverter->analyzer, form, &term, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
     if (!reserve_word(inverter, term)) {
         return error_set_memory(err);
     }
@@ -148,29 +185,70 @@ static enum status find_word(struct inverter *inverter, struct bytes form, uint3
     return STATUS_OK;
 }
 
+/* Occurrences of the tokens [from, end of list), which come from `text`. */
+static enum status add_occurrences(struct inverter *inverter, struct bytes text, size_t from,
+                                   const struct batch *batch, struct error *err)
+{
+    const struct token_list *tokens = &inverter->tokens;
+    struct buffer *out = &inverter->occurrences;
+    if (!buffer_reserve(out, (tokens->count - from) * sizeof(struct occurrence))) {
+        return error_set_memory(err);
+    }
+    for (size_t i = from; i < tokens->count; i++) {
+        const struct token *token = &tokens->tokens[i];
+        struct occurrence *occurrence = (struct occurrence *)(void *)(out->data + out->size);
+        struct form_key key;
+        enum status status = form_table_find(&inverter->table, inverter->analyzer,
+                                             token_form(tokens, token), &key, err);
+        if (status == STATUS_OK && inverter->kind != ANALYZER_WHITESPACE &&
+            !count_form(inverter, &key, casing_of(text, token), batch->document_count)) {
+            status = error_set_memory(err);
+        }
+        if (status == STATUS_OK) {
+            status = find_word(inverter, key.term_number, &occurrence->word, err);
+        }
+        if (status != STATUS_OK) {
+            return status;
+        }
+        occurrence->document = batch->document_count;
+        occurrence->position = token->position;
+        out->size += sizeof *occurrence;
+    }
+    return STATUS_OK;
+}
+
+/* One field of the document, behind what is there: a phrase does not reach from one into the next. */
+static enum status add_field(struct inverter *inverter, struct bytes text, struct batch *batch,
+                             struct error *err)
+{
+    struct token_list *tokens = &inverter->tokens;
+    size_t from = tokens->count;
+    if (text.size == 0) {
+        return STATUS_OK;
+    }
+    tokens->next_position += from > 0;
+    enum status status = analyzer_segment(inverter->analyzer, text, tokens, err);
+    return status == STATUS_OK ? add_occurrences(inverter, text, from, batch, err) : status;
+}
+
+/* The title counts twice (BM25F with weight 2: Robertson, Zaragoza and Taylor, 2004). */
 static enum status add_tokens(struct inverter *inverter, const struct document *document,
                               struct batch *batch, struct error *err)
 {
     struct token_list *tokens = &inverter->tokens;
     token_list_reset(tokens);
-    enum status status = analyzer_segment(inverter->analyzer, document->title, tokens, err);
+    enum status status = add_field(inverter, document->title, batch, err);
+    size_t title = tokens->count;
+    if (status == STATUS_OK && title > 0 && inverter->kind != ANALYZER_WHITESPACE) {
+        status = add_field(inverter, document->title, batch, err);
+    } else {
+        title = 0;
+    }
     if (status == STATUS_OK) {
-        /* a phrase does not reach from the title into the text */
-        tokens->next_position += tokens->count > 0 && document->text.size > 0;
-        status = analyzer_segment(inverter->analyzer, document->text, tokens, err);
-    }
-    struct buffer *out = &inverter->occurrences;
-    if (status == STATUS_OK && !buffer_reserve(out, tokens->count * sizeof(struct occurrence))) {
-        return error_set_memory(err);
-    }
-    for (size_t i = 0; i < tokens->count && status == STATUS_OK; i++) {
-        struct occurrence *occurrence = (struct occurrence *)(void *)(out->data + out->size);
-        occurrence->document = batch->document_count;
-        occurrence->position = tokens->tokens[i].position;
-        status = find_word(inverter, token_form(tokens, &tokens->tokens[i]), &occurrence->word, err);
-        out->size += sizeof *occurrence;
+        status = add_field(inverter, document->text, batch, err);
     }
     batch->text_bytes += document->title.size + document->text.size;
+    batch->words += tokens->count - title;
     uint32_t length = (uint32_t)tokens->count;
     buffer_append(&batch->lengths, &length, sizeof length);
     bool failed = inverter->occurrences.failed || batch->lengths.failed;
@@ -351,6 +429,21 @@ static void write_word(struct inverter *inverter, struct batch *batch, const str
     buffer_append(&batch->run, payload->data, size);
 }
 
+static void write_forms(struct inverter *inverter, struct batch *batch)
+{
+    const uint32_t *number = (const uint32_t *)(void *)inverter->seen_forms.data;
+    for (size_t i = 0; i < inverter->seen_forms.size / sizeof *number; i++) {
+        struct form_count *count = &inverter->form_counts[number[i]];
+        struct bytes form = count->key.form, term = inverter->table.terms[count->key.term_number];
+        struct batch_form head = {count->documents, count->seen, count->capitals,
+                                  (uint8_t)form.size, (uint8_t)term.size};
+        buffer_append(&batch->forms, &head, sizeof head);
+        buffer_append(&batch->forms, form.data, form.size);
+        buffer_append(&batch->forms, term.data, term.size);
+        *count = (struct form_count){0};
+    }
+}
+
 static void write_run(struct inverter *inverter, struct batch *batch)
 {
     size_t words = inverter->words.size / sizeof(struct word);
@@ -374,6 +467,7 @@ enum status inverter_run(struct inverter *inverter, struct batch *batch, struct 
     buffer_reset(&inverter->occurrences);
     buffer_reset(&inverter->words);
     buffer_reset(&inverter->counts);
+    buffer_reset(&inverter->seen_forms);
     for (size_t i = 0; i < batch->record_count && status == STATUS_OK; i++) {
         status = add_record(inverter, &batch->records[i], batch, err);
     }
@@ -387,11 +481,12 @@ enum status inverter_run(struct inverter *inverter, struct batch *batch, struct 
         return error_set_memory(err);
     }
     write_run(inverter, batch);
+    write_forms(inverter, batch);
     if (form_table_bytes(&inverter->table) > inverter->table_bytes) {
         form_table_release(&inverter->table);
     }
     bool failed = batch->run.failed || batch->ids.failed || batch->lengths.failed ||
-                  batch->blocks.failed;
+                  batch->blocks.failed || batch->forms.failed || inverter->seen_forms.failed;
     buffer_release(&batch->bytes);
     return failed ? error_set_memory(err) : STATUS_OK;
 }

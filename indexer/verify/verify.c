@@ -13,7 +13,7 @@ struct checker {
     verify_fault *report;
     void *context;
     uint64_t faults;
-    uint32_t *docs, *tfs, *lengths; /* lengths: counted from the postings */
+    uint32_t *docs, *tfs, *parts, *lengths; /* lengths: counted from the postings */
     struct buffer positions, again;
     uint64_t postings, occurrences;
     size_t list_capacity;
@@ -108,9 +108,11 @@ static enum status reserve_list(struct checker *checker, size_t df, struct error
     size_t capacity = 2 * df + 256;
     memory_free(checker->docs);
     memory_free(checker->tfs);
+    memory_free(checker->parts);
     checker->docs = memory_alloc_array(capacity, sizeof *checker->docs);
     checker->tfs = memory_alloc_array(capacity, sizeof *checker->tfs);
-    checker->list_capacity = checker->docs && checker->tfs ? capacity : 0;
+    checker->parts = memory_alloc_array(capacity, sizeof *checker->parts);
+    checker->list_capacity = checker->docs && checker->tfs && checker->parts ? capacity : 0;
     return checker->list_capacity ? STATUS_OK : error_set_memory(err);
 }
 
@@ -158,13 +160,16 @@ static enum status check_positions(struct checker *checker, const struct term_en
 static void check_bounds(struct checker *checker, const struct term_entry *entry)
 {
     const struct segment_facts *facts = &checker->segment->facts;
-    struct bm25 bm25 = bm25_make(facts->k1, facts->b, facts->average_length);
+    uint32_t unit = segment_word_weight(checker->segment);
+    struct bm25 bm25 = bm25_make(facts->k1 * unit, facts->b, facts->average_length);
     struct long_list list;
     bool is_long = entry->df >= CODEC_BLOCK && long_list_open(&list, entry, facts->documents);
     double most = 0, block = 0;
     for (uint32_t i = 0; i < entry->df; i++) {
         uint32_t length = segment_length(checker->segment, checker->docs[i]);
-        double g = bm25_saturation(&bm25, checker->tfs[i], length);
+        double weight = (double)unit * (checker->tfs[i] - checker->parts[i]) +
+                        (double)FORMAT_PART_WEIGHT * checker->parts[i];
+        double g = bm25_saturation(&bm25, weight, length);
         block = g > block ? g : block;
         most = g > most ? g : most;
         if (i % CODEC_BLOCK == CODEC_BLOCK - 1 || i + 1 == entry->df) {
@@ -187,7 +192,8 @@ static enum status check_list(struct checker *checker, const struct term_entry *
     if (status != STATUS_OK) {
         return status;
     }
-    status = segment_read_list(checker->segment, entry, checker->docs, checker->tfs, &found);
+    status = segment_read_list(checker->segment, entry, checker->docs, checker->tfs,
+                               checker->parts, &found);
     if (status != STATUS_OK) {
         return note(checker, status, &found, err);
     }
@@ -203,6 +209,9 @@ static enum status check_list(struct checker *checker, const struct term_entry *
     }
     checker->postings += entry->df;
     check_bounds(checker, entry);
+    for (uint32_t i = 0; i < entry->df; i++) { /* only words have positions */
+        checker->tfs[i] -= checker->parts[i];
+    }
     return check_positions(checker, entry, err);
 }
 
@@ -307,6 +316,7 @@ enum status verify_segment(const struct segment *segment, verify_fault *report, 
     }
     memory_free(checker.docs);
     memory_free(checker.tfs);
+    memory_free(checker.parts);
     memory_free(checker.lengths);
     buffer_release(&checker.positions);
     buffer_release(&checker.again);

@@ -19,6 +19,8 @@ struct change {
     uint8_t *dropped;  /* by document of the collection */
     uint32_t *numbers; /* NULL: nothing was dropped */
     struct segment_settings settings;
+    struct known_words known;
+    struct buffer splits; /* of the first segment */
     struct manifest_segment *segments; /* of the new manifest */
     size_t segment_count;
 };
@@ -30,6 +32,9 @@ static void begin(struct change *change, const struct build_options *options)
                                                  .k1 = options->k1,
                                                  .b = options->b,
                                                  .store = !options->no_store,
+                                                 .parts = !options->no_parts &&
+                                                          options->analyzer != ANALYZER_WHITESPACE,
+                                                 .splits = options->splits,
                                                  .threads = options->threads,
                                                  .memory_bytes = (size_t)options->memory_bytes,
                                                  .folder = change->folder.path,
@@ -43,6 +48,8 @@ static void end(struct change *change)
     memory_free(change->dropped);
     memory_free(change->numbers);
     memory_free(change->segments);
+    known_words_release(&change->known);
+    buffer_release(&change->splits);
     index_folder_close(&change->folder);
 }
 
@@ -184,6 +191,10 @@ static enum status take_settings(struct change *change, struct error *err)
         change->settings.k1 = facts->k1;
         change->settings.b = facts->b;
         change->settings.store = (facts->flags & FACTS_STORED) != 0;
+        change->settings.parts = (facts->flags & FACTS_PARTS) != 0;
+        struct bytes splits = first.segment.sections[SECTION_SPLITS];
+        buffer_append(&change->splits, splits.data, splits.size);
+        change->settings.splits = buffer_bytes(&change->splits);
         status = analyzer_fingerprint(change->settings.analyzer, &fingerprint, err);
     }
     if (status == STATUS_OK && fingerprint != facts->fingerprint) {
@@ -224,6 +235,23 @@ static enum status delete_from(struct change *change, size_t number, is_wanted *
     return status;
 }
 
+/* New words are split by all that is known; what older segments decided stands. */
+static enum status read_known(struct change *change, struct error *err)
+{
+    enum status status = STATUS_OK;
+    size_t count = change->settings.parts ? change->folder.manifest.segment_count : 0;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        struct folder_segment segment = {0};
+        status = folder_segment_open(&segment, &change->folder, i, err);
+        if (status == STATUS_OK) {
+            status = known_words_add(&change->known, &segment.segment, err);
+        }
+        folder_segment_close(&segment);
+    }
+    change->settings.known = count > 0 ? &change->known : NULL;
+    return status == STATUS_OK ? known_words_finish(&change->known, err) : status;
+}
+
 static enum status delete_from_all(struct change *change, is_wanted *wanted, const void *context,
                                    uint64_t *deleted, struct error *err)
 {
@@ -262,7 +290,8 @@ enum status index_add(const char *index, const char *const *inputs, size_t count
         status = compact(&change, err);
     }
     if (status == STATUS_OK && change.collection.document_count > 0) {
-        status = write_segment(&change, report, err);
+        status = read_known(&change, err);
+        status = status == STATUS_OK ? write_segment(&change, report, err) : status;
     }
     report->skips = change.collection.skips;
     if (status == STATUS_OK) {

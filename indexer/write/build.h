@@ -19,7 +19,9 @@ struct build_options {
     enum source_format format;
     enum analyzer_kind analyzer; /* build only */
     double k1, b;                /* build only */
-    bool no_store, strict, force;
+    bool no_store, no_parts, strict, force;
+    struct bytes splits;         /* a file of compounds (see common/compound/exceptions.h); may be empty;
+                                    build only */
     unsigned threads;            /* 1 to PIPELINE_MAX_THREADS */
     uint64_t memory_bytes;       /* at least BUILD_LEAST_MEMORY */
     const atomic_int *stop;    /* may be NULL; non-zero: end with STATUS_INTERRUPTED */

@@ -72,7 +72,11 @@ void dictionary_writer_add(struct dictionary_writer *writer, struct bytes term,
     if (record->df == 1) {
         bit_writer_put(bits, record->single_document, bits_for(writer->documents));
         bit_writer_put_golomb(bits, record->single_tf - 1, 0);
+        if (writer->with_parts) {
+            bit_writer_put_golomb(bits, record->single_parts, 0);
+        }
     } else {
+        bit_writer_put(bits, record->has_parts, writer->with_parts);
         bit_writer_put_golomb(bits, record->list_bytes, order);
     }
     bit_writer_put_golomb(bits, record->position_bytes, order);

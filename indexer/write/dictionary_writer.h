@@ -5,8 +5,9 @@
 #include "common/codec/bits.h"
 #include "indexer/write/list_builder.h"
 
-struct dictionary_writer { /* all zero with `documents` set is empty */
+struct dictionary_writer { /* all zero with the first two set is empty */
     uint32_t documents;
+    bool with_parts; /* FACTS_PARTS */
     uint32_t terms;
     struct buffer keys;    /* u64 a block, little-endian */
     struct buffer starts;  /* u32 a block */

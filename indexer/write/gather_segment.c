@@ -2,12 +2,13 @@
 
 #include "common/base/memory.h"
 #include "common/codec/codec.h"
+#include "indexer/write/compounds.h"
 #include "indexer/write/gather.h"
 
 struct gatherer {
     const struct segment *segment;
     struct batch *batch;
-    uint32_t *docs, *tfs;
+    uint32_t *docs, *tfs, *parts;
     size_t capacity;
     struct buffer positions, payload, scratch;
 };
@@ -20,9 +21,11 @@ static enum status reserve(struct gatherer *gatherer, uint32_t df, struct error 
     size_t capacity = 2 * (size_t)df + 256;
     memory_free(gatherer->docs);
     memory_free(gatherer->tfs);
+    memory_free(gatherer->parts);
     gatherer->docs = memory_alloc_array(capacity, sizeof *gatherer->docs);
     gatherer->tfs = memory_alloc_array(capacity, sizeof *gatherer->tfs);
-    gatherer->capacity = gatherer->docs && gatherer->tfs ? capacity : 0;
+    gatherer->parts = memory_alloc_array(capacity, sizeof *gatherer->parts);
+    gatherer->capacity = gatherer->docs && gatherer->tfs && gatherer->parts ? capacity : 0;
     return gatherer->capacity ? STATUS_OK : error_set_memory(err);
 }
 
@@ -59,10 +62,12 @@ static enum status read_positions(struct gatherer *gatherer, const struct term_e
     return STATUS_OK;
 }
 
+/* The documents that have the term as a word, *df of them. */
 static enum status write_payload(struct gatherer *gatherer, const struct term_entry *entry,
-                                 struct error *err)
+                                 uint32_t *df, struct error *err)
 {
     uint32_t before = 0;
+    *df = 0;
     gatherer->payload.size = 0; /* a failure stays noted */
     for (uint32_t first = 0; first < entry->df; first += CODEC_BLOCK) {
         uint32_t left = entry->df - first, count = left < CODEC_BLOCK ? left : CODEC_BLOCK;
@@ -73,17 +78,39 @@ static enum status write_payload(struct gatherer *gatherer, const struct term_en
         const uint32_t *position = (const uint32_t *)(void *)gatherer->positions.data;
         for (uint32_t i = first; i < first + count; i++) {
             uint32_t document = gatherer->docs[i], place = 0;
-            if (document >= gatherer->segment->facts.documents || (i > 0 && document <= before)) {
+            if (document >= gatherer->segment->facts.documents ||
+                (i > 0 && document <= gatherer->docs[i - 1])) {
                 return segment_damaged(gatherer->segment, entry->list.data, "posting list", err);
+            }
+            if (gatherer->tfs[i] == 0) {
+                continue;
             }
             buffer_append_varint(&gatherer->payload, document - before);
             buffer_append_varint(&gatherer->payload, gatherer->tfs[i]);
             before = document;
+            *df += 1;
             for (uint32_t j = 0; j < gatherer->tfs[i]; j++, position++) {
                 buffer_append_varint(&gatherer->payload, *position - place);
                 place = *position;
             }
         }
+    }
+    return STATUS_OK;
+}
+
+/* What came from compounds is found anew: words stay, also in the lengths of documents. */
+static enum status take_out_parts(struct gatherer *gatherer, const struct term_entry *entry,
+                                  struct error *err)
+{
+    uint32_t *lengths = (uint32_t *)(void *)gatherer->batch->lengths.data;
+    for (uint32_t i = 0; i < entry->df; i++) {
+        uint32_t document = gatherer->docs[i], parts = gatherer->parts[i];
+        if (document >= gatherer->segment->facts.documents || parts > gatherer->tfs[i] ||
+            parts > lengths[document]) {
+            return segment_damaged(gatherer->segment, entry->list.data, "posting list", err);
+        }
+        gatherer->tfs[i] -= parts;
+        lengths[document] -= parts;
     }
     return STATUS_OK;
 }
@@ -106,14 +133,21 @@ static enum status write_run(struct gatherer *gatherer, struct error *err)
         status = reserve(gatherer, walk->entry.df, err);
         if (status == STATUS_OK) {
             status = segment_read_list(gatherer->segment, &walk->entry, gatherer->docs,
-                                       gatherer->tfs, err);
+                                       gatherer->tfs, gatherer->parts, err);
         }
         if (status == STATUS_OK) {
-            status = write_payload(gatherer, &walk->entry, err);
+            status = take_out_parts(gatherer, &walk->entry, err);
+        }
+        uint32_t df = 0;
+        if (status == STATUS_OK) {
+            status = write_payload(gatherer, &walk->entry, &df, err);
+        }
+        if (df == 0) {
+            continue;
         }
         buffer_append_varint(&batch->run, walk->term.size);
         buffer_append(&batch->run, walk->term.data, walk->term.size);
-        buffer_append_varint(&batch->run, walk->entry.df);
+        buffer_append_varint(&batch->run, df);
         buffer_append_varint(&batch->run, gatherer->payload.size);
         buffer_append(&batch->run, gatherer->payload.data, gatherer->payload.size);
     }
@@ -191,11 +225,18 @@ enum status gather_segment(struct collection *collection, const struct segment *
                                 batch.stored.failed)) {
         status = error_set_memory(err);
     }
+    for (uint32_t d = 0; status == STATUS_OK && d < batch.document_count; d++) {
+        batch.words += ((const uint32_t *)(void *)batch.lengths.data)[d];
+    }
     if (status == STATUS_OK) {
         status = collection_add(collection, &batch, err);
     }
+    if (status == STATUS_OK) {
+        status = vocabulary_add_lexicon(&collection->vocabulary, segment, err);
+    }
     memory_free(gatherer.docs);
     memory_free(gatherer.tfs);
+    memory_free(gatherer.parts);
     buffer_release(&gatherer.positions);
     buffer_release(&gatherer.payload);
     buffer_release(&gatherer.scratch);

@@ -16,7 +16,7 @@ static void append_positions(struct list_builder *builder, struct buffer *out)
     for (uint32_t i = 0; i < builder->pending; i++) {
         widths[i] = (uint8_t)format_position_width(builder->lengths[builder->docs[i]]);
     }
-    codec_positions_encode(builder->tfs, widths, (const uint32_t *)(void *)builder->places.data,
+    codec_positions_encode(builder->words, widths, (const uint32_t *)(void *)builder->places.data,
                            builder->pending, out);
     builder->places.size = 0;
 }
@@ -24,6 +24,19 @@ static void append_positions(struct list_builder *builder, struct buffer *out)
 static void append_u64(struct buffer *out, uint64_t value)
 {
     buffer_append(out, &value, sizeof value);
+}
+
+/* In front of a block: how much of its frequencies comes from compounds. */
+static void append_parts(struct list_builder *builder, struct buffer *out)
+{
+    struct buffer *string = &builder->part_string;
+    if (builder->has_parts) {
+        buffer_reset(string);
+        codec_parts_encode(builder->tfs, builder->parts, builder->pending, string);
+        buffer_append_varint(out, string->size);
+        buffer_append(out, string->data, string->size);
+        out->failed = out->failed || string->failed;
+    }
 }
 
 /* The documents of the block before end at `last`. */
@@ -48,6 +61,7 @@ static void end_block(struct list_builder *builder)
     append_u64(&builder->starts, builder->blocks.size);
     append_u64(&builder->place_starts, builder->place_blocks.size);
     uint8_t kind = 0;
+    append_parts(builder, &builder->blocks);
     if (builder->pending == CODEC_BLOCK) {
         kind = codec_block_encode(builder->docs, builder->tfs, base, &builder->blocks);
     } else {
@@ -62,19 +76,22 @@ static void end_block(struct list_builder *builder)
     builder->pending = 0;
 }
 
-void list_builder_add(struct list_builder *builder, uint32_t document, uint32_t tf,
-                      const uint32_t *positions)
+void list_builder_add(struct list_builder *builder, uint32_t document, uint32_t words,
+                      uint32_t parts, const uint32_t *positions)
 {
-    double g = bm25_saturation(&builder->bm25, tf, builder->lengths[document]);
+    double weight = (double)builder->word_weight * words + (double)FORMAT_PART_WEIGHT * parts;
+    double g = bm25_saturation(&builder->bm25, weight, builder->lengths[document]);
     uint16_t code = saturation_code(g);
     builder->most = g > builder->most ? g : builder->most;
     builder->block_most = g > builder->block_most ? g : builder->block_most;
     buffer_append(&builder->saturations, &code, sizeof code);
     builder->docs[builder->pending] = document;
-    builder->tfs[builder->pending] = tf;
+    builder->tfs[builder->pending] = words + parts;
+    builder->parts[builder->pending] = parts;
+    builder->words[builder->pending] = words;
     builder->pending++;
     builder->df++;
-    buffer_append(&builder->places, positions, tf * sizeof *positions);
+    buffer_append(&builder->places, positions, words * sizeof *positions);
     if (builder->pending == CODEC_BLOCK) {
         end_block(builder);
     }
@@ -195,16 +212,19 @@ enum status list_builder_finish(struct list_builder *builder, struct list_record
                                 struct error *err)
 {
     uint64_t lists = spool_size(builder->lists), positions = spool_size(builder->positions);
-    *record = (struct list_record){.df = builder->df, .bound = format_bound(builder->most)};
+    *record = (struct list_record){.df = builder->df, .bound = format_bound(builder->most),
+                                   .has_parts = builder->has_parts};
     if (out_of_memory(builder)) {
         return error_set_memory(err);
     }
     if (builder->df < CODEC_BLOCK) {
         record->single_document = builder->docs[0];
         record->single_tf = builder->tfs[0];
+        record->single_parts = builder->parts[0];
         append_positions(builder, &builder->place_blocks);
         spool_append(builder->positions, builder->place_blocks.data, builder->place_blocks.size);
         if (builder->df > 1) {
+            append_parts(builder, &builder->out);
             codec_short_encode(builder->docs, builder->tfs, builder->df, 0, builder->documents,
                                &builder->out);
         }
@@ -238,6 +258,7 @@ void list_builder_release(struct list_builder *builder)
     buffer_release(&builder->bounds);
     buffer_release(&builder->blocks);
     buffer_release(&builder->out);
+    buffer_release(&builder->part_string);
     buffer_release(&builder->place_starts);
     buffer_release(&builder->place_blocks);
     buffer_release(&builder->saturations);

@@ -10,30 +10,34 @@
 /* What the dictionary keeps of a list. */
 struct list_record {
     uint32_t df;
-    uint32_t single_document, single_tf; /* df 1 */
+    uint32_t single_document, single_tf, single_parts; /* df 1 */
     uint64_t list_bytes, position_bytes;
     uint8_t bound;
+    bool has_parts;
 };
 
-struct list_builder { /* all zero with the first five set is ready */
+struct list_builder { /* all zero with the first six set is ready */
     const uint32_t *lengths; /* borrowed: tokens by document */
     uint32_t documents;
-    struct bm25 bm25;
+    struct bm25 bm25;                /* of weights: see FORMAT_WORD_WEIGHT */
+    uint32_t word_weight;            /* FORMAT_WORD_WEIGHT or, without parts, 1 */
     struct spool *lists, *positions; /* borrowed: where lists go */
+    bool has_parts;                  /* of the list at hand: set before its first document */
     uint32_t df, pending;            /* pending: documents of the block at hand */
-    uint32_t docs[CODEC_BLOCK], tfs[CODEC_BLOCK];
+    uint32_t docs[CODEC_BLOCK], tfs[CODEC_BLOCK], parts[CODEC_BLOCK], words[CODEC_BLOCK];
     double most, block_most;         /* largest saturation */
     struct buffer places;            /* u32: positions of the block at hand */
     struct buffer last, starts, kinds, bounds, blocks; /* skip data (u32, u64, u8, u8), bytes */
     struct buffer place_starts, place_blocks;          /* the same of the positions */
     struct buffer saturations;       /* u16 a document: g times 65536 */
-    struct buffer out;
+    struct buffer out, part_string;
     bool limit_passed;
 };
 
-/* Adds a document after those before it; `positions` (tf of them) rise. */
-void list_builder_add(struct list_builder *builder, uint32_t document, uint32_t tf,
-                      const uint32_t *positions);
+/* Adds a document after those before it: `words` occurrences at rising positions and `parts` more
+ * (with has_parts only) in compounds. */
+void list_builder_add(struct list_builder *builder, uint32_t document, uint32_t words,
+                      uint32_t parts, const uint32_t *positions);
 
 /* Ends the list: appends it to the spools and fills *record. STATUS_MEMORY, STATUS_IO,
  * STATUS_LIMIT if a block is too large for its offset. */

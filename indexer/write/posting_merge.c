@@ -6,6 +6,7 @@
 #include "common/base/memory.h"
 #include "indexer/invert/pipeline.h"
 #include "indexer/invert/run.h"
+#include "indexer/write/part_runs.h"
 
 enum { LEAST_WINDOW = 4 << 10, MOST_WINDOW = 64 << 10 };
 
@@ -22,10 +23,14 @@ struct part {
     uint64_t postings;
 };
 
+/* Of one run the words come before what compounds add: their readers lie in this order. */
 static bool reads_before(const struct run_reader *a, const struct run_reader *b)
 {
     int order = bytes_compare(bytes_of(a->term, a->term_size), bytes_of(b->term, b->term_size));
-    return order != 0 ? order < 0 : a->first_document < b->first_document;
+    if (order != 0) {
+        return order < 0;
+    }
+    return a->first_document != b->first_document ? a->first_document < b->first_document : a < b;
 }
 
 /* Restores the heap below `at`. */
@@ -49,22 +54,36 @@ static void sift_down(struct part *part, size_t at)
     heap[at] = moved;
 }
 
+/* Runs of words, and behind them as many of parts. */
+static size_t reader_count(const struct posting_merge *merge)
+{
+    return merge->collection->run_count * (merge->parts ? 2 : 1);
+}
+
+static bool reads_parts(const struct posting_merge *merge, const struct part *part,
+                        const struct run_reader *reader)
+{
+    return (size_t)(reader - part->readers) >= merge->collection->run_count;
+}
+
 static enum status open_readers(const struct posting_merge *merge, struct part *part,
                                 struct error *err)
 {
     const struct collection *collection = merge->collection;
-    size_t share = merge->memory_bytes / 8 / merge->threads / (collection->run_count + 1);
+    size_t count = reader_count(merge), runs = collection->run_count;
+    size_t share = merge->memory_bytes / 8 / merge->threads / (count + 1);
     size_t window = share < LEAST_WINDOW ? LEAST_WINDOW : share > MOST_WINDOW ? MOST_WINDOW : share;
-    part->readers = memory_alloc_array(collection->run_count, sizeof *part->readers);
-    part->heap = memory_alloc_array(collection->run_count, sizeof *part->heap);
+    part->readers = memory_alloc_array(count, sizeof *part->readers);
+    part->heap = memory_alloc_array(count, sizeof *part->heap);
     if (part->readers == NULL || part->heap == NULL) {
         return error_set_memory(err);
     }
-    for (size_t i = 0; i < collection->run_count; i++) {
-        const struct run_place *run = &collection->run_places[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct run_place *run = i < runs ? &collection->run_places[i]
+                                               : &merge->parts->places[i - runs];
         struct run_reader *reader = &part->readers[i];
         *reader = (struct run_reader){.window_bytes = window,
-                                      .spool = &collection->runs,
+                                      .spool = i < runs ? &collection->runs : &merge->parts->runs,
                                       .first_document = run->first_document,
                                       .offset = run->start + run->parts[part->first_byte],
                                       .end = run->start + run->parts[part->first_byte + 1]};
@@ -82,34 +101,83 @@ static enum status open_readers(const struct posting_merge *merge, struct part *
     return STATUS_OK;
 }
 
-/* Adds a run's documents of the term at hand. */
-static enum status add_documents(const struct posting_merge *merge, struct part *part,
-                                 struct run_reader *reader, struct error *err)
+/* The documents of a payload, one by one. */
+struct stream {
+    struct byte_reader in;
+    uint32_t left, document, count; /* document: UINT32_MAX at the end */
+};
+
+static void stream_next(struct stream *stream)
+{
+    if (stream->left == 0) {
+        stream->document = UINT32_MAX;
+        return;
+    }
+    stream->left--;
+    stream->document += (uint32_t)byte_reader_varint(&stream->in);
+    stream->count = (uint32_t)byte_reader_varint(&stream->in);
+}
+
+static enum status stream_open(struct stream *stream, struct run_reader *reader, struct error *err)
 {
     struct bytes payload;
-    enum status status = run_reader_payload(reader, &payload, err);
-    if (status != STATUS_OK) {
-        return status;
+    *stream = (struct stream){.document = UINT32_MAX};
+    if (reader == NULL) {
+        return STATUS_OK;
     }
-    struct byte_reader in = byte_reader_of(payload);
-    uint32_t document = reader->first_document;
-    for (uint32_t i = 0; i < reader->df; i++) {
-        document += (uint32_t)byte_reader_varint(&in);
-        uint32_t tf = (uint32_t)byte_reader_varint(&in), position = 0;
-        part->places.size = 0;
-        if (!buffer_reserve(&part->places, tf * sizeof position)) {
+    enum status status = run_reader_payload(reader, &payload, err);
+    if (status == STATUS_OK) {
+        *stream = (struct stream){byte_reader_of(payload), reader->df, reader->first_document, 0};
+        stream_next(stream);
+    }
+    return status;
+}
+
+static bool read_places(struct part *part, struct stream *words)
+{
+    uint32_t position = 0;
+    part->places.size = 0;
+    if (!buffer_reserve(&part->places, words->count * sizeof position)) {
+        return false;
+    }
+    uint32_t *places = (uint32_t *)(void *)part->places.data;
+    for (uint32_t j = 0; j < words->count; j++) {
+        places[j] = position += (uint32_t)byte_reader_varint(&words->in);
+    }
+    return true;
+}
+
+/* Adds the documents of the term at hand that one run has: as a word, as a part of compounds or as
+ * both. Each reader may be NULL. */
+static enum status add_documents(const struct posting_merge *merge, struct part *part,
+                                 struct run_reader *word_reader, struct run_reader *part_reader,
+                                 struct error *err)
+{
+    struct stream words = {0}, parts = {0};
+    enum status status = stream_open(&words, word_reader, err);
+    if (status == STATUS_OK) {
+        status = stream_open(&parts, part_reader, err);
+    }
+    while (status == STATUS_OK && (words.document & parts.document) != UINT32_MAX) {
+        uint32_t document = words.document < parts.document ? words.document : parts.document;
+        bool word = words.document == document, compound = parts.document == document;
+        if (word && !read_places(part, &words)) {
             return error_set_memory(err);
-        }
-        uint32_t *places = (uint32_t *)(void *)part->places.data;
-        for (uint32_t j = 0; j < tf; j++) {
-            places[j] = position += (uint32_t)byte_reader_varint(&in);
         }
         uint32_t number = merge->numbers ? merge->numbers[document] : document;
         if (number != DOCUMENT_DROPPED) {
-            list_builder_add(&part->builder, number, tf, places);
+            list_builder_add(&part->builder, number, word ? words.count : 0,
+                             compound ? parts.count : 0,
+                             (const uint32_t *)(void *)part->places.data);
+        }
+        if (word) {
+            stream_next(&words);
+        }
+        if (compound) {
+            stream_next(&parts);
         }
     }
-    return STATUS_OK;
+    return status;
 }
 
 static enum status end_term(struct part *part, struct bytes term, struct error *err)
@@ -126,6 +194,37 @@ static enum status end_term(struct part *part, struct bytes term, struct error *
     return status == STATUS_OK && part->records.failed ? error_set_memory(err) : status;
 }
 
+static bool reads_term(const struct run_reader *reader, struct bytes term)
+{
+    return bytes_equal(bytes_of(reader->term, reader->term_size), term);
+}
+
+/* Takes the first reader out of the heap. */
+static void leave_heap(struct part *part)
+{
+    part->heap[0] = part->heap[--part->heap_size];
+    if (part->heap_size > 0) {
+        sift_down(part, 0);
+    }
+}
+
+/* Goes to the reader's next term and back into the heap. */
+static enum status step(struct part *part, struct run_reader *reader, struct error *err)
+{
+    enum status status = run_reader_next(reader, err);
+    size_t at = part->heap_size;
+    if (status != STATUS_OK || reader->ended) {
+        return status;
+    }
+    part->heap_size++;
+    while (at > 0 && reads_before(reader, part->heap[(at - 1) / 2])) {
+        part->heap[at] = part->heap[(at - 1) / 2];
+        at = (at - 1) / 2;
+    }
+    part->heap[at] = reader;
+    return STATUS_OK;
+}
+
 static enum status merge_term(const struct posting_merge *merge, struct part *part,
                               struct error *err)
 {
@@ -133,20 +232,28 @@ static enum status merge_term(const struct posting_merge *merge, struct part *pa
     struct bytes term = bytes_of(text, part->heap[0]->term_size);
     memcpy(text, part->heap[0]->term, term.size);
     enum status status = STATUS_OK;
-    while (status == STATUS_OK && part->heap_size > 0) {
-        struct run_reader *reader = part->heap[0];
-        if (!bytes_equal(bytes_of(reader->term, reader->term_size), term)) {
-            break;
+    part->builder.has_parts = merge->parts != NULL && compounds_has_part(merge->compounds, term);
+    while (status == STATUS_OK && part->heap_size > 0 && reads_term(part->heap[0], term)) {
+        struct run_reader *words = part->heap[0], *parts = NULL;
+        if (reads_parts(merge, part, words)) {
+            parts = words;
+            words = NULL;
+            leave_heap(part);
+        } else {
+            leave_heap(part);
+            struct run_reader *next = part->heap_size > 0 ? part->heap[0] : NULL;
+            if (next != NULL && reads_term(next, term) && reads_parts(merge, part, next) &&
+                next->first_document == words->first_document) {
+                parts = next;
+                leave_heap(part);
+            }
         }
-        status = add_documents(merge, part, reader, err);
-        if (status == STATUS_OK) {
-            status = run_reader_next(reader, err);
+        status = add_documents(merge, part, words, parts, err);
+        if (status == STATUS_OK && words != NULL) {
+            status = step(part, words, err);
         }
-        if (reader->ended) {
-            part->heap[0] = part->heap[--part->heap_size];
-        }
-        if (part->heap_size > 0) {
-            sift_down(part, 0);
+        if (status == STATUS_OK && parts != NULL) {
+            status = step(part, parts, err);
         }
     }
     return status == STATUS_OK ? end_term(part, term, err) : status;
@@ -154,7 +261,7 @@ static enum status merge_term(const struct posting_merge *merge, struct part *pa
 
 static void close_readers(const struct posting_merge *merge, struct part *part)
 {
-    for (size_t i = 0; part->readers != NULL && i < merge->collection->run_count; i++) {
+    for (size_t i = 0; part->readers != NULL && i < reader_count(merge); i++) {
         run_reader_release(&part->readers[i]);
     }
     memory_free(part->readers);
@@ -181,11 +288,12 @@ static enum status merge_part(void *context, unsigned worker, void *job, struct 
     return status;
 }
 
-static bool part_is_empty(const struct collection *collection, unsigned part)
+static bool part_is_empty(const struct posting_merge *merge, unsigned part)
 {
-    for (size_t i = 0; i < collection->run_count; i++) {
-        const uint64_t *parts = collection->run_places[i].parts;
-        if (parts[part] < parts[part + 1]) {
+    for (size_t i = 0; i < merge->collection->run_count; i++) {
+        const uint64_t *words = merge->collection->run_places[i].parts;
+        const uint64_t *parts = merge->parts ? merge->parts->places[i].parts : words;
+        if (words[part] < words[part + 1] || parts[part] < parts[part + 1]) {
             return false;
         }
     }
@@ -195,7 +303,7 @@ static bool part_is_empty(const struct collection *collection, unsigned part)
 static enum status take_part(void *context, void **job, struct error *err)
 {
     struct posting_merge *merge = context;
-    while (merge->next_part < RUN_PARTS && part_is_empty(merge->collection, merge->next_part)) {
+    while (merge->next_part < RUN_PARTS && part_is_empty(merge, merge->next_part)) {
         merge->next_part++;
     }
     if (merge->next_part == RUN_PARTS) {
@@ -212,6 +320,7 @@ static enum status take_part(void *context, void **job, struct error *err)
     part->builder = (struct list_builder){.lengths = merge->lengths,
                                           .documents = merge->documents,
                                           .bm25 = merge->bm25,
+                                          .word_weight = merge->word_weight,
                                           .lists = &part->lists,
                                           .positions = &part->positions};
     *job = part;
@@ -252,6 +361,9 @@ static enum status deliver_part(void *context, void *job, struct error *err)
         struct bytes term = bytes_of(part->records.data + at + 1, part->records.data[at]);
         memcpy(&record, term.data + term.size, sizeof record);
         dictionary_writer_add(&merge->dictionary, term, &record);
+        if (merge->compounds != NULL) {
+            lexicon_writer_add(&merge->lexicon, merge->compounds, term);
+        }
         at += 1 + term.size + sizeof record;
     }
     merge->postings += part->postings;
@@ -269,7 +381,11 @@ enum status posting_merge_run(struct posting_merge *merge, struct error *err)
     merge->lists = merge->positions =
         (struct spool){.folder = merge->folder, .memory_limit = merge->memory_bytes / 8};
     merge->dictionary.documents = merge->documents;
+    merge->dictionary.with_parts = merge->parts != NULL;
     enum status status = pipeline_run(&pipeline, merge->threads, err);
+    if (status == STATUS_OK && merge->compounds != NULL) {
+        status = lexicon_writer_finish(&merge->lexicon, err);
+    }
     return status == STATUS_OK ? dictionary_writer_finish(&merge->dictionary, err) : status;
 }
 
@@ -278,4 +394,5 @@ void posting_merge_release(struct posting_merge *merge)
     spool_release(&merge->lists);
     spool_release(&merge->positions);
     dictionary_writer_release(&merge->dictionary);
+    lexicon_writer_release(&merge->lexicon);
 }

@@ -7,16 +7,22 @@
 #include "common/score/bm25.h"
 #include "indexer/invert/collection.h"
 #include "indexer/write/dictionary_writer.h"
+#include "indexer/write/lexicon_writer.h"
+
+struct part_runs;
 
 #define DOCUMENT_DROPPED UINT32_MAX
 
-struct posting_merge { /* all zero with the first nine set is ready */
+struct posting_merge { /* all zero with the first twelve set is ready */
     const struct collection *collection; /* borrowed */
     const uint32_t *numbers; /* by document of the collection: its number in the segment or
                                 DOCUMENT_DROPPED; NULL: unchanged */
+    const struct part_runs *parts; /* NULL: no compounds */
+    const struct compounds *compounds; /* NULL: no lexicon */
     const uint32_t *lengths; /* by number in the segment */
     uint32_t documents;      /* of the segment */
-    struct bm25 bm25;
+    struct bm25 bm25;        /* see struct list_builder */
+    uint32_t word_weight;
     unsigned threads;
     size_t memory_bytes;     /* to be shared by all windows and spools */
     const char *folder;      /* for temporary files */
@@ -24,6 +30,7 @@ struct posting_merge { /* all zero with the first nine set is ready */
 
     struct spool lists, positions; /* sections 4 and 5 */
     struct dictionary_writer dictionary;
+    struct lexicon_writer lexicon;
     uint64_t postings;
     unsigned next_part;
 };

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "indexer/write/part_runs.h"
 #include "indexer/write/posting_merge.h"
 #include "indexer/write/segment_file.h"
 
@@ -46,7 +47,8 @@ static enum status append_facts(struct buffer *out, const struct posting_merge *
     enum status status = analyzer_fingerprint(settings->analyzer, &fingerprint, err);
     buffer_append_u32(out, (uint32_t)settings->analyzer);
     buffer_append_u32(out, (settings->store ? FACTS_STORED : 0) |
-                               (settings->number_ids ? FACTS_NUMBER_IDS : 0));
+                               (settings->number_ids ? FACTS_NUMBER_IDS : 0) |
+                               (merge->parts ? FACTS_PARTS : 0));
     buffer_append_u64(out, fingerprint);
     append_f64(out, settings->k1);
     append_f64(out, settings->b);
@@ -175,6 +177,10 @@ static enum status append_sections(struct segment_file *file, struct posting_mer
     if (status == STATUS_OK) {
         status = append_stored(file, merge->collection, settings->store, scratch, err);
     }
+    append_section(file, SECTION_LEXICON, &merge->lexicon.starts);
+    segment_file_append(file, merge->lexicon.blocks.data, merge->lexicon.blocks.size);
+    segment_file_begin(file, SECTION_SPLITS);
+    segment_file_append(file, settings->splits.data, settings->splits.size);
     return status == STATUS_OK && scratch->failed ? error_set_memory(err) : status;
 }
 
@@ -197,30 +203,71 @@ static enum status write_file(struct posting_merge *merge, const struct segment_
     return segment_file_finish(file, size_bytes, err);
 }
 
-enum status segment_write(const struct collection *collection, const uint32_t *numbers,
+/* The lexicon's words and, if wanted, what compounds give their parts. */
+static enum status learn(struct collection *collection, const struct segment_settings *settings,
+                         struct compounds *compounds, struct part_runs *parts, struct error *err)
+{
+    struct exceptions *exceptions = NULL;
+    if (!vocabulary_sort(&collection->vocabulary)) {
+        return error_set_memory(err);
+    }
+    compounds->vocabulary = &collection->vocabulary;
+    if (!settings->parts) {
+        return STATUS_OK;
+    }
+    enum status status = exceptions_parse(&exceptions, settings->splits, "compounds", err);
+    if (status == STATUS_OK) {
+        status = compounds_learn(compounds, &collection->vocabulary, collection->document_count,
+                                 settings->analyzer, settings->known, exceptions, err);
+    }
+    exceptions_destroy(exceptions);
+    return status == STATUS_OK ? part_runs_make(parts, err) : status;
+}
+
+enum status segment_write(struct collection *collection, const uint32_t *numbers,
                           const struct segment_settings *settings, const char *path,
                           struct segment_summary *summary, struct error *err)
 {
+    struct compounds compounds = {0};
+    struct part_runs parts = {.collection = collection,
+                              .compounds = &compounds,
+                              .numbers = numbers,
+                              .lengths = collection_lengths(collection),
+                              .threads = settings->threads,
+                              .stop = settings->stop,
+                              .runs = {.folder = settings->folder,
+                                       .memory_limit = settings->memory_bytes / 16}};
+    bool lexicon = settings->analyzer != ANALYZER_WHITESPACE;
+    enum status status = lexicon ? learn(collection, settings, &compounds, &parts, err) : STATUS_OK;
     struct lengths lengths = sum_lengths(collection);
+    uint32_t word_weight = settings->parts ? FORMAT_WORD_WEIGHT : 1;
     struct posting_merge merge = {.collection = collection,
                                   .numbers = numbers,
+                                  .parts = settings->parts ? &parts : NULL,
+                                  .compounds = lexicon ? &compounds : NULL,
                                   .lengths = collection_lengths(collection),
                                   .documents = collection->document_count,
-                                  .bm25 = bm25_make(settings->k1, settings->b, lengths.average),
+                                  .bm25 = bm25_make(settings->k1 * word_weight, settings->b,
+                                                    lengths.average),
+                                  .word_weight = word_weight,
                                   .threads = settings->threads,
                                   .memory_bytes = settings->memory_bytes,
                                   .folder = settings->folder,
                                   .stop = settings->stop};
     uint64_t size_bytes = 0;
-    enum status status = posting_merge_run(&merge, err);
+    if (status == STATUS_OK) {
+        status = posting_merge_run(&merge, err);
+    }
     if (status == STATUS_OK) {
         status = write_file(&merge, settings, &lengths, path, &size_bytes, err);
     }
     if (status == STATUS_OK) {
         *summary = (struct segment_summary){
-            collection->document_count, merge.dictionary.terms, lengths.tokens, merge.postings,
+            collection->document_count, merge.dictionary.terms, collection->words, merge.postings,
             size_bytes, settings->store ? spool_size(&collection->stored) : 0};
     }
     posting_merge_release(&merge);
+    part_runs_release(&parts);
+    compounds_release(&compounds);
     return status;
 }

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include "common/text/analyzer.h"
 #include "indexer/invert/collection.h"
+#include "indexer/write/compounds.h"
 
 struct segment_settings {
     enum analyzer_kind analyzer;
@@ -14,6 +15,9 @@ struct segment_settings {
     size_t memory_bytes;
     const char *folder;       /* for temporary files */
     const atomic_int *stop; /* see struct posting_merge */
+    bool parts;               /* compounds count for their parts too (german) */
+    struct bytes splits;      /* the user's file of compounds; may be empty */
+    const struct known_words *known; /* of older segments; may be NULL */
 };
 
 struct segment_summary {
@@ -21,8 +25,9 @@ struct segment_summary {
     uint64_t tokens, postings, size_bytes, stored_bytes; /* stored: compressed */
 };
 
-/* Writes and syncs `path`, which must not exist. `numbers`: see struct posting_merge. */
-enum status segment_write(const struct collection *collection, const uint32_t *numbers,
+/* Writes and syncs `path`, which must not exist. `numbers`: see struct posting_merge. Sorts the
+ * collection's vocabulary and adds the parts of compounds to its lengths. */
+enum status segment_write(struct collection *collection, const uint32_t *numbers,
                           const struct segment_settings *settings, const char *path,
                           struct segment_summary *summary, struct error *err);
 

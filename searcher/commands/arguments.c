@@ -6,7 +6,7 @@
 #include "common/base/options.h"
 #include "common/cli/cli.h"
 
-enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 24 };
+enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 25 };
 
 /* What options_parse fills before the choices are made. */
 struct raw {
@@ -29,6 +29,7 @@ static void make_table(struct option_spec table[ROWS], struct arguments *a, stru
         {"json", 0, OPTION_FLAG, NULL, "the same as --format json", &a->json, 0, 0, NULL},
         {"explain", 0, OPTION_FLAG, NULL, "every word's share of every score", &a->answer.explain, 0, 0, NULL},
         {"snippet", 0, OPTION_NUMBER, "N", "length in characters, 0: none (200)", &raw->snippet, 0, MAX_SNIPPET, &raw->has_snippet},
+        {"no-parts", 0, OPTION_FLAG, NULL, "compounds are words like others: parts do not count", &a->search.no_parts, 0, 0, NULL},
         {"k1", 0, OPTION_REAL, "X", "BM25: saturation of repeated words", &a->search.k1, 0, 100, &raw->has_k1},
         {"b", 0, OPTION_REAL, "Y", "BM25: weight of document length", &a->search.b, 0, 1, &raw->has_b},
         {"queries", 0, OPTION_TEXT, "FILE", "one query a line: query or qid TAB query", &a->queries, 0, 0, NULL},

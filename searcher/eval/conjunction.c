@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "searcher/eval/block_scan.h"
+#include "searcher/eval/score_sum.h"
 
 struct conjunction {
     struct segment_run *run;
@@ -97,7 +98,7 @@ static float match_bound(const struct conjunction *all, uint8_t slot)
 static double exact_score(const struct conjunction *all, uint32_t document, uint8_t slot)
 {
     uint32_t length = segment_length(&all->run->segment->segment, document);
-    double score = 0;
+    struct score_sum sum = {0};
     int64_t before = -1;
     for (uint32_t done = 0; done < all->count; done++) { /* queries are short */
         uint32_t next = all->count;
@@ -107,11 +108,12 @@ static double exact_score(const struct conjunction *all, uint32_t document, uint
                 next = j;
             }
         }
-        score += all->lists[next].weight *
-                 bm25_saturation(&all->run->bm25, frequency(all, next, slot), length);
+        double share = all->lists[next].weight *
+                       bm25_saturation(&all->run->bm25, frequency(all, next, slot), length);
+        score_sum_add(&sum, &all->run->plan->terms[all->lists[next].order], share);
         before = all->lists[next].order;
     }
-    return score;
+    return score_sum_total(&sum);
 }
 
 static void take_matches(struct conjunction *all)

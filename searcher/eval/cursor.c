@@ -21,16 +21,46 @@ static bool damage(struct cursor *cursor)
     return false;
 }
 
+/* Frequencies, as they were decoded into tfs, become words and weights. */
+static bool weigh(struct cursor *cursor, struct bytes parts, uint32_t count)
+{
+    uint32_t from_parts[CODEC_BLOCK], *tfs = cursor->tfs;
+    if (cursor->word_weight == 1) {
+        return true;
+    }
+    if (parts.size == 0) {
+        for (uint32_t i = 0; i < count; i++) {
+            cursor->words[i] = tfs[i];
+            tfs[i] *= FORMAT_WORD_WEIGHT;
+        }
+        return true;
+    }
+    if (!codec_parts_decode(parts.data, parts.data + parts.size, tfs, count, from_parts)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        cursor->words[i] = tfs[i] - from_parts[i];
+        tfs[i] = tfs[i] * FORMAT_WORD_WEIGHT -
+                 from_parts[i] * (FORMAT_WORD_WEIGHT - FORMAT_PART_WEIGHT);
+    }
+    return true;
+}
+
 /* A list of one block: decoded when it is needed. Until then its last document is only bounded. */
 static bool load_short(struct cursor *cursor)
 {
     const struct term_entry *entry = &cursor->entry;
+    const uint8_t *in = entry->list.data, *end = in + entry->list.size;
+    struct bytes parts = {NULL, 0};
     if (entry->df == 1) {
+        uint32_t words = entry->single_tf - entry->single_parts, unit = cursor->word_weight;
         cursor->docs[0] = entry->single_document;
-        cursor->tfs[0] = entry->single_tf;
-    } else if (!codec_short_decode(entry->list.data, entry->list.data + entry->list.size, entry->df,
-                                   0, cursor->segment->facts.documents, cursor->docs,
-                                   cursor->tfs)) {
+        cursor->words[0] = words;
+        cursor->tfs[0] = unit * words + FORMAT_PART_WEIGHT * entry->single_parts;
+    } else if ((entry->has_parts && !segment_take_parts(&in, end, &parts)) ||
+               !codec_short_decode(in, end, entry->df, 0, cursor->segment->facts.documents,
+                                   cursor->docs, cursor->tfs) ||
+               !weigh(cursor, parts, entry->df)) {
         return damage(cursor);
     }
     pad(cursor->docs, entry->df);
@@ -46,6 +76,7 @@ void cursor_open(struct cursor *cursor, const struct segment *segment, const str
     cursor->codec = codec;
     cursor->entry = *entry;
     cursor->df = entry->df;
+    cursor->word_weight = segment_word_weight(segment);
     cursor->docs_block = cursor->tfs_block = cursor->positions_block = NONE;
     cursor->single_tf_block = NONE;
     cursor->damaged = false;
@@ -86,6 +117,22 @@ uint32_t cursor_seek_block(struct cursor *cursor, uint32_t document)
     return cursor->block = low;
 }
 
+/* The same, and the string of parts in front of them. */
+static bool parts_and_bytes(const struct cursor *cursor, uint32_t block, const uint8_t **in,
+                            const uint8_t **end, struct bytes *parts)
+{
+    *parts = bytes_of(NULL, 0);
+    return long_list_block(&cursor->list, block, in, end) &&
+           (!cursor->entry.has_parts || segment_take_parts(in, *end, parts));
+}
+
+bool cursor_block_bytes(const struct cursor *cursor, uint32_t block, const uint8_t **in,
+                        const uint8_t **end)
+{
+    struct bytes parts;
+    return parts_and_bytes(cursor, block, in, end, &parts);
+}
+
 /* Bytes and limits of a block of a long list; false on damage. */
 static bool block_bytes(const struct cursor *cursor, uint32_t block, const uint8_t **in,
                         const uint8_t **end, uint32_t *base, uint32_t *last)
@@ -93,12 +140,13 @@ static bool block_bytes(const struct cursor *cursor, uint32_t block, const uint8
     *base = cursor_base(cursor, block);
     *last = cursor_last(cursor, block);
     return *base <= *last && *last < cursor->segment->facts.documents &&
-           long_list_block(&cursor->list, block, in, end);
+           cursor_block_bytes(cursor, block, in, end);
 }
 
 bool cursor_load_docs(struct cursor *cursor, uint32_t block)
 {
     const uint8_t *in, *end;
+    struct bytes parts;
     uint32_t base, last, count = cursor_count(cursor, block);
     if (cursor->docs_block == block) {
         return true;
@@ -110,9 +158,10 @@ bool cursor_load_docs(struct cursor *cursor, uint32_t block)
         return damage(cursor);
     }
     if (count < CODEC_BLOCK) {
-        if (!codec_short_decode(in, end, count, base, cursor->segment->facts.documents,
+        if (!parts_and_bytes(cursor, block, &in, &end, &parts) ||
+            !codec_short_decode(in, end, count, base, cursor->segment->facts.documents,
                                 cursor->docs, cursor->tfs) ||
-            cursor->docs[count - 1] != last) {
+            cursor->docs[count - 1] != last || !weigh(cursor, parts, count)) {
             return damage(cursor);
         }
         cursor->tfs_block = block;
@@ -128,6 +177,7 @@ bool cursor_load_docs(struct cursor *cursor, uint32_t block)
 bool cursor_load_tfs(struct cursor *cursor, uint32_t block)
 {
     const uint8_t *in, *end;
+    struct bytes parts;
     uint32_t base, last;
     if (cursor->tfs_block == block) {
         return true;
@@ -137,7 +187,9 @@ bool cursor_load_tfs(struct cursor *cursor, uint32_t block)
         return cursor_load_docs(cursor, block);
     }
     if (cursor->damaged || !block_bytes(cursor, block, &in, &end, &base, &last) ||
-        !cursor->codec->tfs_decode(in, end, cursor->list.kind[block], base, last, cursor->tfs)) {
+        !cursor->codec->tfs_decode(in, end, cursor->list.kind[block], base, last, cursor->tfs) ||
+        !parts_and_bytes(cursor, block, &in, &end, &parts) ||
+        !weigh(cursor, parts, CODEC_BLOCK)) {
         return damage(cursor);
     }
     cursor->tfs_block = block;
@@ -276,10 +328,10 @@ uint32_t cursor_read_tf(struct cursor *cursor, uint32_t block, uint32_t index)
         return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
     }
     uint8_t kind = cursor->list.kind[block];
-    if (kind & DOC_TF_ONES) {
-        return 1;
+    if ((kind & DOC_TF_ONES) && !cursor->entry.has_parts) {
+        return cursor->word_weight;
     }
-    if (cursor->single_tf_block == block) {
+    if (cursor->single_tf_block == block || cursor->entry.has_parts) {
         return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
     }
     cursor->single_tf_block = block;
@@ -289,7 +341,15 @@ uint32_t cursor_read_tf(struct cursor *cursor, uint32_t block, uint32_t index)
     if (tf == 0) {
         damage(cursor);
     }
-    return tf;
+    return tf * cursor->word_weight;
+}
+
+uint32_t cursor_word_count(struct cursor *cursor, uint32_t block, uint32_t index)
+{
+    if (!cursor->entry.has_parts && cursor->df > 1) {
+        return cursor_tf(cursor, block, index) / cursor->word_weight;
+    }
+    return cursor_load_tfs(cursor, block) ? cursor_words(cursor)[index] : 0;
 }
 
 enum { WIDTH_GROUP = 32, ALL_WIDTHS = WIDTH_GROUP };
@@ -323,7 +383,8 @@ static bool load_positions(struct cursor *cursor, uint32_t block)
     }
     bool none = !codec_positions_need_widths(in, end, count);
     memset(cursor->widths_loaded, none ? ALL_WIDTHS : 0, sizeof cursor->widths_loaded);
-    if (!codec_positions_open(&cursor->positions, in, end, cursor->tfs, cursor->widths, count)) {
+    if (!codec_positions_open(&cursor->positions, in, end, cursor_words(cursor), cursor->widths,
+                              count)) {
         return damage(cursor);
     }
     cursor->positions_block = block;

@@ -26,10 +26,12 @@ struct cursor {
     uint32_t positions_block;
     uint32_t last_of_short;
     uint32_t index;           /* of cursor_advance: place in the block */
+    uint32_t word_weight;     /* see segment_word_weight */
     bool damaged;
     struct positions_view positions;
     uint32_t docs[CODEC_BLOCK + 16];
-    uint32_t tfs[CODEC_BLOCK + 16];
+    uint32_t tfs[CODEC_BLOCK + 16];   /* weights: of words and parts together */
+    uint32_t words[CODEC_BLOCK + 16]; /* occurrences as a word; unused where they are the weights */
     uint8_t widths[CODEC_BLOCK];
     uint8_t widths_loaded[CODEC_BLOCK / 32]; /* of each 32 documents, from the first on */
 };
@@ -70,6 +72,10 @@ static inline const uint8_t *cursor_bounds(const struct cursor *cursor)
  * seeking goes on there. */
 uint32_t cursor_seek_block(struct cursor *cursor, uint32_t document);
 
+/* The bytes of documents and frequencies of a block of a long list; false if they lie outside. */
+bool cursor_block_bytes(const struct cursor *cursor, uint32_t block, const uint8_t **in,
+                        const uint8_t **end);
+
 /* Decodes; docs[count..] is CURSOR_END. False on damage. */
 bool cursor_load_docs(struct cursor *cursor, uint32_t block);
 bool cursor_load_tfs(struct cursor *cursor, uint32_t block);
@@ -89,7 +95,14 @@ void cursor_has_all(struct cursor *cursor, uint32_t block, const uint32_t *docum
 /* Whether it is there; cheaper than its place. */
 bool cursor_has(struct cursor *cursor, uint32_t block, uint32_t document);
 
-/* Term frequency at a place of a block; 0 on damage. */
+/* Occurrences as a word of the documents of the block whose tfs are loaded. */
+static inline const uint32_t *cursor_words(const struct cursor *cursor)
+{
+    return cursor->word_weight == 1 ? cursor->tfs : cursor->words;
+}
+
+/* The weight at a place of a block: the term frequency, or in fifths with what compounds add (see
+ * FORMAT_WORD_WEIGHT); 0 on damage. */
 uint32_t cursor_read_tf(struct cursor *cursor, uint32_t block, uint32_t index);
 
 static inline uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t index)
@@ -97,7 +110,10 @@ static inline uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t
     return cursor->tfs_block == block ? cursor->tfs[index] : cursor_read_tf(cursor, block, index);
 }
 
-/* The positions of the document at a place of a block: as many as its frequency, which is at most
+/* Occurrences as a word at a place of a block; 0 also on damage. */
+uint32_t cursor_word_count(struct cursor *cursor, uint32_t block, uint32_t index);
+
+/* The positions of the document at a place of a block: as many as its words, which are at most
  * cursor_most_positions. */
 bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out);
 

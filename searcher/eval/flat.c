@@ -73,32 +73,52 @@ static double stored_threshold(const struct segment_run *run, const struct flat_
     return 0;
 }
 
+/* The role of a list. Where a compound must occur, its parts must: the whole word never stands
+ * where they do not count. */
+static enum query_role list_role(const struct plan_node *node, uint32_t term)
+{
+    bool whole = node->kind == PLAN_COMPOUND && term == node->first_term;
+    return whole && node->role == QUERY_MUST ? QUERY_SHOULD : node->role;
+}
+
+/* Adds a node's lists of one role; false if a necessary one is not in the segment. */
+static bool collect_node(struct segment_run *run, const struct plan_node *node,
+                         enum query_role role, struct flat_query *query)
+{
+    for (uint32_t t = node->first_term; t < node->first_term + node->term_count; t++) {
+        struct cursor *cursor = run->cursors[t];
+        if (list_role(node, t) != role) {
+            continue;
+        }
+        query->has_must = query->has_must || role == QUERY_MUST;
+        if (cursor == NULL || cursor->blocks == 0) {
+            if (role == QUERY_MUST) {
+                return false;
+            }
+            continue;
+        }
+        double weight = run->plan->terms[t].weight;
+        query->lists[query->count++] = (struct flat_list){
+            .cursor = cursor, .weight = weight, .order = t,
+            .top = role == QUERY_MUST_NOT ? 0 : top_score(run, cursor, weight)};
+    }
+    return true;
+}
+
 /* Splits the plan's children by role; false if a necessary word is not in the segment. */
 static bool collect(struct segment_run *run, struct flat_scratch *scratch, struct flat_query *query)
 {
-    struct flat_list *lists = scratch->lists;
-    uint32_t places[3] = {0, 0, 0}; /* where must, should, must-not lists go */
-    *query = (struct flat_query){.lists = lists};
+    uint32_t places[3]; /* how many must, should, must-not lists there are */
+    *query = (struct flat_query){.lists = scratch->lists};
     for (int role = 0; role < 3; role++) {
         static const enum query_role order[3] = {QUERY_MUST, QUERY_SHOULD, QUERY_MUST_NOT};
+        uint32_t before = query->count;
         for (const struct plan_node *node = run->plan->root->child; node; node = node->next) {
-            struct cursor *cursor = run->cursors[node->first_term];
-            if (node->role != order[role]) {
-                continue;
+            if (!collect_node(run, node, order[role], query)) {
+                return false;
             }
-            query->has_must = query->has_must || node->role == QUERY_MUST;
-            if (cursor == NULL || cursor->blocks == 0) {
-                if (node->role == QUERY_MUST) {
-                    return false;
-                }
-                continue;
-            }
-            double weight = run->plan->terms[node->first_term].weight;
-            lists[query->count++] = (struct flat_list){
-                .cursor = cursor, .weight = weight, .order = node->first_term,
-                .top = node->role == QUERY_MUST_NOT ? 0 : top_score(run, cursor, weight)};
-            places[role]++;
         }
+        places[role] = query->count - before;
     }
     query->must_count = places[0];
     query->should_count = places[1];

@@ -24,7 +24,7 @@ static bool set_words(struct cursor *cursor, uint32_t block, uint64_t *bits, boo
     const uint8_t *in, *end;
     uint32_t base = cursor_base(cursor, block), last = cursor_last(cursor, block);
     if (base > last || last >= cursor->segment->facts.documents ||
-        !long_list_block(&cursor->list, block, &in, &end)) {
+        !cursor_block_bytes(cursor, block, &in, &end)) {
         cursor->damaged = true;
         return false;
     }

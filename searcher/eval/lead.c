@@ -4,6 +4,7 @@
 
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/block_shares.h"
+#include "searcher/eval/score_sum.h"
 
 /* Highest sums of the lists from j on within the block's documents into local[j]; false if a
  * required list has none there. */
@@ -160,7 +161,7 @@ static double exact_score(const struct lead_pass *pass, uint32_t document, uint3
     const struct segment_run *run = pass->run;
     uint32_t others = pass->required_count + pass->optional_count;
     uint32_t length = segment_length(&run->segment->segment, document), done = 0;
-    double score = 0;
+    struct score_sum sum = {0};
     int64_t before = -1;
     for (;; done++) { /* the next list in query order; queries are short */
         const struct flat_list *next = NULL;
@@ -177,10 +178,11 @@ static double exact_score(const struct lead_pass *pass, uint32_t document, uint3
             }
         }
         if (next == NULL) {
-            return score;
+            return score_sum_total(&sum);
         }
         if (tf > 0) {
-            score += next->weight * bm25_saturation(&run->bm25, tf, length);
+            score_sum_add(&sum, &run->plan->terms[next->order],
+                          next->weight * bm25_saturation(&run->bm25, tf, length));
         }
         before = next->order;
     }

@@ -7,11 +7,15 @@ struct places {
     const uint32_t *at, *end;
 };
 
-/* A frequency that the bytes of the list cannot hold is damage. */
+/* A document with the word in compounds only has no phrase. A frequency that the bytes of the list
+ * cannot hold is damage. */
 static bool check_frequencies(const struct phrase_list *lists, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
-        if (lists[i].tf == 0 || lists[i].tf > cursor_most_positions(lists[i].cursor)) {
+        if (lists[i].tf == 0) {
+            return false;
+        }
+        if (lists[i].tf > cursor_most_positions(lists[i].cursor)) {
             lists[i].cursor->damaged = true;
             return false;
         }
@@ -162,6 +166,9 @@ uint32_t phrase_count_lists(struct segment_run *run, const struct plan_node *nod
     if (!check_frequencies(lists, node->term_count)) {
         return 0;
     }
+    if (node->term_count == 1) {
+        return lists[0].tf;
+    }
     return node->distance == 0 ? count_exact(run, node, lists) : count_near(run, node, lists, once);
 }
 
@@ -180,7 +187,7 @@ uint32_t phrase_count(struct segment_run *run, const struct plan_node *node, uin
             break;
         }
         all[i] = (struct phrase_list){cursor, cursor->block, cursor->index,
-                                      cursor_tf(cursor, cursor->block, cursor->index)};
+                                      cursor_word_count(cursor, cursor->block, cursor->index)};
         if (i + 1 == node->term_count) {
             found = phrase_count_lists(run, node, all, run->options->top == 0);
         }

@@ -23,6 +23,7 @@ struct pass {
     uint32_t order[PHRASE_PASS_WORDS]; /* words by rising document frequency */
     bool prunes;  /* only the best are wanted: what cannot win may be left out */
     double ratio; /* see tf_can_win */
+    uint32_t word_weight;
     struct candidates candidates;
 };
 
@@ -86,7 +87,7 @@ static bool tf_can_win(const struct pass *pass, uint32_t document, uint32_t tf)
         return true;
     }
     uint32_t length = segment_length(&pass->run->segment->segment, document);
-    return (double)tf * (1 + 1e-9) >= pass->ratio * bm25_norm(&pass->run->bm25, length);
+    return (double)tf * pass->word_weight * (1 + 1e-9) >= pass->ratio * bm25_norm(&pass->run->bm25, length);
 }
 
 static bool take_block(struct pass *pass, uint32_t block)
@@ -100,17 +101,19 @@ static bool take_block(struct pass *pass, uint32_t block)
         return false;
     }
     pass->run->stats->blocks_decoded++;
-    memcpy(candidates->tf[word], lead->tfs, count * sizeof *lead->tfs);
+    const uint32_t *words = cursor_words(lead);
+    memcpy(candidates->tf[word], words, count * sizeof *words);
     for (uint32_t i = 0; i < count; i++) { /* a candidate's slot is its place in the lead's block */
         candidates->block[word][i] = block;
         candidates->index[word][i] = (uint8_t)i;
     }
     for (uint32_t i = 0; i < count; i++) {
         candidates->document[candidates->count] = lead->docs[i];
-        candidates->most[candidates->count] = lead->tfs[i];
+        candidates->most[candidates->count] = words[i];
         candidates->slot[candidates->count] = (uint8_t)i;
-        candidates->count += (pass->phrase->distance > 0 ||
-                              tf_can_win(pass, lead->docs[i], lead->tfs[i])) &&
+        candidates->count += words[i] > 0 &&
+                             (pass->phrase->distance > 0 ||
+                              tf_can_win(pass, lead->docs[i], words[i])) &&
                              !run_is_deleted(pass->run, lead->docs[i]);
     }
     return true;
@@ -143,8 +146,11 @@ static uint32_t join_block(struct pass *pass, uint32_t word, uint32_t block, uin
         if (place == CODEC_NOT_THERE) {
             continue;
         }
-        uint32_t tf = cursor_tf(cursor, block, place);
+        uint32_t tf = cursor_word_count(cursor, block, place);
         uint32_t most = most_frequent(pass, tf, candidates->most[i]);
+        if (tf == 0) {
+            continue;
+        }
         if (pass->phrase->distance == 0 && !tf_can_win(pass, candidates->document[i], most)) {
             continue;
         }
@@ -180,7 +186,8 @@ static void offer_candidates(struct pass *pass, uint32_t start, uint32_t end)
             pass->run->total++;
             pass->run->stats->exact_scores++;
             if (options->top > 0) {
-                run_offer(pass->run, run_share(pass->run, pass->phrase->weight, document, found),
+                uint32_t weight = found * pass->word_weight;
+                run_offer(pass->run, run_share(pass->run, pass->phrase->weight, document, weight),
                           document);
                 set_ratio(pass);
             }
@@ -211,6 +218,7 @@ enum status phrase_pass_run(struct segment_run *run, const struct plan_node *phr
 {
     struct pass pass = {.run = run,
                         .phrase = phrase,
+                        .word_weight = segment_word_weight(&run->segment->segment),
                         .prunes = run->options->top > 0 && !run->options->count};
     if (!order_words(&pass)) {
         return STATUS_OK;
@@ -223,6 +231,9 @@ enum status phrase_pass_run(struct segment_run *run, const struct plan_node *phr
         }
         if (!take_block(&pass, block)) {
             break;
+        }
+        if (phrase->term_count == 1) {
+            offer_candidates(&pass, 0, pass.candidates.count);
         }
         for (uint32_t i = 1; i < phrase->term_count && pass.candidates.count > 0; i++) {
             join_word(&pass, pass.order[i], i + 1 == phrase->term_count);

@@ -7,13 +7,18 @@
 /* Stop and question words count less beside other words; see common/text/german.h. */
 static const double STOP_WORD_WEIGHT = 0.4;
 
+/* Of a compound's parts: see score_sum.h. */
+static const double PART_WEIGHT = 0.8;
+
 struct maker {
     struct plan *plan;
     const struct index *index;
     struct analyzer *analyzer;
     struct token_list *tokens;
+    struct compound_reader *compounds;
     struct error *err;
     bool has_content_word;
+    bool whole_phrases; /* lists hold parts too: a quoted word must be told from them */
 };
 
 static struct plan_node *new_node(struct maker *maker, enum plan_kind kind, enum query_role role)
@@ -67,14 +72,99 @@ static enum status add_term(struct maker *maker, struct bytes word, struct bytes
     return STATUS_OK;
 }
 
-/* One node a term; several terms of a word (hyphenated, numbers) are alternatives. */
+/* The terms of a compound's parts. */
+static enum status add_parts(struct maker *maker, struct bytes word, struct plan_node *node,
+                             const struct compound_words *parts)
+{
+    for (size_t i = 0; i < parts->count; i++) {
+        uint8_t form[COMPOUND_MAX_FORM_BYTES + 2];
+        size_t size = compound_part_word(bytes_of(parts->form, parts->form_size), &parts->parts[i],
+                                         form);
+        enum status status = add_term(maker, word, bytes_of(form, size));
+        if (status != STATUS_OK) {
+            return status;
+        }
+        node->term_count++;
+    }
+    return STATUS_OK;
+}
+
+/* Literatur-Lexikon: the first token is the others joined. */
+static bool is_hyphenated(const struct token_list *list)
+{
+    struct bytes joined = token_form(list, &list->tokens[0]);
+    size_t at = 0;
+    for (size_t i = 1; i < list->count; i++) {
+        struct bytes part = token_form(list, &list->tokens[i]);
+        if (part.size > joined.size - at || memcmp(joined.data + at, part.data, part.size) != 0) {
+            return false;
+        }
+        at += part.size;
+    }
+    return list->count > 2 && at == joined.size;
+}
+
+/* Makes a node with the term of the first token a compound, if it is one: by the splitter, or else
+ * as it was written. */
+static enum status make_compound(struct maker *maker, const struct query_node *from,
+                                 struct plan_node *node, bool hyphenated)
+{
+    struct compound_words parts;
+    struct bytes form = token_form(maker->tokens, &maker->tokens->tokens[0]);
+    if (maker->compounds == NULL || from->role == QUERY_MUST_NOT) {
+        return STATUS_OK;
+    }
+    enum status status = compound_read(maker->compounds, form,
+                                       maker->plan->terms[node->first_term].term, &parts, maker->err);
+    if (status == STATUS_OK && parts.count > 1) {
+        status = add_parts(maker, from->text, node, &parts);
+    } else if (hyphenated) {
+        for (size_t i = 1; i < maker->tokens->count && status == STATUS_OK; i++) {
+            status = add_term(maker, from->text, token_form(maker->tokens, &maker->tokens->tokens[i]));
+            node->term_count++;
+        }
+    }
+    if (node->term_count > 1) {
+        node->kind = PLAN_COMPOUND;
+        maker->plan->compound_count++;
+        for (uint32_t i = 0; i < node->term_count; i++) {
+            struct search_term *term = &maker->plan->terms[node->first_term + i];
+            term->clause = maker->plan->compound_count;
+            term->is_part = i > 0;
+            term->weight = 1; /* "mit" of "Mitarbeiter" is no stop word */
+        }
+    }
+    return status;
+}
+
+/* A word of one token, or of several that are one compound. */
+static enum status make_single(struct maker *maker, const struct query_node *from,
+                               struct plan_node **made)
+{
+    struct plan_node *node = new_node(maker, PLAN_TERM, from->role);
+    enum status status =
+        node ? add_term(maker, from->text, token_form(maker->tokens, &maker->tokens->tokens[0]))
+             : STATUS_MEMORY;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    node->term_count = 1;
+    *made = node;
+    return make_compound(maker, from, node, maker->tokens->count > 1);
+}
+
+/* One node a term; several terms of a word (numbers, addresses) are alternatives. */
 static enum status make_word(struct maker *maker, const struct query_node *from,
                              struct plan_node **made)
 {
     struct plan_node *group = NULL, **link = made;
+    if (maker->tokens->count == 1 ||
+        (maker->compounds != NULL && from->role != QUERY_MUST_NOT && is_hyphenated(maker->tokens))) {
+        return make_single(maker, from, made);
+    }
     for (size_t i = 0; i < maker->tokens->count; i++) {
         const struct token *token = &maker->tokens->tokens[i];
-        if (i == 0 && maker->tokens->count > 1) {
+        if (i == 0) {
             group = new_node(maker, PLAN_GROUP, from->role);
             if (group == NULL) {
                 return STATUS_MEMORY;
@@ -83,7 +173,7 @@ static enum status make_word(struct maker *maker, const struct query_node *from,
             link = &group->child;
         }
         struct plan_node *node =
-            new_node(maker, PLAN_TERM, group ? QUERY_SHOULD : from->role);
+            new_node(maker, PLAN_TERM, QUERY_SHOULD);
         enum status status = node ? add_term(maker, from->text, token_form(maker->tokens, token))
                                   : STATUS_MEMORY;
         if (status != STATUS_OK) {
@@ -126,7 +216,7 @@ static enum status make_phrase(struct maker *maker, const struct query_node *fro
     }
     node->distance = from->distance;
     node->offsets = offsets;
-    if (node->term_count == 1) {
+    if (node->term_count == 1 && !maker->whole_phrases) {
         node->kind = PLAN_TERM;
     }
     *made = node;
@@ -231,6 +321,7 @@ static enum status look_up(struct maker *maker)
     for (size_t t = 0; t < count; t++) {
         struct search_term *term = &plan->terms[t];
         double factor = term->weight < 0 && maker->has_content_word ? STOP_WORD_WEIGHT : 1;
+        factor = term->is_part ? PART_WEIGHT : factor;
         term->weight = factor * bm25_idf(index->documents, term->document_frequency);
     }
     return STATUS_OK;
@@ -249,11 +340,17 @@ static void weigh_phrases(struct plan *plan, struct plan_node *node)
 }
 
 enum status plan_make(struct plan *plan, const struct query *query, const struct index *index,
-                      struct analyzer *analyzer, struct token_list *tokens, struct error *err)
+                      const struct plan_tools *tools, struct error *err)
 {
     arena_reset(&plan->arena);
     *plan = (struct plan){.arena = plan->arena};
-    struct maker maker = {plan, index, analyzer, tokens, err, false};
+    struct maker maker = {.plan = plan,
+                          .index = index,
+                          .analyzer = tools->analyzer,
+                          .tokens = tools->tokens,
+                          .compounds = index->has_parts ? tools->compounds : NULL,
+                          .err = err,
+                          .whole_phrases = index->has_parts};
     if (query->root == NULL) {
         return STATUS_OK;
     }
@@ -273,7 +370,7 @@ enum status plan_make(struct plan *plan, const struct query *query, const struct
     weigh_phrases(plan, plan->root);
     plan->flat = true;
     for (const struct plan_node *child = plan->root->child; child; child = child->next) {
-        plan->flat = plan->flat && child->kind == PLAN_TERM;
+        plan->flat = plan->flat && (child->kind == PLAN_TERM || child->kind == PLAN_COMPOUND);
     }
     return STATUS_OK;
 }

@@ -9,9 +9,12 @@
 
 #include "common/base/arena.h"
 #include "common/text/analyzer.h"
+#include "searcher/eval/compound.h"
 #include "searcher/eval/search.h"
 
-enum plan_kind { PLAN_TERM, PLAN_PHRASE, PLAN_GROUP };
+/* A compound is one word of several lists: first the whole word's, then its parts'. It matches where
+ * the word stands or all of its parts do, where it need not match also where any of them does. */
+enum plan_kind { PLAN_TERM, PLAN_PHRASE, PLAN_GROUP, PLAN_COMPOUND };
 
 /* A node of the tree. Terms are numbered in query order; a node owns the numbers
  * [first_term, first_term + term_count). */
@@ -31,12 +34,19 @@ struct plan {
     struct term_entry *entries; /* [segment * term_count + term]; df 0: not there */
     size_t term_count, term_capacity;
     struct plan_node *root;     /* a group; NULL: nothing can match */
-    bool flat;                  /* the root's children are all terms */
+    bool flat;                  /* the root's children are all terms and compounds */
+    uint32_t compound_count;
+};
+
+struct plan_tools {
+    struct analyzer *analyzer;
+    struct token_list *tokens;
+    struct compound_reader *compounds; /* NULL: compounds are words like others */
 };
 
 /* Forgets the plan before it and makes the one of `query`. */
 enum status plan_make(struct plan *plan, const struct query *query, const struct index *index,
-                      struct analyzer *analyzer, struct token_list *tokens, struct error *err);
+                      const struct plan_tools *tools, struct error *err);
 
 void plan_release(struct plan *plan);
 

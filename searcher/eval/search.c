@@ -18,6 +18,7 @@ struct searcher {
     struct gains *gains;      /* by segment */
     struct analyzer *analyzer;
     struct token_list tokens;
+    struct compound_reader compounds;
     struct plan plan;
     struct topk topk;
     struct search_stats stats;
@@ -50,6 +51,8 @@ enum status searcher_create(struct searcher **created, const struct index *index
         searcher_destroy(searcher);
         return status;
     }
+    searcher->compounds =
+        (struct compound_reader){.index = index, .analyzer = searcher->analyzer};
     *created = searcher;
     return STATUS_OK;
 }
@@ -68,6 +71,7 @@ void searcher_destroy(struct searcher *searcher)
     memory_free(searcher->hits);
     analyzer_destroy(searcher->analyzer);
     token_list_release(&searcher->tokens);
+    compound_reader_release(&searcher->compounds);
     plan_release(&searcher->plan);
     topk_release(&searcher->topk);
     flat_scratch_release(&searcher->flat);
@@ -124,7 +128,8 @@ static void set_gains(struct searcher *searcher, struct segment_run *run, size_t
         return;
     }
     const struct segment_facts *facts = &run->segment->segment.facts;
-    struct bm25 stored = bm25_make(facts->k1, facts->b, facts->average_length);
+    double unit = segment_word_weight(&run->segment->segment);
+    struct bm25 stored = bm25_make(facts->k1 * unit, facts->b, facts->average_length);
     bool same = stored.constant == run->bm25.constant && stored.slope == run->bm25.slope;
     double rho = same ? 1 : least_ratio(&run->bm25, &stored, facts) * (1 - 1e-9);
     for (int code = 0; code < 256; code++) {
@@ -195,8 +200,9 @@ enum status searcher_run(struct searcher *searcher, const struct query *query,
                          struct error *err)
 {
     const struct index *index = searcher->index;
-    enum status status = plan_make(&searcher->plan, query, index, searcher->analyzer,
-                                   &searcher->tokens, err);
+    const struct plan_tools tools = {searcher->analyzer, &searcher->tokens,
+                                     options->no_parts ? NULL : &searcher->compounds};
+    enum status status = plan_make(&searcher->plan, query, index, &tools, err);
     if (status == STATUS_OK) {
         status = reserve_cursors(searcher, searcher->plan.term_count, err);
     }
@@ -210,11 +216,12 @@ enum status searcher_run(struct searcher *searcher, const struct query *query,
     searcher->k1 = options->k1 >= 0 ? options->k1 : index->k1;
     searcher->b = options->b >= 0 ? options->b : index->b;
     double average = index->documents ? (double)index->tokens / (double)index->documents : 0;
+    double unit = index->has_parts ? FORMAT_WORD_WEIGHT : 1;
     uint64_t start_map[RUN_MAP_WORDS] = {0};
     struct segment_run run = {.start_map = start_map,
                               .plan = &searcher->plan,
                               .cursors = searcher->cursors,
-                              .bm25 = bm25_make(searcher->k1, searcher->b, average),
+                              .bm25 = bm25_make(searcher->k1 * unit, searcher->b, average),
                               .options = options,
                               .topk = &searcher->topk,
                               .stats = &searcher->stats,
@@ -238,7 +245,7 @@ const struct search_term *searcher_terms(const struct searcher *searcher, size_t
 }
 
 enum status searcher_explain(struct searcher *searcher, size_t term, uint64_t document,
-                             uint32_t *frequency, uint32_t *length, double *share,
+                             double *frequency, uint32_t *length, double *share,
                              struct error *err)
 {
     const struct index *index = searcher->index;
@@ -248,19 +255,21 @@ enum status searcher_explain(struct searcher *searcher, size_t term, uint64_t do
     size_t number = (size_t)(segment - index->segments);
     const struct term_entry *entry = &plan->entries[number * plan->term_count + term];
     double average = (double)index->tokens / (double)index->documents;
-    struct bm25 bm25 = bm25_make(searcher->k1, searcher->b, average);
-    *frequency = 0;
+    double unit = index->has_parts ? FORMAT_WORD_WEIGHT : 1;
+    struct bm25 bm25 = bm25_make(searcher->k1 * unit, searcher->b, average);
+    uint32_t tf = 0;
     *length = segment_length(&segment->segment, local);
     if (entry->df > 0) {
         struct cursor *cursor = searcher->pool[term];
         cursor_open(cursor, &segment->segment, codec_for(CPU_SCALAR), entry);
         if (cursor_advance(cursor, local) == local) {
-            *frequency = cursor_tf(cursor, cursor->block, cursor->index);
+            tf = cursor_tf(cursor, cursor->block, cursor->index);
         }
         if (cursor->damaged) {
             return segment_damaged(&segment->segment, entry->list.data, "posting list", err);
         }
     }
-    *share = plan->terms[term].weight * bm25_saturation(&bm25, *frequency, *length);
+    *frequency = tf / unit;
+    *share = plan->terms[term].weight * bm25_saturation(&bm25, tf, *length);
     return STATUS_OK;
 }

@@ -24,6 +24,7 @@ struct search_options {
     double after_score;
     uint64_t after_document;
     double k1, b;      /* negative: as stored in the index */
+    bool no_parts;     /* words do not count as parts of compounds, compounds not by their parts */
     enum cpu_path path;
 };
 
@@ -58,15 +59,17 @@ struct search_term {
     struct bytes term;     /* the stem looked up */
     uint64_t document_frequency;
     double weight;         /* idf times query weight */
+    uint32_t clause;       /* 0: scores by itself; else the number of the compound it belongs to */
+    bool is_part;          /* of that compound; or the compound itself */
 };
 
 /* The words of the last run in query order; valid until the next run. */
 const struct search_term *searcher_terms(const struct searcher *searcher, size_t *count);
 
 /* Term frequency, length and share of the score of word number `term` in `document`
- * (0 if the word is not in it). */
+ * (0 if the word is not in it). A part of a compound counts 0.6 in the frequency. */
 enum status searcher_explain(struct searcher *searcher, size_t term, uint64_t document,
-                             uint32_t *frequency, uint32_t *length, double *share,
+                             double *frequency, uint32_t *length, double *share,
                              struct error *err);
 
 #endif

@@ -1,6 +1,7 @@
 #include "searcher/eval/tree.h"
 
 #include "searcher/eval/phrase.h"
+#include "searcher/eval/score_sum.h"
 
 static uint32_t node_advance(struct segment_run *run, const struct plan_node *node,
                              uint32_t document);
@@ -32,6 +33,24 @@ static uint32_t phrase_advance(struct segment_run *run, const struct plan_node *
         document = target;
     }
     return CURSOR_END;
+}
+
+/* The first document from `document` on with the word or all its parts, or with any of them. */
+static uint32_t compound_advance(struct segment_run *run, const struct plan_node *node,
+                                 uint32_t document)
+{
+    bool any = node->role != QUERY_MUST;
+    uint32_t nearest = term_advance(run, node->first_term, document), target = document;
+    for (uint32_t i = 1; i < node->term_count; i++) {
+        uint32_t found = term_advance(run, node->first_term + i, any ? document : target);
+        if (any) {
+            nearest = found < nearest ? found : nearest;
+        } else if (found != target) { /* parts before it must agree */
+            target = found;
+            i = found == CURSOR_END ? node->term_count : 0;
+        }
+    }
+    return any || nearest < target ? nearest : target;
 }
 
 /* The first document >= document that all MUST children match, or one SHOULD child if none must. */
@@ -94,9 +113,26 @@ static uint32_t node_advance(struct segment_run *run, const struct plan_node *no
         return term_advance(run, node->first_term, document);
     case PLAN_PHRASE:
         return phrase_advance(run, node, document);
+    case PLAN_COMPOUND:
+        return compound_advance(run, node, document);
     default:
         return group_advance(run, node, document);
     }
+}
+
+static double compound_score(struct segment_run *run, const struct plan_node *node,
+                             uint32_t document)
+{
+    struct score_sum sum = {0};
+    for (uint32_t t = node->first_term; t < node->first_term + node->term_count; t++) {
+        if (term_advance(run, t, document) == document) {
+            struct cursor *cursor = run->cursors[t];
+            uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
+            score_sum_add(&sum, &run->plan->terms[t],
+                          run_share(run, run->plan->terms[t].weight, document, tf));
+        }
+    }
+    return score_sum_total(&sum);
 }
 
 /* The score of a document that the node may match: parts in query order. */
@@ -111,8 +147,13 @@ static double node_score(struct segment_run *run, const struct plan_node *node, 
         uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
         return score + run_share(run, run->plan->terms[node->first_term].weight, document, tf);
     }
+    if (node->kind == PLAN_COMPOUND) {
+        return score + compound_score(run, node, document);
+    }
     if (node->kind == PLAN_PHRASE) {
-        return score + run_share(run, node->weight, document, phrase_count(run, node, document));
+        return score + run_share(run, node->weight, document,
+                                 phrase_count(run, node, document) *
+                                     segment_word_weight(&run->segment->segment));
     }
     for (const struct plan_node *child = node->child; child; child = child->next) {
         score = node_score(run, child, document, score);

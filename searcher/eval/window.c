@@ -8,6 +8,7 @@
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/block_shares.h"
 #include "searcher/eval/sum_mask.h"
+#include "searcher/eval/score_sum.h"
 
 enum { FIRST_WINDOWS = 4 };
 
@@ -154,9 +155,10 @@ static double exact_score(const struct window *window, uint32_t document)
 {
     const struct segment_run *run = window->pass->run;
     uint32_t length = segment_length(&run->segment->segment, document);
-    double score = 0;
+    struct score_sum sum = {0};
     for (uint32_t i = 0; i < window->count; i++) {
-        struct cursor *cursor = window->scratch->query[i].cursor;
+        const struct flat_list *list = &window->scratch->query[i];
+        struct cursor *cursor = list->cursor;
         uint32_t block = cursor_seek_block(cursor, document);
         if (block >= cursor->blocks || document < cursor_base(cursor, block)) {
             continue;
@@ -164,10 +166,11 @@ static double exact_score(const struct window *window, uint32_t document)
         int place = cursor_find(cursor, block, document);
         if (place >= 0) {
             uint32_t tf = cursor_tf(cursor, block, (uint32_t)place);
-            score += window->scratch->query[i].weight * bm25_saturation(&run->bm25, tf, length);
+            score_sum_add(&sum, &run->plan->terms[list->order],
+                          list->weight * bm25_saturation(&run->bm25, tf, length));
         }
     }
-    return score;
+    return score_sum_total(&sum);
 }
 
 /* Scores exactly and offers. The cursors must not have passed the document. */
@@ -224,8 +227,8 @@ static void hold(struct window *window, uint32_t document, float sum)
     }
 }
 
-/* What is left of a batch: held back, or with paging, which only exact scores can decide, offered
- * at once. */
+/* What is left of a batch: held back, or offered at once where sums are no scores: with paging, which
+ * only exact scores can decide, and with compounds, whose sums are too high. */
 static void take(struct window *window, const struct lead_candidates *candidates)
 {
     const struct lead_pass *pass = window->pass;
@@ -236,7 +239,7 @@ static void take(struct window *window, const struct lead_candidates *candidates
             flat_in_any(pass->excluded, pass->excluded_count, document)) {
             continue;
         }
-        if (!run->topk->has_after) {
+        if (!run->topk->has_after && run->plan->compound_count == 0) {
             hold(window, document, candidates->sum[i]);
             continue;
         }

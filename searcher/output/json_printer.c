@@ -31,8 +31,8 @@ static enum status append_explanation(struct answer_writer *writer, uint64_t doc
     const struct search_term *terms = searcher_terms(writer->searcher, &count);
     buffer_append_text(out, ",\"explain\":[");
     for (size_t i = 0; i < count; i++) {
-        uint32_t frequency, length;
-        double share;
+        uint32_t length;
+        double frequency, share;
         enum status status = searcher_explain(writer->searcher, i, document, &frequency, &length,
                                               &share, err);
         if (status != STATUS_OK) {
@@ -43,7 +43,7 @@ static enum status append_explanation(struct answer_writer *writer, uint64_t doc
         buffer_append_text(out, ",\"term\":");
         json_append_string(out, terms[i].term);
         buffer_append_format(out, ",\"document_frequency\":%llu,\"weight\":%.6f,"
-                                  "\"frequency\":%u,\"length\":%u,\"share\":%.6f}",
+                                  "\"frequency\":%.9g,\"length\":%u,\"share\":%.6f}",
                              (unsigned long long)terms[i].document_frequency, terms[i].weight,
                              frequency, length, share);
     }

@@ -40,8 +40,8 @@ static enum status append_explanation(struct answer_writer *writer, uint64_t doc
     size_t count;
     const struct search_term *terms = searcher_terms(writer->searcher, &count);
     for (size_t i = 0; i < count; i++) {
-        uint32_t frequency, length;
-        double share;
+        uint32_t length;
+        double frequency, share;
         enum status status = searcher_explain(writer->searcher, i, document, &frequency, &length,
                                               &share, err);
         if (status != STATUS_OK) {
@@ -51,7 +51,7 @@ static enum status append_explanation(struct answer_writer *writer, uint64_t doc
         append_clean(out, terms[i].word);
         buffer_append_text(out, " -> ");
         append_clean(out, terms[i].term);
-        buffer_append_format(out, ": %u times in %u tokens, in %llu documents, weight %.6f\n",
+        buffer_append_format(out, ": %.9g times in %u tokens, in %llu documents, weight %.6f\n",
                              frequency, length, (unsigned long long)terms[i].document_frequency,
                              terms[i].weight);
     }

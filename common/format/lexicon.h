@@ -1,0 +1,75 @@
+/* The lexicon of a segment: how the words of each term were written, how often, with capitals or
+ * not, and the parts of compounds. Its blocks lie beside the term blocks. See FORMAT.md. */
+#ifndef STICHWORT_COMMON_FORMAT_LEXICON_H
+#define STICHWORT_COMMON_FORMAT_LEXICON_H
+
+#include "common/base/byte_reader.h"
+#include "common/format/segment.h"
+
+enum {
+    LEXICON_MAX_PARTS = 8,
+    LEXICON_CAPITAL_LEVELS = 8,
+    LEXICON_MOST_STRIP = 3,
+    LEXICON_MOST_RESTORE = 2
+};
+
+/* See struct compound_part (common/compound/splitter.h). */
+struct lexicon_part {
+    uint8_t size, strip, restore;
+};
+
+/* One way a term is written. */
+struct lexicon_form {
+    uint8_t text[256];
+    uint8_t size;
+    uint32_t documents; /* with it */
+    uint8_t capital;    /* share of capitals inside sentences, 0 to LEXICON_CAPITAL_LEVELS - 1 */
+};
+
+/* What the lexicon says of a term. */
+struct lexicon_entry {
+    uint32_t forms;        /* 0: the term stands in compounds only; the most frequent first */
+    uint32_t part_count;   /* 0: no compound */
+    struct lexicon_part parts[LEXICON_MAX_PARTS]; /* of the first form, which they cover */
+    struct bytes term;     /* borrowed */
+    struct byte_reader in; /* at the next form */
+};
+
+/* A share of 0 to 255 as a level, and the mean of levels (their sum over `count`) as such a share. */
+static inline uint8_t lexicon_capital_level(uint8_t share)
+{
+    return (uint8_t)((share * (LEXICON_CAPITAL_LEVELS - 1u) + 127) / 255);
+}
+
+static inline uint8_t lexicon_capital_share(uint64_t level_sum, uint64_t count)
+{
+    return (uint8_t)(level_sum * 255 / (count * (LEXICON_CAPITAL_LEVELS - 1u)));
+}
+
+/* Whether the segment has a lexicon at all. */
+static inline bool lexicon_exists(const struct segment *segment)
+{
+    return segment->sections[SECTION_LEXICON].size > 0;
+}
+
+/* The entry of the term with this number (see struct term_entry); the term's bytes must stay. */
+enum status lexicon_find(const struct segment *segment, uint32_t number, struct bytes term,
+                         struct lexicon_entry *entry, struct error *err);
+
+/* The next of entry->forms forms; false on damage. */
+bool lexicon_next_form(struct lexicon_entry *entry, struct lexicon_form *form);
+
+/* Walks the lexicon beside the terms. All zero starts at the first. */
+struct lexicon_walk {
+    struct term_walk terms;
+    struct lexicon_entry entry;
+    struct lexicon_form form;
+    uint32_t left; /* forms of the entry that were not met yet */
+};
+
+/* Steps to the next form of the segment into walk->form; *found is false at the end. walk->entry is
+ * that of its term. */
+enum status lexicon_next(const struct segment *segment, struct lexicon_walk *walk, bool *found,
+                         struct error *err);
+
+#endif

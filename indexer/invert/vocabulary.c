@@ -1,0 +1,163 @@
+#include "indexer/invert/vocabulary.h"
+
+#include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "common/base/memory.h"
+
+enum { FIRST_SLOTS = 4096 };
+
+static uint64_t hash_of(struct bytes form)
+{
+    return XXH3_64bits(form.data, form.size);
+}
+
+/* The slot of a form or the free one where it belongs. */
+static uint32_t *find_slot(const struct vocabulary_table *table, struct bytes form, uint64_t hash)
+{
+    for (size_t i = hash & table->slot_mask;; i = (i + 1) & table->slot_mask) {
+        uint32_t *slot = &table->slots[i];
+        if (*slot == 0) {
+            return slot;
+        }
+        const struct word_form *there = &table->forms[*slot - 1];
+        if (there->hash == hash && bytes_equal(there->form, form)) {
+            return slot;
+        }
+    }
+}
+
+/* Puts all forms into a table of `size` slots. */
+static bool fill_slots(struct vocabulary_table *table, size_t size)
+{
+    uint32_t *slots = memory_alloc_array(size, sizeof *slots);
+    if (slots == NULL) {
+        return false;
+    }
+    memory_free(table->slots);
+    table->slots = slots;
+    table->slot_mask = size - 1;
+    for (size_t i = 0; i < table->form_count; i++) {
+        size_t place = table->forms[i].hash & table->slot_mask;
+        while (slots[place] != 0) {
+            place = (place + 1) & table->slot_mask;
+        }
+        slots[place] = (uint32_t)i + 1;
+    }
+    return true;
+}
+
+static bool make_room(struct vocabulary_table *table)
+{
+    if (table->form_count == UINT32_MAX - 1) {
+        return false;
+    }
+    if (table->form_count == table->form_capacity) {
+        size_t capacity = table->form_capacity ? 2 * table->form_capacity : FIRST_SLOTS / 2;
+        struct word_form *forms = memory_resize(table->forms, capacity * sizeof *forms);
+        if (forms == NULL) {
+            return false;
+        }
+        table->forms = forms;
+        table->form_capacity = capacity;
+    }
+    bool full = table->slots == NULL || table->form_count * 2 > table->slot_mask;
+    return !full || fill_slots(table, table->slots ? 2 * (table->slot_mask + 1) : FIRST_SLOTS);
+}
+
+bool vocabulary_add(struct vocabulary_table *table, const struct word_form *form)
+{
+    uint64_t hash = hash_of(form->form);
+    if (!make_room(table)) {
+        return false;
+    }
+    uint32_t *slot = find_slot(table, form->form, hash);
+    if (*slot != 0) {
+        struct word_form *there = &table->forms[*slot - 1];
+        there->documents += form->documents;
+        there->seen += form->seen;
+        there->capitals += form->capitals;
+        return true;
+    }
+    const uint8_t *text = arena_copy(&table->arena, form->form.data, form->form.size);
+    const uint8_t *term = arena_copy(&table->arena, form->term.data, form->term.size);
+    if (text == NULL || term == NULL) {
+        return false;
+    }
+    struct word_form *fresh = &table->forms[table->form_count++];
+    *fresh = *form;
+    fresh->form.data = text;
+    fresh->term.data = term;
+    fresh->hash = hash;
+    *slot = (uint32_t)table->form_count;
+    return true;
+}
+
+static int by_term(const void *left, const void *right)
+{
+    const struct word_form *a = left, *b = right;
+    int order = bytes_compare(a->term, b->term);
+    if (order == 0) {
+        order = (a->documents < b->documents) - (a->documents > b->documents);
+    }
+    return order != 0 ? order : bytes_compare(a->form, b->form);
+}
+
+bool vocabulary_sort(struct vocabulary_table *table)
+{
+    size_t count = table->form_count;
+    if (count == 0) {
+        return true;
+    }
+    qsort(table->forms, count, sizeof *table->forms, by_term);
+    table->families = memory_alloc_array(count, sizeof *table->families);
+    if (table->families == NULL || !fill_slots(table, table->slot_mask + 1)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || !bytes_equal(table->forms[i].term, table->forms[i - 1].term)) {
+            table->families[table->family_count++] = (struct word_family){(uint32_t)i, 0};
+        }
+        table->families[table->family_count - 1].count++;
+        table->forms[i].family = (uint32_t)table->family_count - 1;
+    }
+    return true;
+}
+
+const struct word_form *vocabulary_find(const struct vocabulary_table *table, struct bytes form)
+{
+    if (table->slots == NULL) {
+        return NULL;
+    }
+    uint32_t slot = *find_slot(table, form, hash_of(form));
+    return slot ? &table->forms[slot - 1] : NULL;
+}
+
+const struct word_family *vocabulary_family(const struct vocabulary_table *table, struct bytes term)
+{
+    size_t low = 0, high = table->family_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const struct word_family *family = &table->families[middle];
+        int order = bytes_compare(table->forms[family->first].term, term);
+        if (order == 0) {
+            return family;
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return NULL;
+}
+
+void vocabulary_release(struct vocabulary_table *table)
+{
+    arena_release(&table->arena);
+    memory_free(table->forms);
+    memory_free(table->slots);
+    memory_free(table->families);
+    *table = (struct vocabulary_table){0};
+}

@@ -1,0 +1,50 @@
+/* The distinct forms of a corpus with what is counted of them: what the splitter of compounds
+ * learns from and what the lexicon of a segment keeps. One thread. */
+#ifndef STICHWORT_INDEXER_INVERT_VOCABULARY_H
+#define STICHWORT_INDEXER_INVERT_VOCABULARY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/bytes.h"
+#include "common/base/error.h"
+
+struct word_form {
+    struct bytes form, term;
+    uint64_t hash;
+    uint32_t documents;      /* with the form */
+    uint64_t seen, capitals; /* inside sentences: occurrences, of them with a capital */
+    uint32_t family;         /* number, after vocabulary_sort */
+};
+
+/* The forms of one term: [first, first + count) of the sorted forms, the most frequent first. */
+struct word_family {
+    uint32_t first, count;
+};
+
+struct vocabulary_table { /* all zero is empty */
+    struct arena arena;
+    struct word_form *forms;
+    uint32_t *slots;              /* open addressing: 1 + number of the form */
+    size_t slot_mask, form_count, form_capacity;
+    struct word_family *families; /* by term, in byte order; made by vocabulary_sort */
+    size_t family_count;
+};
+
+/* Adds to the counts of a form, whose bytes are copied when it is new. False without memory. */
+bool vocabulary_add(struct vocabulary_table *table, const struct word_form *form);
+
+/* Sorts the forms by term and frequency and finds the families; lookups stay valid, numbers of forms
+ * change. To be called once, when all is added. False without memory. */
+bool vocabulary_sort(struct vocabulary_table *table);
+
+/* NULL: not there. */
+const struct word_form *vocabulary_find(const struct vocabulary_table *table, struct bytes form);
+
+/* The family of a term, after vocabulary_sort; NULL: not there. */
+const struct word_family *vocabulary_family(const struct vocabulary_table *table, struct bytes term);
+
+void vocabulary_release(struct vocabulary_table *table);
+
+#endif

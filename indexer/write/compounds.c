@@ -1,0 +1,325 @@
+#include "indexer/write/compounds.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/memory.h"
+#include "common/format/lexicon.h"
+
+enum { CAPITAL_WEIGHT = 64 /* of a stored level, as if so many words a document had been seen */ };
+
+/* A lexicon's level as counts that give the same level again. */
+static void add_capitals(struct word_form *form, const struct lexicon_form *stored)
+{
+    uint64_t weight = (uint64_t)stored->documents * CAPITAL_WEIGHT;
+    form->seen = weight * (LEXICON_CAPITAL_LEVELS - 1);
+    form->capitals = weight * stored->capital;
+}
+
+enum status vocabulary_add_lexicon(struct vocabulary_table *vocabulary,
+                                   const struct segment *segment, struct error *err)
+{
+    struct lexicon_walk *walk = memory_alloc_array(1, sizeof *walk);
+    enum status status = walk ? STATUS_OK : error_set_memory(err);
+    bool found = status == STATUS_OK;
+    while (status == STATUS_OK && found) {
+        status = lexicon_next(segment, walk, &found, err);
+        if (status != STATUS_OK || !found) {
+            break;
+        }
+        struct word_form form = {.form = bytes_of(walk->form.text, walk->form.size),
+                                 .term = walk->entry.term,
+                                 .documents = walk->form.documents};
+        add_capitals(&form, &walk->form);
+        if (!vocabulary_add(vocabulary, &form)) {
+            status = error_set_memory(err);
+        }
+    }
+    memory_free(walk);
+    return status;
+}
+
+/* Keeps what the entry says of its first form, unless an older segment has the term. */
+static bool add_decision(struct known_words *known, const struct lexicon_walk *walk)
+{
+    size_t before = known->decided.form_count;
+    const struct word_form key = {.form = walk->entry.term,
+                                  .term = bytes_of(walk->form.text, walk->form.size)};
+    if (before == known->capacity) {
+        size_t capacity = known->capacity ? 2 * known->capacity : 4096;
+        struct word_split *splits = memory_resize(known->splits, capacity * sizeof *splits);
+        if (splits == NULL) {
+            return false;
+        }
+        known->splits = splits;
+        known->capacity = capacity;
+    }
+    if (!vocabulary_add(&known->decided, &key)) {
+        return false;
+    }
+    if (known->decided.form_count > before) {
+        struct word_split *split = &known->splits[before];
+        *split = (struct word_split){.part_count = (uint8_t)walk->entry.part_count};
+        uint8_t start = 0;
+        for (unsigned i = 0; i < split->part_count; i++) {
+            const struct lexicon_part *part = &walk->entry.parts[i];
+            split->parts[i] =
+                (struct compound_part){start, part->size, part->strip, part->restore};
+            start = (uint8_t)(start + part->size);
+        }
+    }
+    return true;
+}
+
+enum status known_words_add(struct known_words *known, const struct segment *segment,
+                            struct error *err)
+{
+    struct lexicon_walk *walk = memory_alloc_array(1, sizeof *walk);
+    enum status status = walk ? vocabulary_add_lexicon(&known->vocabulary, segment, err)
+                              : error_set_memory(err);
+    bool found = status == STATUS_OK;
+    known->documents += segment->facts.documents;
+    while (status == STATUS_OK && found) {
+        status = lexicon_next(segment, walk, &found, err);
+        bool first = status == STATUS_OK && found && walk->left + 1 == walk->entry.forms;
+        if (first && !add_decision(known, walk)) {
+            status = error_set_memory(err);
+        }
+    }
+    memory_free(walk);
+    return status;
+}
+
+enum status known_words_finish(struct known_words *known, struct error *err)
+{
+    return vocabulary_sort(&known->vocabulary) ? STATUS_OK : error_set_memory(err);
+}
+
+void known_words_release(struct known_words *known)
+{
+    vocabulary_release(&known->vocabulary);
+    vocabulary_release(&known->decided);
+    memory_free(known->splits);
+    *known = (struct known_words){0};
+}
+
+/* What the splitter asks: all words, old and new. */
+struct lookup {
+    const struct vocabulary_table *tables[2]; /* the second may be NULL */
+    struct analyzer *analyzer;
+};
+
+struct family_sum {
+    uint64_t documents, capitals; /* capitals: of level times documents */
+};
+
+static void add_family(const struct vocabulary_table *table, const struct word_family *family,
+                       struct family_sum *sum)
+{
+    for (uint32_t i = 0; family != NULL && i < family->count; i++) {
+        const struct word_form *form = &table->forms[family->first + i];
+        sum->documents += form->documents;
+        sum->capitals += (uint64_t)form->documents * word_form_capital(form);
+    }
+}
+
+static uint8_t capital_of(const struct family_sum *sum)
+{
+    return sum->documents ? lexicon_capital_share(sum->capitals, sum->documents) : 0;
+}
+
+static uint32_t at_most_u32(uint64_t value)
+{
+    return value < UINT32_MAX ? (uint32_t)value : UINT32_MAX;
+}
+
+static void stem_stats(const struct lookup *lookup, struct bytes term, struct word_stats *stats)
+{
+    struct family_sum sum = {0, 0};
+    for (int i = 0; i < 2 && lookup->tables[i] != NULL; i++) {
+        add_family(lookup->tables[i], vocabulary_family(lookup->tables[i], term), &sum);
+    }
+    stats->stem_documents = at_most_u32(sum.documents);
+    stats->stem_capital = capital_of(&sum);
+}
+
+static bool find_form(const void *context, struct bytes form, struct word_stats *stats)
+{
+    const struct lookup *lookup = context;
+    struct family_sum own = {0, 0}, stem = {0, 0};
+    struct bytes term = {NULL, 0};
+    *stats = (struct word_stats){0};
+    for (int i = 0; i < 2 && lookup->tables[i] != NULL; i++) {
+        const struct vocabulary_table *table = lookup->tables[i];
+        const struct word_form *there = vocabulary_find(table, form);
+        if (there != NULL) {
+            own.documents += there->documents;
+            own.capitals += (uint64_t)there->documents * word_form_capital(there);
+            add_family(table, &table->families[there->family], &stem);
+            term = there->term;
+        }
+    }
+    if (own.documents == 0) {
+        return false;
+    }
+    stats->documents = at_most_u32(own.documents);
+    stats->capital = capital_of(&own);
+    stats->stem_documents = at_most_u32(stem.documents);
+    stats->stem_capital = capital_of(&stem);
+    if (lookup->tables[1] != NULL) { /* each table may have the stem without the form */
+        stem_stats(lookup, term, stats);
+    }
+    return true;
+}
+
+static bool find_stem(const void *context, struct bytes form, struct word_stats *stats)
+{
+    const struct lookup *lookup = context;
+    struct bytes term;
+    *stats = (struct word_stats){0};
+    if (analyzer_term(lookup->analyzer, form, &term, NULL) != STATUS_OK) {
+        return false;
+    }
+    stem_stats(lookup, term, stats);
+    return stats->stem_documents > 0;
+}
+
+/* The decision of an older segment, fitted to the form; false if there is none. */
+static bool take_known(const struct known_words *known, const struct word_form *form,
+                       struct word_split *split, struct bytes *split_form)
+{
+    const struct word_form *decided =
+        known ? vocabulary_find(&known->decided, form->term) : NULL;
+    if (decided == NULL) {
+        return false;
+    }
+    const struct word_split *old = &known->splits[decided - known->decided.forms];
+    *split = *old;
+    *split_form = decided->term;
+    return true;
+}
+
+static int compare_terms(const void *left, const void *right)
+{
+    const struct bytes *a = left, *b = right;
+    return bytes_compare(*a, *b);
+}
+
+/* Numbers the terms of the parts in byte order: part_terms then speak of `terms`. */
+static enum status sort_terms(struct compounds *compounds, struct error *err)
+{
+    size_t count = compounds->words.term_count;
+    compounds->terms = memory_alloc_array(count, sizeof *compounds->terms);
+    uint32_t *rank = memory_alloc_array(count, sizeof *rank);
+    if (compounds->terms == NULL || rank == NULL) {
+        memory_free(rank);
+        return error_set_memory(err);
+    }
+    if (count > 0) {
+        memcpy(compounds->terms, compounds->words.terms, count * sizeof *compounds->terms);
+        qsort(compounds->terms, count, sizeof *compounds->terms, compare_terms);
+    }
+    compounds->term_count = count;
+    for (size_t i = 0; i < count; i++) {
+        const struct bytes *place = bsearch(&compounds->words.terms[i], compounds->terms, count,
+                                            sizeof *place, compare_terms);
+        rank[i] = (uint32_t)(place - compounds->terms);
+    }
+    uint32_t *terms = (uint32_t *)(void *)compounds->part_terms.data;
+    for (size_t i = 0; i < compounds->part_terms.size / sizeof *terms; i++) {
+        terms[i] = rank[terms[i]];
+    }
+    memory_free(rank);
+    return STATUS_OK;
+}
+
+/* Notes the terms of a split word's parts. */
+static enum status add_parts(struct compounds *compounds, struct bytes form,
+                             struct word_split *split, struct error *err)
+{
+    split->first_part = (uint32_t)(compounds->part_terms.size / sizeof(uint32_t));
+    for (unsigned i = 0; split->part_count > 1 && i < split->part_count; i++) {
+        uint8_t word[COMPOUND_MAX_FORM_BYTES + 2];
+        struct form_key key;
+        size_t size = compound_part_word(form, &split->parts[i], word);
+        enum status status = form_table_find(&compounds->words, compounds->analyzer,
+                                             bytes_of(word, size), &key, err);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        buffer_append(&compounds->part_terms, &key.term_number, sizeof key.term_number);
+    }
+    split->term_count = split->part_count > 1 ? split->part_count : 0;
+    return compounds->part_terms.failed ? error_set_memory(err) : STATUS_OK;
+}
+
+/* A split fits a form if all parts but the last stand in it as they are. */
+static void fit(struct word_split *split, struct bytes from, struct bytes form)
+{
+    if (split->part_count < 2 || bytes_equal(from, form)) {
+        return;
+    }
+    struct compound_part *last = &split->parts[split->part_count - 1];
+    if (last->start < form.size && memcmp(from.data, form.data, last->start) == 0) {
+        last->size = (uint8_t)(form.size - last->start);
+    } else {
+        split->part_count = 0;
+    }
+}
+
+static enum status split_family(struct compounds *compounds, const struct splitter *splitter,
+                                const struct vocabulary *words, const struct known_words *known,
+                                size_t number, struct error *err)
+{
+    const struct vocabulary_table *vocabulary = compounds->vocabulary;
+    const struct word_form *form = &vocabulary->forms[vocabulary->families[number].first];
+    struct word_split *split = &compounds->splits[number];
+    struct bytes split_form = form->form;
+    if (!take_known(known, form, split, &split_form)) {
+        split->part_count = (uint8_t)splitter_split(splitter, words, form->form, split->parts);
+    }
+    enum status status = add_parts(compounds, split_form, split, err);
+    fit(split, split_form, form->form);
+    return status;
+}
+
+enum status compounds_learn(struct compounds *compounds, const struct vocabulary_table *vocabulary,
+                            uint32_t documents, enum analyzer_kind analyzer,
+                            const struct known_words *known, const struct exceptions *exceptions,
+                            struct error *err)
+{
+    struct splitter *splitter = NULL;
+    compounds->vocabulary = vocabulary;
+    compounds->splits = memory_alloc_array(vocabulary->family_count, sizeof *compounds->splits);
+    enum status status = compounds->splits ? analyzer_create(&compounds->analyzer, analyzer, err)
+                                           : error_set_memory(err);
+    if (status == STATUS_OK) {
+        status = splitter_create(&splitter, exceptions, err);
+    }
+    const struct lookup lookup = {{vocabulary, known ? &known->vocabulary : NULL},
+                                  compounds->analyzer};
+    const struct vocabulary words = {&lookup, documents + (known ? known->documents : 0),
+                                     find_form, find_stem};
+    for (size_t i = 0; status == STATUS_OK && i < vocabulary->family_count; i++) {
+        status = split_family(compounds, splitter, &words, known, i, err);
+    }
+    splitter_destroy(splitter);
+    return status == STATUS_OK ? sort_terms(compounds, err) : status;
+}
+
+bool compounds_has_part(const struct compounds *compounds, struct bytes term)
+{
+    return compounds->term_count > 0 &&
+           bsearch(&term, compounds->terms, compounds->term_count, sizeof *compounds->terms,
+                   compare_terms) != NULL;
+}
+
+void compounds_release(struct compounds *compounds)
+{
+    memory_free(compounds->splits);
+    memory_free(compounds->terms);
+    buffer_release(&compounds->part_terms);
+    form_table_release(&compounds->words);
+    analyzer_destroy(compounds->analyzer);
+    *compounds = (struct compounds){0};
+}

@@ -1,0 +1,68 @@
+/* Which words of a vocabulary are compounds, and the terms of their parts. */
+#ifndef STICHWORT_INDEXER_WRITE_COMPOUNDS_H
+#define STICHWORT_INDEXER_WRITE_COMPOUNDS_H
+
+#include "common/compound/splitter.h"
+#include "common/format/lexicon.h"
+#include "common/text/analyzer.h"
+#include "indexer/invert/form_table.h"
+#include "indexer/invert/vocabulary.h"
+
+/* What is decided of a family: of its most frequent form. */
+struct word_split {
+    uint32_t first_part;  /* in compounds.part_terms; term_count of them */
+    uint8_t part_count;   /* 0 or 1: whole */
+    uint8_t term_count;   /* of parts; not 0 with part_count 0: the words of older segments were cut */
+    struct compound_part parts[COMPOUND_MAX_PARTS];
+};
+
+/* What older segments have: their words count too, and what they decided stands. */
+struct known_words {
+    struct vocabulary_table vocabulary;
+    struct vocabulary_table decided;    /* first form of each term, by segment and term */
+    struct word_split *splits;          /* by number in `decided`; part_terms unused */
+    size_t capacity;
+    uint32_t documents;
+};
+
+/* The stored level of a form's capitals. */
+static inline uint8_t word_form_capital(const struct word_form *form)
+{
+    return lexicon_capital_level(word_capital_share(form->capitals, form->seen));
+}
+
+/* Adds all forms of a segment. STATUS_MEMORY, STATUS_DAMAGED. */
+enum status vocabulary_add_lexicon(struct vocabulary_table *vocabulary,
+                                   const struct segment *segment, struct error *err);
+
+struct compounds { /* all zero is empty */
+    const struct vocabulary_table *vocabulary; /* sorted, borrowed */
+    struct word_split *splits;                 /* by number of the family */
+    struct buffer part_terms;                  /* u32: numbers in `terms` */
+    struct form_table words;                   /* dictionary forms of parts */
+    struct bytes *terms;                       /* of parts, in byte order */
+    size_t term_count;
+    struct analyzer *analyzer;
+};
+
+/* Adds the words of a segment, in the order of segments. */
+enum status known_words_add(struct known_words *known, const struct segment *segment,
+                            struct error *err);
+
+/* Ends the adding. STATUS_MEMORY. */
+enum status known_words_finish(struct known_words *known, struct error *err);
+
+void known_words_release(struct known_words *known);
+
+/* Splits all words of `vocabulary`. `known`, `exceptions` may be NULL. */
+enum status compounds_learn(struct compounds *compounds, const struct vocabulary_table *vocabulary,
+                            uint32_t documents, enum analyzer_kind analyzer,
+                            const struct known_words *known, const struct exceptions *exceptions,
+                            struct error *err);
+
+/* Whether a term is that of a part. */
+bool compounds_has_part(const struct compounds *compounds, struct bytes term);
+
+void compounds_release(struct compounds *compounds);
+
+#endif

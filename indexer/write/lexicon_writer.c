@@ -1,0 +1,80 @@
+#include "indexer/write/lexicon_writer.h"
+
+#include "common/format/format.h"
+#include "common/format/lexicon.h"
+
+enum { NIBBLE = 15 };
+
+static unsigned nibble(uint64_t value)
+{
+    return value < NIBBLE ? (unsigned)value : NIBBLE;
+}
+
+static void append_rest(struct buffer *out, uint64_t value)
+{
+    if (value >= NIBBLE) {
+        buffer_append_varint(out, value - NIBBLE);
+    }
+}
+
+static void append_form(struct buffer *out, struct bytes term, const struct word_form *form)
+{
+    size_t shared = 0;
+    while (shared < term.size && shared < form->form.size &&
+           term.data[shared] == form->form.data[shared]) {
+        shared++;
+    }
+    uint64_t drop = term.size - shared, add = form->form.size - shared;
+    buffer_append_byte(out, (uint8_t)(nibble(drop) << 4 | nibble(add)));
+    append_rest(out, drop);
+    append_rest(out, add);
+    buffer_append(out, form->form.data + shared, (size_t)add);
+    buffer_append_varint(out, (uint64_t)form->documents * LEXICON_CAPITAL_LEVELS +
+                                  word_form_capital(form));
+}
+
+static void append_head(struct buffer *out, uint32_t forms, const struct word_split *split)
+{
+    unsigned parts = split && split->part_count > 1 ? split->part_count - 1u : 0;
+    buffer_append_byte(out, (uint8_t)(nibble(forms) | parts << 4));
+    append_rest(out, forms);
+    for (unsigned i = 0; parts > 0 && i <= parts; i++) {
+        const struct compound_part *part = &split->parts[i];
+        buffer_append_byte(out, part->size);
+        buffer_append_byte(out, (uint8_t)(part->strip | part->restore << 2));
+    }
+}
+
+void lexicon_writer_add(struct lexicon_writer *writer, const struct compounds *compounds,
+                        struct bytes term)
+{
+    if (writer->terms++ % FORMAT_TERM_BLOCK == 0) {
+        buffer_append_u32(&writer->starts, (uint32_t)writer->blocks.size);
+    }
+    const struct vocabulary_table *vocabulary = compounds->vocabulary;
+    const struct word_family *family = vocabulary_family(vocabulary, term);
+    uint32_t count = family ? family->count : 0;
+    append_head(&writer->blocks, count,
+                family && compounds->splits ? &compounds->splits[family - vocabulary->families]
+                                            : NULL);
+    for (uint32_t i = 0; i < count; i++) {
+        append_form(&writer->blocks, term, &vocabulary->forms[family->first + i]);
+    }
+}
+
+enum status lexicon_writer_finish(struct lexicon_writer *writer, struct error *err)
+{
+    buffer_append_u32(&writer->starts, (uint32_t)writer->blocks.size);
+    if (writer->starts.failed || writer->blocks.failed) {
+        return error_set_memory(err);
+    }
+    return writer->blocks.size > UINT32_MAX
+               ? error_set(err, STATUS_LIMIT, "the lexicon of a segment passes 4 GiB")
+               : STATUS_OK;
+}
+
+void lexicon_writer_release(struct lexicon_writer *writer)
+{
+    buffer_release(&writer->starts);
+    buffer_release(&writer->blocks);
+}
