@@ -12,6 +12,7 @@ import array
 import gzip
 import math
 import re
+import zlib
 
 NAMES = ("nDCG@10", "MAP", "Recall@100", "Success@1")
 
@@ -27,7 +28,7 @@ def read_lines(path):
         with opener(path, "rt", encoding="utf-8", newline="\n") as file:
             for number, line in enumerate(file, 1):
                 yield number, line.rstrip("\r\n")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise Fault(f"{path}: {getattr(error, 'strerror', None) or error}") from error
 
 
