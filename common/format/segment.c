@@ -96,7 +96,7 @@ static enum status read_facts(struct segment *segment, struct error *err)
     facts->first_number = byte_reader_u64(&in);
     facts->average_length = read_f64(&in);
     facts->stored_bytes = byte_reader_u64(&in);
-    bool sane = !in.failed && raw.size == FORMAT_FACTS_BYTES && facts->analyzer <= 1 &&
+    bool sane = !in.failed && raw.size == FORMAT_FACTS_BYTES && facts->analyzer <= FORMAT_LAST_ANALYZER &&
                 facts->documents <= FORMAT_MAX_DOCUMENTS && facts->k1 >= 0 && facts->k1 <= 100 &&
                 facts->b >= 0 && facts->b <= 1 && facts->average_length >= 0 &&
                 facts->average_length <= 4294967296.0;

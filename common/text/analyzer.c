@@ -1,17 +1,26 @@
 #include "common/text/analyzer.h"
 
+#include <assert.h>
 #include <libstemmer.h>
 #include <xxhash.h>
 
 #include "common/base/memory.h"
+#include "common/text/cistem.h"
 #include "common/text/german.h"
 #include "common/text/segment.h"
 
 struct analyzer {
     enum analyzer_kind kind;
-    struct sb_stemmer *stemmer; /* german only */
+    struct sb_stemmer *stemmer; /* ANALYZER_GERMAN only */
     uint8_t key[2 * ANALYZER_MAX_FORM_BYTES];
 };
+static_assert(2 * ANALYZER_MAX_FORM_BYTES <= CISTEM_MAX_BYTES, "CISTEM takes every key");
+
+const char *analyzer_name(enum analyzer_kind kind)
+{
+    static const char *const names[ANALYZER_KINDS] = {"german", "whitespace", "german-cistem"};
+    return names[kind];
+}
 
 enum status analyzer_create(struct analyzer **created, enum analyzer_kind kind, struct error *err)
 {
@@ -44,8 +53,8 @@ void analyzer_destroy(struct analyzer *analyzer)
 enum status analyzer_segment(struct analyzer *analyzer, struct bytes text, struct token_list *list,
                              struct error *err)
 {
-    bool done = analyzer->kind == ANALYZER_GERMAN ? segment_german(text, list)
-                                                  : segment_whitespace(text, list);
+    bool done = analyzer->kind == ANALYZER_WHITESPACE ? segment_whitespace(text, list)
+                                                      : segment_german(text, list);
     return done ? STATUS_OK : error_set_memory(err);
 }
 
@@ -70,20 +79,24 @@ enum status analyzer_term(struct analyzer *analyzer, struct bytes form, struct b
         *term = form;
         return STATUS_OK;
     }
-    size_t size = german_key(form, analyzer->key);
-    const sb_symbol *stem = sb_stemmer_stem(analyzer->stemmer, analyzer->key, (int)size);
-    if (stem == NULL) {
-        return error_set_memory(err);
+    struct bytes stem = bytes_of(analyzer->key, german_key(form, analyzer->key));
+    if (analyzer->kind == ANALYZER_CISTEM) {
+        stem.size = cistem_stem(stem, analyzer->key);
+    } else {
+        stem.data = sb_stemmer_stem(analyzer->stemmer, analyzer->key, (int)stem.size);
+        if (stem.data == NULL) {
+            return error_set_memory(err);
+        }
+        stem.size = (size_t)sb_stemmer_length(analyzer->stemmer);
     }
-    int length = sb_stemmer_length(analyzer->stemmer);
-    bool usable = length > 0 && length <= ANALYZER_MAX_FORM_BYTES;
-    *term = usable ? bytes_of(stem, (size_t)length) : form;
+    bool usable = stem.size > 0 && stem.size <= ANALYZER_MAX_FORM_BYTES;
+    *term = usable ? stem : form;
     return STATUS_OK;
 }
 
 bool analyzer_is_stop_word(const struct analyzer *analyzer, struct bytes form)
 {
-    return analyzer->kind == ANALYZER_GERMAN && german_is_stop_word(form);
+    return analyzer->kind != ANALYZER_WHITESPACE && german_is_stop_word(form);
 }
 
 /* Words whose stems differ between stemmer versions, and one of each rule of ours. */
@@ -106,7 +119,7 @@ enum status analyzer_fingerprint(enum analyzer_kind kind, uint64_t *fingerprint,
     if (status != STATUS_OK) {
         return status;
     }
-    status = analyzer_segment(analyzer, bytes_of_text(kind == ANALYZER_GERMAN ? probes : "taken as they are"), &list, err);
+    status = analyzer_segment(analyzer, bytes_of_text(kind == ANALYZER_WHITESPACE ? "taken as they are" : probes), &list, err);
     for (size_t i = 0; status == STATUS_OK && i < list.count; i++) {
         struct bytes term;
         status = analyzer_term(analyzer, token_form(&list, &list.tokens[i]), &term, err);

@@ -16,8 +16,10 @@
 #include "common/base/error.h"
 
 enum analyzer_kind {
-    ANALYZER_GERMAN = 0,    /* segmentation, folding, German rules, Snowball stems */
-    ANALYZER_WHITESPACE = 1 /* tokens are the runs of bytes between blanks, taken as they are */
+    ANALYZER_GERMAN = 0,     /* segmentation, folding, German rules, Snowball stems */
+    ANALYZER_WHITESPACE = 1, /* tokens are the runs of bytes between blanks, taken as they are */
+    ANALYZER_CISTEM = 2,     /* as ANALYZER_GERMAN, with the stems of CISTEM */
+    ANALYZER_KINDS           /* the kind is kept in indexes */
 };
 
 enum {
@@ -25,6 +27,9 @@ enum {
 };
 
 struct analyzer;
+
+/* "german", "whitespace", "german-cistem". */
+const char *analyzer_name(enum analyzer_kind kind);
 
 struct token {
     uint32_t form_start; /* place of the folded form in token_list.forms */

@@ -16,14 +16,14 @@
 #include "indexer/invert/pipeline.h"
 
 struct arguments {
-    int format, analyzer, color;
+    int format, analyzer, stemmer, color;
     double k1, b;
     uint64_t threads, memory_bytes;
     const char *compounds;
-    bool strict, no_store, no_parts, force, json, quiet, verbose, help, all_help;
+    bool stemmer_given, strict, no_store, no_parts, force, json, quiet, verbose, help, all_help;
 };
 
-enum { BUILD_ONLY = 6 }; /* rows of the table that add does not have */
+enum { BUILD_ONLY = 7 }; /* rows of the table that add does not have */
 
 static const char build_examples[] =
     "stichwort-index build [OPTIONS] INDEX INPUT...   make an index of a corpus\n\n"
@@ -73,12 +73,19 @@ static enum status read_compounds(const char *path, struct file_map *map, struct
     return status;
 }
 
+static enum analyzer_kind analyzer_of(const struct arguments *arguments)
+{
+    return arguments->analyzer == ANALYZER_GERMAN && arguments->stemmer > 0
+               ? ANALYZER_CISTEM
+               : (enum analyzer_kind)arguments->analyzer;
+}
+
 static int run_build(const struct arguments *arguments, const char **names, size_t count, bool add)
 {
     struct file_map compounds = {0};
     struct progress progress = {.start_ns = clock_ns()};
     struct build_options options = {.format = (enum source_format)arguments->format,
-                                    .analyzer = (enum analyzer_kind)arguments->analyzer,
+                                    .analyzer = analyzer_of(arguments),
                                     .k1 = arguments->k1,
                                     .b = arguments->b,
                                     .no_store = arguments->no_store,
@@ -115,6 +122,7 @@ static int run(int argc, char **argv, bool add)
     struct arguments a = {.k1 = 1.2, .b = 0.75, .memory_bytes = 1 << 30};
     const struct option_spec specs[] = {
         {"analyzer", 0, OPTION_CHOICE, "german|whitespace", "how text becomes terms", &a.analyzer, 0, 0, NULL},
+        {"stemmer", 0, OPTION_CHOICE, "snowball|cistem", "stems of German words", &a.stemmer, 0, 0, &a.stemmer_given},
         {"k1", 0, OPTION_REAL, "X", "BM25: saturation of repeated words (1.2)", &a.k1, 0, 100, NULL},
         {"b", 0, OPTION_REAL, "Y", "BM25: weight of document length (0.75)", &a.b, 0, 1, NULL},
         {"no-parts", 0, OPTION_FLAG, NULL, "compounds do not count for their parts", &a.no_parts, 0, 0, NULL},
@@ -146,6 +154,9 @@ static int run(int argc, char **argv, bool add)
     } else if (status == STATUS_OK && count < 2) {
         error_set(&error, STATUS_USAGE, "%s needs INDEX and INPUT; see 'stichwort-index %s -h'",
                   argv[0], argv[0]);
+        code = cli_fail(INDEX_PROGRAM, a.json, &error);
+    } else if (status == STATUS_OK && a.stemmer_given && a.analyzer == ANALYZER_WHITESPACE) {
+        error_set(&error, STATUS_USAGE, "--analyzer whitespace has no stemmer");
         code = cli_fail(INDEX_PROGRAM, a.json, &error);
     } else {
         code = status == STATUS_OK ? run_build(&a, names, count, add)

@@ -4,6 +4,7 @@
 #include "common/base/memory.h"
 #include "common/base/options.h"
 #include "common/cli/cli.h"
+#include "common/text/analyzer.h"
 #include "indexer/commands/commands.h"
 #include "indexer/write/index_folder.h"
 
@@ -70,7 +71,7 @@ static void append_json(struct buffer *out, const struct info *info, const char 
         json_append_number(out, numbers[i].name, numbers[i].value);
     }
     buffer_append_format(out, ",\"analyzer\":\"%s\",\"fingerprint\":\"%016llx\",\"k1\":%g,\"b\":%g",
-                         info->facts.analyzer ? "whitespace" : "german",
+                         analyzer_name((enum analyzer_kind)info->facts.analyzer),
                          (unsigned long long)info->facts.fingerprint, info->facts.k1, info->facts.b);
     buffer_append_text(out, ",\"sections\":{");
     for (int s = SECTION_FACTS; s < SECTION_END; s++) {
@@ -96,7 +97,7 @@ static void append_lines(struct buffer *out, const struct info *info)
                          (unsigned long long)info->tokens, (unsigned long long)info->postings,
                          (unsigned long long)info->bytes);
     buffer_append_format(out, "analyzer         %14s\nk1, b            %7g %6g\n\n",
-                         info->facts.analyzer ? "whitespace" : "german", info->facts.k1,
+                         analyzer_name((enum analyzer_kind)info->facts.analyzer), info->facts.k1,
                          info->facts.b);
     buffer_append_text(out, "section                   bytes  bits a posting\n");
     for (int s = SECTION_FACTS; s < SECTION_END; s++) {

@@ -1,10 +1,13 @@
 #include "indexer/write/segment_writer.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "indexer/write/part_runs.h"
 #include "indexer/write/posting_merge.h"
 #include "indexer/write/segment_file.h"
+
+static_assert(ANALYZER_KINDS == FORMAT_LAST_ANALYZER + 1, "every kind can be written");
 
 struct lengths {
     uint64_t tokens;

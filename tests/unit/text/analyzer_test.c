@@ -104,13 +104,12 @@ static size_t random_text(uint64_t *state, uint8_t *text)
     return size;
 }
 
-static void any_bytes_give_sound_tokens(void **unused)
+static void check_any_bytes(enum analyzer_kind kind)
 {
-    (void)unused;
     struct analyzer *analyzer = NULL;
     struct token_list list = {0};
     uint64_t state = 1;
-    assert_int_equal(analyzer_create(&analyzer, ANALYZER_GERMAN, NULL), STATUS_OK);
+    assert_int_equal(analyzer_create(&analyzer, kind, NULL), STATUS_OK);
     for (int round = 0; round < ROUNDS; round++) {
         uint8_t text[MOST_BYTES + 16];
         size_t size = random_text(&state, text);
@@ -124,6 +123,13 @@ static void any_bytes_give_sound_tokens(void **unused)
     }
     token_list_release(&list);
     analyzer_destroy(analyzer);
+}
+
+static void any_bytes_give_sound_tokens(void **unused)
+{
+    (void)unused;
+    check_any_bytes(ANALYZER_GERMAN);
+    check_any_bytes(ANALYZER_CISTEM);
 }
 
 /* A list without memory takes the way of the rules for its first word, one with memory the fast
@@ -217,14 +223,30 @@ static void spellings_of_a_word_share_its_term(void **unused)
     analyzer_destroy(analyzer);
 }
 
+/* Keys come before both stemmers: old spelling and irregular plurals meet. */
+static void cistem_stems_the_keys(void **unused)
+{
+    (void)unused;
+    struct analyzer *analyzer = NULL;
+    assert_int_equal(analyzer_create(&analyzer, ANALYZER_CISTEM, NULL), STATUS_OK);
+    assert_same_term(analyzer, "haeuser", "haus");
+    assert_same_term(analyzer, "museen", "museums");
+    assert_same_term(analyzer, "schiffahrt", "schifffahrten");
+    assert_same_term(analyzer, "gekündigt", "kuendigen");
+    assert_true(analyzer_is_stop_word(analyzer, bytes_of_text("und")));
+    assert_string_equal(analyzer_name(ANALYZER_CISTEM), "german-cistem");
+    analyzer_destroy(analyzer);
+}
+
 static void the_fingerprint_names_the_kind(void **unused)
 {
     (void)unused;
-    uint64_t german = 0, again = 0, blanks = 0;
+    uint64_t german = 0, again = 0, blanks = 0, cistem = 0;
     assert_int_equal(analyzer_fingerprint(ANALYZER_GERMAN, &german, NULL), STATUS_OK);
     assert_int_equal(analyzer_fingerprint(ANALYZER_GERMAN, &again, NULL), STATUS_OK);
     assert_int_equal(analyzer_fingerprint(ANALYZER_WHITESPACE, &blanks, NULL), STATUS_OK);
-    assert_true(german == again && german != blanks);
+    assert_int_equal(analyzer_fingerprint(ANALYZER_CISTEM, &cistem, NULL), STATUS_OK);
+    assert_true(german == again && german != blanks && cistem != german && cistem != blanks);
 }
 
 static void the_trace_shows_each_step(void **unused)
@@ -247,6 +269,7 @@ int main(void)
         cmocka_unit_test(the_fast_way_gives_the_same_tokens),
         cmocka_unit_test(endless_repetition_stays_linear),
         cmocka_unit_test(spellings_of_a_word_share_its_term),
+        cmocka_unit_test(cistem_stems_the_keys),
         cmocka_unit_test(the_fingerprint_names_the_kind),
         cmocka_unit_test(the_trace_shows_each_step),
     };
