@@ -46,8 +46,18 @@ class Cluster:
         shutil.rmtree(self.folder)
 
     def run(self, *command, text=""):
-        return subprocess.run([*self.user, *command], input=text, check=True, stdout=subprocess.PIPE, encoding="utf-8",
-                              cwd=self.folder).stdout
+        """an interrupt ends the command gently: initdb and its children must be gone before the folder is"""
+        with subprocess.Popen([*self.user, *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
+                              cwd=self.folder) as process:
+            try:
+                output = process.communicate(text)[0]
+            except BaseException:
+                process.terminate()
+                process.communicate()
+                raise
+        if process.returncode != 0:
+            sys.exit("PostgreSQL: %s failed" % os.path.basename(command[0]))
+        return output
 
     def ask(self, statements):
         return self.run(find_program("psql"), "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-h", self.folder,
