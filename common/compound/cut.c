@@ -13,7 +13,8 @@ struct weights {
     int32_t left_letters[6], right_letters[7]; /* for 2 letters and more; the last: all longer */
     int32_t short_word;                        /* for each letter below 9 */
     int32_t link[11];                          /* as in `links`, then restored e and en */
-    int32_t unknown_least;                     /* of a side in cut_find_unknown: ln of count */
+    int32_t unknown_bias, unknown_least;       /* of cut_find_unknown; ln of count of a side */
+    int32_t inner_bias, inner_form;            /* of a side that is a form itself */
 };
 
 static const struct weights weights = {
@@ -35,7 +36,10 @@ static const struct weights weights = {
     .right_letters = {-2048, -2048, -2048, -1024, 0, 0, 0},
     .short_word = -410,
     .link = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    .unknown_bias = 0,
     .unknown_least = 1700,
+    .inner_bias = -3072,
+    .inner_form = 0,
 };
 
 static const struct {
@@ -169,7 +173,7 @@ static bool left_word(struct search *search, size_t letters, struct left *left)
     *left = (struct left){.score = INT32_MIN};
     for (size_t i = 0; i < LINKS; i++) {
         size_t size = links[i].size;
-        if (letters >= size + 2 && memcmp(end - size, links[i].text, size) == 0 &&
+        if (letters >= size + (size ? 3 : 2) && memcmp(end - size, links[i].text, size) == 0 &&
             left_find(search, letters - size)) {
             left_consider(left, &search->left.stats[letters - size], letters - size, i);
         }
@@ -184,7 +188,7 @@ static bool left_shortened(struct search *search, size_t letters, struct left *l
     struct bytes side = span_bytes(search->span, 0, letters);
     struct word_stats stats;
     *left = (struct left){.score = INT32_MIN};
-    if (letters < 3) {
+    if (letters < 4) {
         return false;
     }
     memcpy(longer, side.data, side.size);
@@ -233,6 +237,14 @@ static bool right_word(const struct search *search, size_t from, struct word_sta
     return false;
 }
 
+/* No right side can have more by its stem. */
+static int32_t stem_score_most(const struct search *search, size_t from)
+{
+    struct word_stats stats = {0, search->lexicon->vocabulary->document_count, 255, 255};
+    return right_score(&stats, search->span->letters - from) + weights.right_by_stem +
+           weights.right_capital;
+}
+
 /* The right side by its stem. */
 static bool right_stem(const struct search *search, size_t from, int32_t *score)
 {
@@ -252,7 +264,7 @@ static bool right_stem(const struct search *search, size_t from, int32_t *score)
 }
 
 static void search_init(struct search *search, const struct lexicon *lexicon,
-                        const struct span *span, bool *whole_known)
+                        const struct span *span, bool inner, bool *whole_known)
 {
     struct word_stats stats = {0};
     search->lexicon = lexicon;
@@ -266,14 +278,16 @@ static void search_init(struct search *search, const struct lexicon *lexicon,
                     count_score(weights.whole_stem, stats.stem_documents) +
                     (*whole_known ? times(weights.whole_capital, stats.stem_capital, 255)
                                   : weights.whole_unknown) +
+                    (inner && *whole_known ? weights.inner_bias + count_score(weights.inner_form, stats.documents) : 0) +
                     (span->letters < 9 ? weights.short_word * (int32_t)(9 - span->letters) : 0);
 }
 
-struct cut cut_find(const struct lexicon *lexicon, const struct span *span, bool *whole_known)
+struct cut cut_find(const struct lexicon *lexicon, const struct span *span, bool inner,
+                    bool *whole_known)
 {
     struct search search;
     struct cut best = {0};
-    search_init(&search, lexicon, span, whole_known);
+    search_init(&search, lexicon, span, inner, whole_known);
     for (size_t at = 2; at + 2 <= span->letters && at <= span->last_vowel; at++) {
         struct word_stats stats;
         struct left left;
@@ -286,7 +300,8 @@ struct cut cut_find(const struct lexicon *lexicon, const struct span *span, bool
             !(right_known && left_shortened(&search, at, &left))) {
             continue;
         }
-        if (!right_known && !right_stem(&search, at, &right)) {
+        if (!right_known && (search.whole + left.score + stem_score_most(&search, at) <= best.score ||
+                             !right_stem(&search, at, &right))) {
             continue;
         }
         int32_t score = search.whole + left.score + right;
@@ -307,7 +322,7 @@ static bool is_cut(const struct lexicon *lexicon, const struct span *span, size_
     if (to - from < 6 || !span_init(&part, bytes.data, bytes.size)) {
         return false;
     }
-    struct cut cut = cut_find(lexicon, &part, &known);
+    struct cut cut = cut_find(lexicon, &part, true, &known);
     *score = cut.score;
     return cut.at != 0 && !known;
 }
@@ -319,7 +334,7 @@ struct cut cut_find_unknown(const struct lexicon *lexicon, const struct span *sp
     struct word_stats stats;
     struct left left;
     bool whole_known;
-    search_init(&search, lexicon, span, &whole_known);
+    search_init(&search, lexicon, span, false, &whole_known);
     for (size_t at = 3; at + 3 <= span->letters; at++) {
         int32_t score, right;
         const uint8_t *end = span->data + span->at[at];
@@ -328,14 +343,14 @@ struct cut cut_find_unknown(const struct lexicon *lexicon, const struct span *sp
             logarithm_of(stats.documents) >= weights.unknown_least &&
             (is_cut(lexicon, span, 0, at - link, &score) ||
              (link > 0 && (link = 0, is_cut(lexicon, span, 0, at, &score)))) &&
-            score + right > best.score) {
-            best = (struct cut){at, score + right, (uint8_t)link, 0};
+            score + right + weights.unknown_bias > best.score) {
+            best = (struct cut){at, score + right + weights.unknown_bias, (uint8_t)link, 0};
         }
         if (left_word(&search, at, &left) &&
             logarithm_of(left.documents) >= weights.unknown_least &&
             is_cut(lexicon, span, at, span->letters, &score) &&
-            score + left.score > best.score) {
-            best = (struct cut){at, score + left.score, left.strip, left.restore};
+            score + left.score + weights.unknown_bias > best.score) {
+            best = (struct cut){at, score + left.score + weights.unknown_bias, left.strip, left.restore};
         }
     }
     return best;

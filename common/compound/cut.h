@@ -30,8 +30,10 @@ struct cut {
 /* False for what has other signs than letters, too many, or no two vowels. */
 bool span_init(struct span *span, const uint8_t *data, size_t size);
 
-/* The best cut between two words with a score above zero. *whole_known: the span is a form. */
-struct cut cut_find(const struct lexicon *lexicon, const struct span *span, bool *whole_known);
+/* The best cut between two words with a score above zero. `inner`: the span is a side of another
+ * cut; a word of its own needs more then. *whole_known: the span is a form. */
+struct cut cut_find(const struct lexicon *lexicon, const struct span *span, bool inner,
+                    bool *whole_known);
 
 /* The best cut between a common word and one that is unknown, but is cut itself. */
 struct cut cut_find_unknown(const struct lexicon *lexicon, const struct span *span);

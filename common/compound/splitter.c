@@ -19,9 +19,8 @@ struct splitting {
 };
 
 enum {
-    LEAST_LETTERS = 6,          /* of a word that is split */
-    LEAST_LETTERS_UNKNOWN = 11, /* of one with a side that is unknown */
-    LEAST_SCORE_INNER = 3072    /* of a side that is a word of its own */
+    LEAST_LETTERS = 6,         /* of a word that is split */
+    LEAST_LETTERS_UNKNOWN = 11 /* of one with a side that is unknown */
 };
 
 /* The end of a stretch: what its last part has behind its base form. */
@@ -32,12 +31,9 @@ struct end {
 static struct cut best_cut(const struct splitting *splitting, const struct span *span, bool inner)
 {
     bool known;
-    struct cut cut = cut_find(&splitting->lexicon, span, &known);
+    struct cut cut = cut_find(&splitting->lexicon, span, inner, &known);
     if (cut.at == 0 && !known && span->letters >= LEAST_LETTERS_UNKNOWN) {
         cut = cut_find_unknown(&splitting->lexicon, span);
-    }
-    if (inner && known && cut.score < LEAST_SCORE_INNER) {
-        cut.at = 0;
     }
     return cut;
 }
