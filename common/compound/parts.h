@@ -1,14 +1,14 @@
-/* Common German parts, with counts as if they had been seen. Inside common/compound. */
+/* The words that known.h knows, in groups. Inside common/compound. */
 #ifndef STICHWORT_COMMON_COMPOUND_PARTS_H
 #define STICHWORT_COMMON_COMPOUND_PARTS_H
 
-#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct part_group {
-    unsigned documents; /* of 1000 documents so many have the word */
-    bool noun;
-    const char *words; /* with blanks between them */
+    uint16_t documents; /* of KNOWN_DOCUMENTS so many have each of the words */
+    uint16_t flags;     /* of enum known_flags */
+    const char *words;  /* with a blank between two */
 };
 
 extern const struct part_group part_groups[];

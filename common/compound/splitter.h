@@ -21,7 +21,7 @@
 
 enum {
     COMPOUND_MAX_PARTS = 8,
-    COMPOUND_MAX_FORM_BYTES = 255 /* longer forms stay whole */
+    COMPOUND_MAX_FORM_BYTES = 255 /* as of an analyzer */
 };
 
 struct word_stats {
