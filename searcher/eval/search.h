@@ -61,6 +61,8 @@ struct search_term {
     double weight;         /* idf times query weight */
     uint32_t clause;       /* 0: scores by itself; else the number of the compound it belongs to */
     bool is_part;          /* of that compound; or the compound itself */
+    bool spelled;          /* a document with the word as typed scores a little more */
+    uint8_t spelling;
 };
 
 /* The words of the last run in query order; valid until the next run. */
