@@ -6,7 +6,7 @@
 
 #include "searcher/eval/scratch.h"
 
-#define SPELLED_SHARE 0.05
+#define SPELLED_SHARE 0.04
 
 /* One term in one segment. */
 struct spelled {
