@@ -1,53 +1,38 @@
 /* How much of a count comes from compounds. */
 #include "common/codec/codec.h"
 
+#include <string.h>
+
 #include "common/codec/bits.h"
 
-enum { PLACES_MAP, PLACES_GAPS, PLACES_ALL, PLACES_ALL_PURE };
-enum { METHOD_BITS = 2, FOUND_BITS = 7, GAP_ORDER_BITS = 3, MAX_GAP_ORDER = 6 };
+enum { PLACES_MAP, PLACES_LIST, PLACES_ALL, PLACES_ALL_PURE };
 
-static uint64_t gap_bits(const uint32_t *parts, size_t count, unsigned k)
+static size_t map_bytes(size_t count)
 {
-    uint64_t bits = FOUND_BITS + GAP_ORDER_BITS;
-    size_t next = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (parts[i] > 0) {
-            bits += ((i - next) >> k) + 1 + k;
-            next = i + 1;
-        }
-    }
-    return bits;
+    return (count + 7) / 8;
 }
 
-static void put_gaps(struct bit_writer *writer, const uint32_t *parts, size_t count, size_t found,
-                     unsigned k)
+static void put_places(struct buffer *out, const uint32_t *parts, size_t count, size_t found)
 {
-    size_t next = 0;
-    bit_writer_put(writer, found, FOUND_BITS);
-    bit_writer_put(writer, k, GAP_ORDER_BITS);
-    for (size_t i = 0; i < count; i++) {
-        if (parts[i] > 0) {
-            bit_writer_put_unary(writer, (i - next) >> k);
-            bit_writer_put(writer, (i - next) & ((1u << k) - 1), k);
-            next = i + 1;
+    if (found == count) {
+        buffer_append_byte(out, PLACES_ALL);
+    } else if (1 + found < map_bytes(count)) {
+        buffer_append_byte(out, PLACES_LIST);
+        buffer_append_byte(out, (uint8_t)found);
+        for (size_t i = 0; i < count; i++) {
+            if (parts[i] > 0) {
+                buffer_append_byte(out, (uint8_t)i);
+            }
         }
-    }
-}
-
-static void put_places(struct bit_writer *writer, const uint32_t *parts, size_t count, size_t found)
-{
-    unsigned best = 0;
-    for (unsigned k = 1; k <= MAX_GAP_ORDER; k++) {
-        best = gap_bits(parts, count, k) < gap_bits(parts, count, best) ? k : best;
-    }
-    if (found < count && gap_bits(parts, count, best) < count) {
-        bit_writer_put(writer, PLACES_GAPS, METHOD_BITS);
-        put_gaps(writer, parts, count, found, best);
-        return;
-    }
-    bit_writer_put(writer, found == count ? PLACES_ALL : PLACES_MAP, METHOD_BITS);
-    for (size_t i = 0; i < count && found < count; i++) {
-        bit_writer_put(writer, parts[i] > 0, 1);
+    } else {
+        buffer_append_byte(out, PLACES_MAP);
+        for (size_t i = 0; i < count; i += 8) {
+            uint8_t byte = 0;
+            for (size_t j = i; j < count && j < i + 8; j++) {
+                byte = (uint8_t)(byte | (parts[j] > 0) << (j - i));
+            }
+            buffer_append_byte(out, byte);
+        }
     }
 }
 
@@ -64,64 +49,103 @@ void codec_parts_encode(const uint32_t *counts, const uint32_t *parts, size_t co
         return;
     }
     if (pure == count) {
-        bit_writer_put(&writer, PLACES_ALL_PURE, METHOD_BITS);
-    } else {
-        put_places(&writer, parts, count, found);
-        for (size_t i = 0; i < count; i++) {
-            if (parts[i] > 0 && counts[i] > 1) {
-                bit_writer_put_golomb(&writer, counts[i] - parts[i], 0);
-            }
+        buffer_append_byte(out, PLACES_ALL_PURE);
+        return;
+    }
+    put_places(out, parts, count, found);
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i] > 0 && counts[i] > 1) {
+            bit_writer_put_golomb(&writer, counts[i] - parts[i], 0);
         }
     }
     bit_writer_finish(&writer);
 }
 
-/* Sets parts[i] to 1 where there are any, else to 0. */
-static bool get_places(struct bit_reader *reader, unsigned method, size_t count, uint32_t *parts)
+/* The places as a bit map, which the bit string follows; NULL if they are none. */
+static const uint8_t *read_map(const uint8_t *in, const uint8_t *end, size_t count,
+                               uint64_t map[CODEC_BLOCK / 64])
 {
-    for (size_t i = 0; i < count; i++) {
-        parts[i] = method == PLACES_MAP ? (uint32_t)bit_reader_get(reader, 1) : method >= PLACES_ALL;
+    size_t left = (size_t)(end - in) - 1, bytes = map_bytes(count);
+    uint8_t method = *in++;
+    map[0] = map[1] = 0;
+    if (method == PLACES_MAP && left >= bytes) {
+        memcpy(map, in, bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        map[0] = __builtin_bswap64(map[0]);
+        map[1] = __builtin_bswap64(map[1]);
+#endif
+        bool sane = count % 8 == 0 || in[bytes - 1] >> count % 8 == 0;
+        return sane ? in + bytes : NULL;
     }
-    if (method != PLACES_GAPS) {
-        return !reader->failed;
-    }
-    size_t found = bit_reader_get(reader, FOUND_BITS), next = 0;
-    unsigned k = (unsigned)bit_reader_get(reader, GAP_ORDER_BITS);
-    for (size_t i = 0; i < found; i++) {
-        uint64_t place = next + (bit_reader_get_unary(reader) << k);
-        place += bit_reader_get(reader, k);
-        if (reader->failed || place >= count) {
-            return false;
+    if (method == PLACES_LIST && left > 0 && left > in[0]) {
+        const uint8_t *places = in + 1;
+        for (size_t i = 0; i < in[0]; i++) {
+            if (places[i] >= count || (i > 0 && places[i] <= places[i - 1])) {
+                return NULL;
+            }
+            map[places[i] / 64] |= (uint64_t)1 << places[i] % 64;
         }
-        parts[place] = 1;
-        next = (size_t)place + 1;
+        return places + in[0];
     }
-    return !reader->failed && k <= MAX_GAP_ORDER;
+    if (method == PLACES_ALL) {
+        map[0] = count >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << count) - 1;
+        map[1] = count <= 64 ? 0 : ~(uint64_t)0 >> (CODEC_BLOCK - count);
+        return in;
+    }
+    return NULL;
+}
+
+/* Reads how often each of the places stands as a word. */
+static bool read_words(struct bit_reader *reader, const uint64_t map[CODEC_BLOCK / 64],
+                       const uint32_t *counts, uint32_t *parts)
+{
+    for (size_t half = 0; half < CODEC_BLOCK / 64; half++) {
+        for (uint64_t word = map[half]; word != 0; word &= word - 1) {
+            size_t i = 64 * half + (size_t)__builtin_ctzll(word);
+            uint64_t words = counts[i] > 1 ? bit_reader_get_golomb(reader, 0) : 0;
+            if (words >= counts[i]) {
+                return false;
+            }
+            parts[i] = counts[i] - (uint32_t)words;
+        }
+    }
+    return !reader->failed && reader->bits - reader->bit < 8 && (bit_reader_peek(reader) & 0xff) == 0;
 }
 
 bool codec_parts_decode(const uint8_t *in, const uint8_t *end, const uint32_t *counts, size_t count,
                         uint32_t *parts)
 {
-    struct bit_reader reader = bit_reader_of(bytes_of(in, (size_t)(end - in)));
-    unsigned method = in == end ? PLACES_GAPS : (unsigned)bit_reader_get(&reader, METHOD_BITS);
+    uint64_t map[CODEC_BLOCK / 64];
     if (in == end) {
-        for (size_t i = 0; i < count; i++) {
-            parts[i] = 0;
-        }
+        memset(parts, 0, count * sizeof *parts);
         return true;
     }
-    if (!get_places(&reader, method, count, parts)) {
+    if (*in == PLACES_ALL_PURE) {
+        memcpy(parts, counts, count * sizeof *parts);
+        return end - in == 1;
+    }
+    memset(parts, 0, count * sizeof *parts);
+    in = read_map(in, end, count, map);
+    if (in == NULL) {
         return false;
     }
-    for (size_t i = 0; i < count; i++) {
-        uint64_t whole = 0;
-        if (parts[i] > 0 && counts[i] > 1 && method != PLACES_ALL_PURE) {
-            whole = bit_reader_get_golomb(&reader, 0);
-        }
-        if (parts[i] > 0 && (counts[i] == 0 || whole >= counts[i])) {
-            return false;
-        }
-        parts[i] = parts[i] > 0 ? counts[i] - (uint32_t)whole : 0;
+    struct bit_reader reader = bit_reader_of(bytes_of(in, (size_t)(end - in)));
+    return read_words(&reader, map, counts, parts);
+}
+
+int64_t codec_parts_at(const uint8_t *in, const uint8_t *end, uint32_t tf, size_t count,
+                       size_t index)
+{
+    uint64_t map[CODEC_BLOCK / 64];
+    if (in == end) {
+        return 0;
     }
-    return !reader.failed && reader.bits - reader.bit < 8 && (bit_reader_peek(&reader) & 0xff) == 0;
+    if (*in == PLACES_ALL_PURE) {
+        return tf;
+    }
+    if (read_map(in, end, count, map) == NULL) {
+        return -1;
+    }
+    bool there = (map[index / 64] >> index % 64 & 1) != 0;
+    return !there ? 0 : tf == 1 ? 1 : -1;
 }

@@ -125,17 +125,16 @@ static double compound_score(struct segment_run *run, const struct plan_node *no
                              uint32_t document)
 {
     struct score_sum sum = {0};
-    double bonus = 0;
     for (uint32_t t = node->first_term; t < node->first_term + node->term_count; t++) {
         if (term_advance(run, t, document) == document) {
             struct cursor *cursor = run->cursors[t];
             uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
             score_sum_add(&sum, &run->plan->terms[t],
                           run_share(run, run->plan->terms[t].weight, document, tf));
-            bonus += spelled_bonus(run, t, cursor->block * CODEC_BLOCK + cursor->index);
+            sum.bonus += spelled_bonus(run, t, cursor->block * CODEC_BLOCK + cursor->index);
         }
     }
-    return score_sum_total(&sum) + bonus;
+    return score_sum_total(&sum);
 }
 
 /* The score of a document that the node may match: parts in query order. */
