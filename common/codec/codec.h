@@ -100,6 +100,10 @@ struct codec {
 
     /* Ones of a bit map. */
     uint64_t (*count_ones)(const uint64_t *words, size_t count);
+
+    /* As codec_parts_decode. */
+    bool (*parts_decode)(const uint8_t *in, const uint8_t *end, const uint32_t *counts, size_t count,
+                         uint32_t *parts);
 };
 
 /* NULL if this machine or build has no such path. */

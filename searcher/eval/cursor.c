@@ -35,7 +35,7 @@ static bool weigh(struct cursor *cursor, struct bytes parts, uint32_t count)
         }
         return true;
     }
-    if (!codec_parts_decode(parts.data, parts.data + parts.size, tfs, count, from_parts)) {
+    if (!cursor->codec->parts_decode(parts.data, parts.data + parts.size, tfs, count, from_parts)) {
         return false;
     }
     for (uint32_t i = 0; i < count; i++) {
