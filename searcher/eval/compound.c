@@ -95,18 +95,17 @@ static enum status make_splitter(struct compound_reader *reader, struct error *e
 }
 
 /* What the lexicon of a segment decided of a term, if it has the term as a word. */
-static enum status read_decision(const struct segment *segment, struct bytes term,
-                                 struct compound_words *words, bool *decided, struct error *err)
+static enum status read_decision(const struct segment *segment, const struct term_entry *entry,
+                                 struct bytes term, struct compound_words *words, bool *decided,
+                                 struct error *err)
 {
-    struct term_entry entry;
     struct lexicon_entry lexicon;
     struct lexicon_form form;
-    bool found = false;
-    enum status status = segment_lookup(segment, term, &entry, &found, err);
-    if (status == STATUS_OK && found) {
-        status = lexicon_find(segment, entry.number, term, &lexicon, err);
+    if (entry->df == 0) {
+        return STATUS_OK;
     }
-    *decided = status == STATUS_OK && found && lexicon.forms > 0;
+    enum status status = lexicon_find(segment, entry->number, term, &lexicon, err);
+    *decided = status == STATUS_OK && lexicon.forms > 0;
     if (!*decided || lexicon.part_count == 0) {
         return status;
     }
@@ -128,7 +127,8 @@ static enum status read_decision(const struct segment *segment, struct bytes ter
 }
 
 enum status compound_read(struct compound_reader *reader, struct bytes form, struct bytes term,
-                          struct compound_words *words, struct error *err)
+                          const struct term_entry *entries, struct compound_words *words,
+                          struct error *err)
 {
     const struct index *index = reader->index;
     bool decided = false;
@@ -138,7 +138,7 @@ enum status compound_read(struct compound_reader *reader, struct bytes form, str
     }
     for (size_t s = 0; s < index->segment_count && !decided; s++) {
         enum status status =
-            read_decision(&index->segments[s].segment, term, words, &decided, err);
+            read_decision(&index->segments[s].segment, &entries[s], term, words, &decided, err);
         if (status != STATUS_OK) {
             return status;
         }

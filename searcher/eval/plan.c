@@ -51,6 +51,31 @@ static bool grow_terms(struct plan *plan)
     return true;
 }
 
+/* Looks a term up in all segments. */
+static enum status look_up(struct maker *maker, struct search_term *term)
+{
+    const struct index *index = maker->index;
+    struct term_entry *entries =
+        arena_alloc(&maker->plan->arena, (index->segment_count + 1) * sizeof *entries);
+    if (entries == NULL) {
+        return error_set_memory(maker->err);
+    }
+    term->entries = entries;
+    for (size_t s = 0; s < index->segment_count; s++) {
+        bool found = false;
+        enum status status = segment_lookup(&index->segments[s].segment, term->term, &entries[s],
+                                            &found, maker->err);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        if (!found) {
+            entries[s] = (struct term_entry){0};
+        }
+        term->document_frequency += entries[s].df;
+    }
+    return STATUS_OK;
+}
+
 /* Adds the term of a form; a weight of -1 marks a stop word until all words are known. */
 static enum status add_term(struct maker *maker, struct bytes word, struct bytes form)
 {
@@ -69,9 +94,10 @@ static enum status add_term(struct maker *maker, struct bytes word, struct bytes
     }
     bool stop = analyzer_is_stop_word(maker->analyzer, form);
     maker->has_content_word = maker->has_content_word || !stop;
-    plan->terms[plan->term_count++] = (struct search_term){
+    struct search_term *added = &plan->terms[plan->term_count++];
+    *added = (struct search_term){
         .word = word, .term = bytes_of(copy, term.size), .weight = stop ? -1 : 1};
-    return STATUS_OK;
+    return look_up(maker, added);
 }
 
 /* The last term is the form as it was typed. */
@@ -124,8 +150,9 @@ static enum status make_compound(struct maker *maker, const struct query_node *f
     if (maker->compounds == NULL || from->role == QUERY_MUST_NOT) {
         return STATUS_OK;
     }
-    enum status status = compound_read(maker->compounds, form,
-                                       maker->plan->terms[node->first_term].term, &parts, maker->err);
+    const struct search_term *whole = &maker->plan->terms[node->first_term];
+    enum status status = compound_read(maker->compounds, form, whole->term, whole->entries, &parts,
+                                       maker->err);
     if (status == STATUS_OK && parts.count > 1) {
         status = add_parts(maker, from->text, node, &parts);
     } else if (hyphenated) {
@@ -303,38 +330,14 @@ static void flatten(struct plan_node *group)
     }
 }
 
-static enum status look_up(struct maker *maker)
+static void weigh_terms(struct maker *maker)
 {
-    struct plan *plan = maker->plan;
-    const struct index *index = maker->index;
-    size_t count = plan->term_count;
-    plan->entries = arena_alloc(&plan->arena, (count * index->segment_count + 1) *
-                                                  sizeof *plan->entries);
-    if (plan->entries == NULL) {
-        return error_set_memory(maker->err);
-    }
-    for (size_t s = 0; s < index->segment_count; s++) {
-        for (size_t t = 0; t < count; t++) {
-            struct term_entry *entry = &plan->entries[s * count + t];
-            bool found = false;
-            enum status status = segment_lookup(&index->segments[s].segment, plan->terms[t].term,
-                                                entry, &found, maker->err);
-            if (status != STATUS_OK) {
-                return status;
-            }
-            if (!found) {
-                *entry = (struct term_entry){0};
-            }
-            plan->terms[t].document_frequency += entry->df;
-        }
-    }
-    for (size_t t = 0; t < count; t++) {
-        struct search_term *term = &plan->terms[t];
+    for (size_t t = 0; t < maker->plan->term_count; t++) {
+        struct search_term *term = &maker->plan->terms[t];
         double factor = term->weight < 0 && maker->has_content_word ? STOP_WORD_WEIGHT : 1;
         factor = term->is_part ? PART_WEIGHT : factor;
-        term->weight = factor * bm25_idf(index->documents, term->document_frequency);
+        term->weight = factor * bm25_idf(maker->index->documents, term->document_frequency);
     }
-    return STATUS_OK;
 }
 
 static void weigh_phrases(struct plan *plan, struct plan_node *node)
@@ -366,13 +369,11 @@ enum status plan_make(struct plan *plan, const struct query *query, const struct
         return STATUS_OK;
     }
     enum status status = make_group(&maker, query->root, &plan->root);
-    if (status == STATUS_OK) {
-        status = look_up(&maker);
-    }
     if (status != STATUS_OK || plan->root == NULL) {
         plan->root = NULL;
         return status;
     }
+    weigh_terms(&maker);
     flatten(plan->root);
     while (plan->root->child->kind == PLAN_GROUP && plan->root->child->next == NULL &&
            plan->root->child->role != QUERY_MUST_NOT) {

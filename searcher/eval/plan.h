@@ -31,7 +31,6 @@ struct plan_node {
 struct plan {
     struct arena arena;
     struct search_term *terms;
-    struct term_entry *entries; /* [segment * term_count + term]; df 0: not there */
     size_t term_count, term_capacity;
     struct plan_node *root;     /* a group; NULL: nothing can match */
     bool flat;                  /* the root's children are all terms and compounds */
