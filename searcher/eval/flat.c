@@ -193,7 +193,7 @@ static bool suits_windows(const struct segment_run *run, const struct flat_query
     }
     return query->must_count == 0 &&
            (query->should_count >= WINDOW_LISTS ||
-            (query->should_count >= WINDOW_LONG_LISTS &&
+            (query->whole_count == 0 && query->should_count >= WINDOW_LONG_LISTS &&
              postings * 2 >= run->segment->segment.facts.documents));
 }
 

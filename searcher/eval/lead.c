@@ -169,25 +169,51 @@ void lead_add_list(const struct lead_pass *pass, uint32_t j, const float *local,
     }
 }
 
+/* Looks a part of the lead up in all candidates, all of which have it. Row `row` of frequencies and
+ * places gets what is found. */
+static void read_deferred(const struct lead_pass *pass, const struct flat_list *list, uint32_t row,
+                          const struct lead_candidates *candidates)
+{
+    struct cursor *cursor = list->cursor;
+    uint32_t *frequencies = pass->frequencies + (size_t)row * CODEC_BLOCK;
+    uint32_t *list_places = pass->places + (size_t)row * CODEC_BLOCK;
+    uint8_t places[CODEC_BLOCK];
+    struct block_groups groups;
+    for (uint32_t i = 0; i < candidates->count; i++) {
+        frequencies[candidates->slot[i]] = 0;
+    }
+    block_scan_group(cursor, candidates->document, candidates->count, &groups);
+    for (uint32_t g = 0; g < groups.count; g++) {
+        uint32_t start = groups.start[g], end = groups.start[g + 1], block = groups.block[g];
+        while (start < end && candidates->document[start] < cursor_base(cursor, block)) {
+            start++;
+        }
+        if (start == end) {
+            continue;
+        }
+        cursor_find_all(cursor, block, candidates->document + start, end - start, places);
+        for (uint32_t i = start; i < end; i++) {
+            uint8_t place = places[i - start], slot = candidates->slot[i];
+            if (place != CODEC_NOT_THERE) {
+                frequencies[slot] = cursor_tf(cursor, block, place);
+                list_places[slot] = block * CODEC_BLOCK + place;
+            }
+        }
+    }
+}
+
 /* A list that the document is in. */
 struct share_source {
     const struct flat_list *list;
     uint32_t tf, place;
 };
 
-/* Looks a part of the lead up in the document, which has it. */
-static struct share_source read_deferred(const struct flat_list *list, uint32_t document)
+static struct share_source read_row(const struct lead_pass *pass, const struct flat_list *list,
+                                    uint32_t row, uint32_t slot)
 {
-    struct cursor *cursor = list->cursor;
-    uint32_t block = cursor_seek_block(cursor, document);
-    int place = block < cursor->blocks && cursor_base(cursor, block) <= document
-                    ? cursor_find(cursor, block, document)
-                    : -1;
-    if (place < 0) {
-        return (struct share_source){list, 0, 0};
-    }
-    return (struct share_source){list, cursor_tf(cursor, block, (uint32_t)place),
-                                 block * CODEC_BLOCK + (uint32_t)place};
+    size_t at = (size_t)row * CODEC_BLOCK + slot;
+    uint32_t tf = pass->frequencies[at];
+    return (struct share_source){list, tf, tf > 0 ? pass->places[at] : 0};
 }
 
 static void add_source(const struct segment_run *run, const struct share_source *source,
@@ -219,8 +245,7 @@ static double exact_score(const struct lead_pass *pass, uint32_t document, uint3
             const struct flat_list *list = &pass->others[j];
             if ((int64_t)list->order > before &&
                 (next.list == NULL || list->order < next.list->order)) {
-                size_t at = (size_t)j * CODEC_BLOCK + slot;
-                next = (struct share_source){list, pass->frequencies[at], pass->places[at]};
+                next = read_row(pass, list, j, slot);
             }
         }
         if (next.list == NULL) {
@@ -228,7 +253,7 @@ static double exact_score(const struct lead_pass *pass, uint32_t document, uint3
         }
         add_source(run, &next, length, &sum);
         for (uint32_t j = 0; j < pass->deferred_count && next.list == pass->lead; j++) {
-            struct share_source part = read_deferred(&pass->deferred[j], document);
+            struct share_source part = read_row(pass, &pass->deferred[j], others + j, slot);
             add_source(run, &part, length, &sum); /* parts follow their compound */
         }
         before = next.list->order;
@@ -302,6 +327,9 @@ void lead_pass_run(struct lead_pass *pass)
         uint32_t at = 0;
         for (uint32_t j = 0; j < others && candidates[at].count > 0; j++, at = 1 - at) {
             lead_add_list(pass, j, local, &candidates[at], &candidates[1 - at]);
+        }
+        for (uint32_t j = 0; j < pass->deferred_count && candidates[at].count > 0; j++) {
+            read_deferred(pass, &pass->deferred[j], others + j, &candidates[at]);
         }
         offer_candidates(pass, &candidates[at]);
     }

@@ -174,6 +174,19 @@ static enum status make_compound(struct maker *maker, const struct query_node *f
     return status;
 }
 
+/* Without compounds a word is found as a word only, like one in quotes. */
+static enum status make_whole(struct maker *maker, struct plan_node *node)
+{
+    uint32_t *offsets = arena_alloc(&maker->plan->arena, sizeof *offsets);
+    if (offsets == NULL) {
+        return error_set_memory(maker->err);
+    }
+    *offsets = 0;
+    node->kind = PLAN_PHRASE;
+    node->offsets = offsets;
+    return STATUS_OK;
+}
+
 /* A word of one token, or of several that are one compound. */
 static enum status make_single(struct maker *maker, const struct query_node *from,
                                struct plan_node **made)
@@ -187,7 +200,9 @@ static enum status make_single(struct maker *maker, const struct query_node *fro
     set_spelling(maker, form, from->role);
     node->term_count = 1;
     *made = node;
-    return make_compound(maker, from, node, maker->tokens->count > 1);
+    return maker->compounds == NULL && maker->whole_phrases
+               ? make_whole(maker, node)
+               : make_compound(maker, from, node, maker->tokens->count > 1);
 }
 
 /* One node a term; several terms of a word (numbers, addresses) are alternatives. */
