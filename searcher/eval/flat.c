@@ -101,9 +101,10 @@ static bool collect_node(struct segment_run *run, const struct plan_node *node,
         }
         query->has_must = query->has_must || role == LIST_MUST;
         if (cursor == NULL || cursor->blocks == 0) {
-            if (role == LIST_MUST) {
+            if (role == LIST_MUST && !node->loose) {
                 return false;
             }
+            query->lacks_parts = query->lacks_parts || role == LIST_MUST;
             continue;
         }
         double weight = run->plan->terms[t].weight;
@@ -132,7 +133,7 @@ static bool collect(struct segment_run *run, struct flat_scratch *scratch, struc
     query->should_count = places[LIST_SHOULD];
     query->whole_count = places[LIST_WHOLE];
     query->not_count = places[LIST_NOT];
-    return query->must_count + query->should_count > 0;
+    return query->must_count + query->should_count + query->whole_count > 0;
 }
 
 /* Rising document frequency. */
@@ -164,8 +165,9 @@ static void sort_by_top(struct flat_list *lists, uint32_t count)
 static void prime_threshold(struct segment_run *run, const struct flat_query *query)
 {
     bool safe = run->gain_is_stored && query->not_count == 0 && run->segment->deleted.size == 0 &&
-                !run->options->has_after && query->must_count <= 1;
-    uint32_t first = 0, end = query->must_count ? 1 : query->should_count;
+                !run->options->has_after && query->must_count <= 1 && !query->lacks_parts;
+    uint32_t first = 0;
+    uint32_t end = query->must_count ? 1 : query->should_count + query->whole_count;
     for (uint32_t i = first; safe && i < end; i++) {
         double threshold = stored_threshold(run, &query->lists[i]);
         run->topk->floor = threshold > run->topk->floor ? threshold : run->topk->floor;
@@ -272,6 +274,9 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
                              .excluded_count = query->not_count};
     sort_by_top(should, query->should_count);
     run_whole_passes(run, scratch, query, pass);
+    if (query->lacks_parts) {
+        return STATUS_OK;
+    }
     pass.seen = scratch->others;
     pass.seen_count = query->whole_count;
     memcpy(pass.seen, flat_wholes(query), pass.seen_count * sizeof *pass.seen);

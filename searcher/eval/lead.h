@@ -12,12 +12,12 @@ struct flat_list {
 };
 
 /* The lists of a flat query: must, then should, then those of whole compounds, then must-not. Parts
- * of compounds are must or should; the whole word stands only where all parts do, so that it decides
- * scores and not which documents match. */
+ * of compounds are must or should. */
 struct flat_query {
     struct flat_list *lists;
     uint32_t count, must_count, should_count, whole_count, not_count;
     bool has_must;
+    bool lacks_parts; /* of a loose compound that must occur: only its word can stand here */
 };
 
 static inline struct flat_list *flat_wholes(const struct flat_query *query)

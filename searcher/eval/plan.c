@@ -378,7 +378,7 @@ static bool implies_parts(const struct plan *plan, size_t segments, const struct
 {
     bool stands = false, is_part = false;
     for (size_t s = 0; s < segments; s++) {
-        const struct term_entry *entry = &plan->entries[s * plan->term_count + node->first_term];
+        const struct term_entry *entry = &plan->terms[node->first_term].entries[s];
         stands = stands || entry->df > 0;
         is_part = is_part || entry->has_parts || entry->single_parts > 0;
     }
@@ -386,16 +386,16 @@ static bool implies_parts(const struct plan *plan, size_t segments, const struct
 }
 
 /* What lists of one level can tell, without the tree. */
-static bool is_flat(const struct plan *plan, size_t segments)
+static void set_flat(struct plan *plan, size_t segments)
 {
-    for (const struct plan_node *child = plan->root->child; child; child = child->next) {
-        bool compound = child->kind == PLAN_COMPOUND &&
-                        (child->role != QUERY_MUST || implies_parts(plan, segments, child));
-        if (child->kind != PLAN_TERM && !compound) {
-            return false;
+    plan->flat = true;
+    for (struct plan_node *child = plan->root->child; child; child = child->next) {
+        plan->flat = plan->flat && (child->kind == PLAN_TERM || child->kind == PLAN_COMPOUND);
+        if (child->kind == PLAN_COMPOUND && child->role == QUERY_MUST) {
+            child->loose = !implies_parts(plan, segments, child);
+            plan->loose_count += child->loose;
         }
     }
-    return true;
 }
 
 enum status plan_make(struct plan *plan, const struct query *query, const struct index *index,
@@ -426,7 +426,7 @@ enum status plan_make(struct plan *plan, const struct query *query, const struct
         plan->root = plan->root->child;
     }
     weigh_phrases(plan, plan->root);
-    plan->flat = is_flat(plan, index->segment_count);
+    set_flat(plan, index->segment_count);
     return STATUS_OK;
 }
 

@@ -23,6 +23,7 @@ struct plan_node {
     enum query_role role;
     uint32_t first_term, term_count;
     bool as_written;       /* compound: by its hyphens, not by the splitter */
+    bool loose;            /* compound: the whole word may stand where its parts do not count */
     uint32_t distance;     /* phrase: 0 exact */
     double weight;         /* phrase: sum of its terms' weights */
     const uint32_t *offsets; /* phrase: place of each term in it */
@@ -34,7 +35,8 @@ struct plan {
     struct search_term *terms;
     size_t term_count, term_capacity;
     struct plan_node *root;     /* a group; NULL: nothing can match */
-    bool flat;                  /* lists of one level tell what matches: see is_flat */
+    bool flat;                  /* the root's children are all terms and compounds */
+    uint32_t loose_count;       /* compounds that must occur and are loose */
     uint32_t compound_count;
 };
 
