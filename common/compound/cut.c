@@ -9,6 +9,7 @@ struct weights {
     int32_t right_form, right_stem, left_form, left_stem, whole_form, whole_stem;
     int32_t right_capital, left_capital, whole_capital; /* times the share */
     int32_t whole_unknown;
+    int32_t left_common, right_common; /* in the list of common parts */
     int32_t right_by_stem, right_by_ending; /* no form itself */
     int32_t left_letters[6], right_letters[7]; /* for 2 letters and more; the last: all longer */
     int32_t short_word;                        /* for each letter below 9 */
@@ -30,6 +31,8 @@ static const struct weights weights = {
     .left_capital = 1024,
     .whole_capital = 4096,
     .whole_unknown = 3072,
+    .left_common = 0,
+    .right_common = 0,
     .right_by_stem = 0,
     .right_by_ending = 1024,
     .left_letters = {-1229, -1229, -614, 0, 0, 0},
@@ -49,9 +52,14 @@ static const struct {
 
 enum { LINKS = sizeof links / sizeof *links };
 
+struct found {
+    struct word_stats stats;
+    bool common; /* in the list of common parts */
+};
+
 /* What was found of the sides that begin or end at each letter. */
 struct sides {
-    struct word_stats stats[SPAN_MAX_LETTERS + 1];
+    struct found found[SPAN_MAX_LETTERS + 1];
     enum { SIDE_NEW, SIDE_UNKNOWN, SIDE_KNOWN } state[SPAN_MAX_LETTERS + 1];
 };
 
@@ -106,26 +114,35 @@ static struct bytes span_bytes(const struct span *span, size_t from, size_t to)
     return bytes_of(span->data + span->at[from], (size_t)(span->at[to] - span->at[from]));
 }
 
+/* Below so many documents a form may be anything: a slip of the pen, a foreign word. */
+static uint32_t least_documents(const struct lexicon *lexicon)
+{
+    return lexicon->vocabulary->document_count < 10000 ? 1 : 2;
+}
+
 /* Counts of a form, both sources added up. A form with one of the forbidden flags is none, nor is
  * one of two or three letters that is not in the list. */
 static bool find(const struct lexicon *lexicon, struct bytes form, size_t letters,
-                 unsigned forbidden, struct word_stats *stats)
+                 unsigned forbidden, struct found *found)
 {
+    const struct vocabulary *vocabulary = lexicon->vocabulary;
     const struct known_word *word = known_find(lexicon->known, form);
+    found->common = word != NULL && word->documents > 0;
     if (word == NULL) {
-        return letters > 3 && lexicon->vocabulary->form(lexicon->vocabulary->context, form, stats);
+        return letters > 3 && vocabulary->form(vocabulary->context, form, &found->stats) &&
+               found->stats.documents >= least_documents(lexicon);
     }
     if ((word->flags & forbidden) != 0 || (letters <= 3 && (word->flags & KNOWN_SHORT) == 0)) {
         return false;
     }
     uint32_t more = word->documents;
-    if (!lexicon->vocabulary->form(lexicon->vocabulary->context, form, stats)) {
+    if (!vocabulary->form(vocabulary->context, form, &found->stats)) {
         uint8_t capital = word->flags & KNOWN_NOUN ? 250 : 100;
-        *stats = (struct word_stats){more, more, capital, capital};
+        found->stats = (struct word_stats){more, more, capital, capital};
         return more > 0;
     }
-    stats->documents += stats->documents < UINT32_MAX - more ? more : 0;
-    stats->stem_documents += stats->stem_documents < UINT32_MAX - more ? more : 0;
+    found->stats.documents += found->stats.documents < UINT32_MAX - more ? more : 0;
+    found->stats.stem_documents += found->stats.stem_documents < UINT32_MAX - more ? more : 0;
     return true;
 }
 
@@ -145,19 +162,20 @@ static bool left_find(struct search *search, size_t letters)
     if (sides->state[letters] == SIDE_NEW) {
         bool known = letters >= 2 && letters > search->span->first_vowel &&
                      find(search->lexicon, span_bytes(search->span, 0, letters), letters,
-                          KNOWN_NO_LEFT, &sides->stats[letters]);
+                          KNOWN_NO_LEFT, &sides->found[letters]);
         sides->state[letters] = known ? SIDE_KNOWN : SIDE_UNKNOWN;
     }
     return sides->state[letters] == SIDE_KNOWN;
 }
 
-static void left_consider(struct left *best, const struct word_stats *stats, size_t letters,
-                          size_t link)
+static void left_consider(struct left *best, const struct found *found, size_t letters, size_t link)
 {
+    const struct word_stats *stats = &found->stats;
     int32_t score = count_score(weights.left_form, stats->documents) +
                     count_score(weights.left_stem, stats->stem_documents) +
                     times(weights.left_capital, stats->stem_capital, 255) +
-                    weights.left_letters[letters < 7 ? letters - 2 : 5] + weights.link[link];
+                    weights.left_letters[letters < 7 ? letters - 2 : 5] + weights.link[link] +
+                    (found->common ? weights.left_common : 0);
     if (score > best->score) {
         best->score = score;
         best->documents = stats->documents;
@@ -175,7 +193,7 @@ static bool left_word(struct search *search, size_t letters, struct left *left)
         size_t size = links[i].size;
         if (letters >= size + (size ? 3 : 2) && memcmp(end - size, links[i].text, size) == 0 &&
             left_find(search, letters - size)) {
-            left_consider(left, &search->left.stats[letters - size], letters - size, i);
+            left_consider(left, &search->left.found[letters - size], letters - size, i);
         }
     }
     return left->score != INT32_MIN;
@@ -186,7 +204,7 @@ static bool left_shortened(struct search *search, size_t letters, struct left *l
 {
     uint8_t longer[COMPOUND_MAX_FORM_BYTES + 2];
     struct bytes side = span_bytes(search->span, 0, letters);
-    struct word_stats stats;
+    struct found found;
     *left = (struct left){.score = INT32_MIN};
     if (letters < 4) {
         return false;
@@ -195,8 +213,8 @@ static bool left_shortened(struct search *search, size_t letters, struct left *l
     memcpy(longer + side.size, "en", 2);
     for (size_t more = 1; more <= 2; more++) {
         if (find(search->lexicon, bytes_of(longer, side.size + more), letters + more,
-                 KNOWN_NO_LEFT, &stats)) {
-            left_consider(left, &stats, letters, LINKS + more - 1);
+                 KNOWN_NO_LEFT, &found)) {
+            left_consider(left, &found, letters, LINKS + more - 1);
         }
     }
     return left->score != INT32_MIN;
@@ -210,13 +228,17 @@ static int32_t right_score(const struct word_stats *stats, size_t letters)
 }
 
 /* The right side as a form, or as a common word with an ending. */
-static bool right_word(const struct search *search, size_t from, struct word_stats *stats, int32_t *score)
+static bool right_word(const struct search *search, size_t from, uint32_t *documents, int32_t *score)
 {
     const struct span *span = search->span;
     size_t letters = span->letters - from;
     struct bytes side = span_bytes(span, from, span->letters);
-    if (find(search->lexicon, side, letters, KNOWN_NO_RIGHT, stats)) {
-        *score = right_score(stats, letters) + times(weights.right_capital, stats->capital, 255);
+    struct found found;
+    if (find(search->lexicon, side, letters, KNOWN_NO_RIGHT, &found)) {
+        *documents = found.stats.documents;
+        *score = right_score(&found.stats, letters) +
+                 times(weights.right_capital, found.stats.capital, 255) +
+                 (found.common ? weights.right_common : 0);
         return true;
     }
     static const char endings[][6] = {"n", "en", "s", "es", "e", "in", "innen"};
@@ -229,8 +251,9 @@ static bool right_word(const struct search *search, size_t from, struct word_sta
             known_find(search->lexicon->known, bytes_of(side.data, side.size - size));
         const struct known_word *self = known_find(search->lexicon->known, side);
         if (word != NULL && self == NULL && (word->flags & (KNOWN_NOUN | KNOWN_NO_RIGHT)) == KNOWN_NOUN) {
-            *stats = (struct word_stats){word->documents, word->documents, 250, 250};
-            *score = right_score(stats, letters) + weights.right_capital + weights.right_by_ending;
+            found.stats = (struct word_stats){word->documents, word->documents, 250, 250};
+            *documents = word->documents;
+            *score = right_score(&found.stats, letters) + weights.right_capital + weights.right_by_ending;
             return true;
         }
     }
@@ -266,19 +289,20 @@ static bool right_stem(const struct search *search, size_t from, int32_t *score)
 static void search_init(struct search *search, const struct lexicon *lexicon,
                         const struct span *span, bool inner, bool *whole_known)
 {
-    struct word_stats stats = {0};
+    struct found found = {0};
     search->lexicon = lexicon;
     search->span = span;
     memset(search->left.state, 0, (span->letters + 1) * sizeof *search->left.state);
-    *whole_known = find(lexicon, span_bytes(span, 0, span->letters), span->letters, 0, &stats);
+    *whole_known = find(lexicon, span_bytes(span, 0, span->letters), span->letters, 0, &found);
+    const struct word_stats *stats = &found.stats;
     uint32_t documents = lexicon->vocabulary->document_count;
     documents += documents < UINT32_MAX - KNOWN_DOCUMENTS ? KNOWN_DOCUMENTS : 0;
     search->whole = weights.bias + count_score(weights.collection, documents) +
-                    count_score(weights.whole_form, stats.documents) +
-                    count_score(weights.whole_stem, stats.stem_documents) +
-                    (*whole_known ? times(weights.whole_capital, stats.stem_capital, 255)
+                    count_score(weights.whole_form, stats->documents) +
+                    count_score(weights.whole_stem, stats->stem_documents) +
+                    (*whole_known ? times(weights.whole_capital, stats->stem_capital, 255)
                                   : weights.whole_unknown) +
-                    (inner && *whole_known ? weights.inner_bias + count_score(weights.inner_form, stats.documents) : 0) +
+                    (inner && *whole_known ? weights.inner_bias + count_score(weights.inner_form, stats->documents) : 0) +
                     (span->letters < 9 ? weights.short_word * (int32_t)(9 - span->letters) : 0);
 }
 
@@ -289,13 +313,13 @@ struct cut cut_find(const struct lexicon *lexicon, const struct span *span, bool
     struct cut best = {0};
     search_init(&search, lexicon, span, inner, whole_known);
     for (size_t at = 2; at + 2 <= span->letters && at <= span->last_vowel; at++) {
-        struct word_stats stats;
         struct left left;
+        uint32_t documents;
         int32_t right;
         if (at <= span->first_vowel) {
             continue;
         }
-        bool right_known = right_word(&search, at, &stats, &right);
+        bool right_known = right_word(&search, at, &documents, &right);
         if (!left_word(&search, at, &left) &&
             !(right_known && left_shortened(&search, at, &left))) {
             continue;
@@ -331,16 +355,16 @@ struct cut cut_find_unknown(const struct lexicon *lexicon, const struct span *sp
 {
     struct search search;
     struct cut best = {0};
-    struct word_stats stats;
     struct left left;
+    uint32_t documents;
     bool whole_known;
     search_init(&search, lexicon, span, false, &whole_known);
     for (size_t at = 3; at + 3 <= span->letters; at++) {
         int32_t score, right;
         const uint8_t *end = span->data + span->at[at];
         size_t link = end[-1] == 's' ? 1 : 0;
-        if (right_word(&search, at, &stats, &right) &&
-            logarithm_of(stats.documents) >= weights.unknown_least &&
+        if (right_word(&search, at, &documents, &right) &&
+            logarithm_of(documents) >= weights.unknown_least &&
             (is_cut(lexicon, span, 0, at - link, &score) ||
              (link > 0 && (link = 0, is_cut(lexicon, span, 0, at, &score)))) &&
             score + right + weights.unknown_bias > best.score) {
