@@ -45,9 +45,11 @@ static void split_stretch(struct splitting *splitting, size_t start, size_t size
     struct span span;
     struct cut cut = {0};
     size_t base = size - end.strip;
+    bool inner = size < splitting->form.size;
     if (splitting->part_count + reserve + 2 <= COMPOUND_MAX_PARTS &&
-        span_init(&span, splitting->form.data + start, base) && span.letters >= LEAST_LETTERS) {
-        cut = best_cut(splitting, &span, size < splitting->form.size);
+        span_init(&span, splitting->form.data + start, base) && 
+        span.letters >= LEAST_LETTERS) {
+        cut = best_cut(splitting, &span, inner);
     }
     if (cut.at == 0) {
         splitting->parts[splitting->part_count++] =
@@ -72,7 +74,10 @@ size_t splitter_split(const struct splitter *splitter, const struct vocabulary *
     if (count > 0) {
         return count;
     }
-    struct splitting splitting = {{&splitter->known, vocabulary}, form, parts, 0};
+    struct memo memo;
+    struct splitting splitting = {
+        {&splitter->known, vocabulary, form.data, &memo}, form, parts, 0};
+    memset(memo.keys, 0, sizeof memo.keys);
     split_stretch(&splitting, 0, form.size, (struct end){0}, 0);
     return splitting.part_count;
 }
