@@ -42,7 +42,8 @@ struct compounds { /* all zero is empty */
     struct form_table words;                   /* dictionary forms of parts */
     struct bytes *terms;                       /* of parts, in byte order */
     size_t term_count;
-    struct analyzer *analyzer;
+    uint32_t *families;                        /* numbers of those with parts, rising */
+    size_t family_count;
 };
 
 /* Adds the words of a segment, in the order of segments. */
@@ -54,11 +55,17 @@ enum status known_words_finish(struct known_words *known, struct error *err);
 
 void known_words_release(struct known_words *known);
 
-/* Splits all words of `vocabulary`. `known`, `exceptions` may be NULL. */
+struct compound_rules {
+    enum analyzer_kind analyzer;
+    const struct known_words *known;     /* may be NULL */
+    const struct exceptions *exceptions; /* may be NULL */
+    uint32_t documents;                  /* of the vocabulary */
+    unsigned threads;
+};
+
+/* Splits all words of `vocabulary`; the same for every number of threads. */
 enum status compounds_learn(struct compounds *compounds, const struct vocabulary_table *vocabulary,
-                            uint32_t documents, enum analyzer_kind analyzer,
-                            const struct known_words *known, const struct exceptions *exceptions,
-                            struct error *err);
+                            const struct compound_rules *rules, struct error *err);
 
 /* Whether a term is that of a part. */
 bool compounds_has_part(const struct compounds *compounds, struct bytes term);

@@ -221,8 +221,12 @@ static enum status learn(struct collection *collection, const struct segment_set
     }
     enum status status = exceptions_parse(&exceptions, settings->splits, "compounds", err);
     if (status == STATUS_OK) {
-        status = compounds_learn(compounds, &collection->vocabulary, collection->document_count,
-                                 settings->analyzer, settings->known, exceptions, err);
+        const struct compound_rules rules = {.analyzer = settings->analyzer,
+                                             .known = settings->known,
+                                             .exceptions = exceptions,
+                                             .documents = collection->document_count,
+                                             .threads = settings->threads};
+        status = compounds_learn(compounds, &collection->vocabulary, &rules, err);
     }
     exceptions_destroy(exceptions);
     return status == STATUS_OK ? part_runs_make(parts, err) : status;
