@@ -47,7 +47,6 @@ static const struct {
 
 enum {
     LINKS = sizeof links / sizeof *links,
-    HOPELESS = -4800,
     LEFT_SCORE_MOST = 928 + 579 + 704 /* by the weights above */
 };
 
@@ -150,10 +149,10 @@ static struct bytes span_bytes(const struct span *span, size_t from, size_t to)
     return bytes_of(span->data + span->at[from], (size_t)(span->at[to] - span->at[from]));
 }
 
-/* A large collection has all words in many forms, and many forms that are no words. */
-static bool is_large(const struct lexicon *lexicon)
+/* Below so many documents a form may be anything: a slip of the pen, a foreign word. */
+static uint32_t least_documents(const struct lexicon *lexicon)
 {
-    return lexicon->vocabulary->document_count >= 10000;
+    return lexicon->vocabulary->document_count < 10000 ? 1 : 2;
 }
 
 /* Counts of a form, both sources added up; false if neither has it. A word of two or three letters
@@ -178,7 +177,7 @@ static bool look_up(const struct lexicon *lexicon, struct bytes form, size_t let
     }
     found->stats.documents += found->stats.documents < UINT32_MAX - more ? more : 0;
     found->stats.stem_documents += found->stats.stem_documents < UINT32_MAX - more ? more : 0;
-    return found->stats.documents >= (is_large(lexicon) ? 2 : 1);
+    return found->stats.documents >= least_documents(lexicon);
 }
 
 /* The same for a stretch of the form that is split; each is looked up once, as long as few are. */
@@ -229,9 +228,6 @@ static bool left_word(struct search *search, size_t letters, struct left *left)
     *left = (struct left){.score = INT32_MIN};
     for (size_t i = 0; i < LINKS; i++) {
         size_t size = links[i].size;
-        if (size > 0 && links[i].text[size - 1] != end[-1]) {
-            continue;
-        }
         if (letters >= size + (size ? 3 : 2) && letters - size > search->span->first_vowel &&
             memcmp(end - size, links[i].text, size) == 0) {
             left_consider(left, find(search->lexicon, search->span, 0, letters - size),
@@ -318,23 +314,6 @@ static bool right_word(const struct search *search, size_t from, uint32_t *docum
     return word != NULL;
 }
 
-/* Whether the right side without its ending is a form: a cheap test for a known stem. */
-static bool has_base(const struct search *search, size_t from)
-{
-    const struct span *span = search->span;
-    size_t end = span->letters;
-    for (size_t less = 1; less <= 2 && end - less >= from + 4; less++) {
-        uint8_t last = span->data[span->at[end - less]];
-        if (last != 'n' && last != 's' && last != 'e' && last != 'r') {
-            return false;
-        }
-        if (find(search->lexicon, span, from, end - less)->known) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* No right side can have more by its stem. */
 static int32_t stem_score_most(const struct search *search, size_t from)
 {
@@ -349,7 +328,7 @@ static bool right_stem(const struct search *search, size_t from, int32_t *score)
     size_t letters = span->letters - from;
     struct bytes side = span_bytes(span, from, span->letters);
     struct word_stats stats;
-    if (letters < 5 || (is_large(search->lexicon) && !has_base(search, from)) ||
+    if (letters < 5 ||
         (find(search->lexicon, span, from, span->letters)->flags & KNOWN_NO_RIGHT) != 0 ||
         !vocabulary->stem_of(vocabulary->context, side, &stats)) {
         return false;
@@ -383,9 +362,6 @@ struct cut cut_find(const struct lexicon *lexicon, const struct span *span, bool
     struct search search;
     struct cut best = {0};
     search_init(&search, lexicon, span, inner, whole_known);
-    if (!inner && search.whole < HOPELESS) {
-        return best;
-    }
     for (size_t at = 2; at + 2 <= span->letters && at <= span->last_vowel; at++) {
         struct left left;
         uint32_t documents;

@@ -45,11 +45,9 @@ static void split_stretch(struct splitting *splitting, size_t start, size_t size
     struct span span;
     struct cut cut = {0};
     size_t base = size - end.strip;
-    bool inner = size < splitting->form.size;
     if (splitting->part_count + reserve + 2 <= COMPOUND_MAX_PARTS &&
-        span_init(&span, splitting->form.data + start, base) && 
-        span.letters >= LEAST_LETTERS) {
-        cut = best_cut(splitting, &span, inner);
+        span_init(&span, splitting->form.data + start, base) && span.letters >= LEAST_LETTERS) {
+        cut = best_cut(splitting, &span, size < splitting->form.size);
     }
     if (cut.at == 0) {
         splitting->parts[splitting->part_count++] =
