@@ -27,6 +27,9 @@ enum status vocabulary_add_lexicon(struct vocabulary_table *vocabulary,
         if (status != STATUS_OK || !found) {
             break;
         }
+        if (walk->form.documents == 0) { /* stands only for what was split elsewhere */
+            continue;
+        }
         struct word_form form = {.form = bytes_of(walk->form.text, walk->form.size),
                                  .term = walk->entry.term,
                                  .documents = walk->form.documents};
@@ -184,9 +187,9 @@ static bool find_stem(const void *context, struct bytes form, struct word_stats 
     return stats->stem_documents > 0;
 }
 
-/* The decision of an older segment, fitted to the form; false if there is none. */
+/* The decision of an older segment; false if there is none. */
 static bool take_known(const struct known_words *known, const struct word_form *form,
-                       struct word_split *split, struct bytes *split_form)
+                       struct word_split *split)
 {
     const struct word_form *decided =
         known ? vocabulary_find(&known->decided, form->term) : NULL;
@@ -195,7 +198,7 @@ static bool take_known(const struct known_words *known, const struct word_form *
     }
     const struct word_split *old = &known->splits[decided - known->decided.forms];
     *split = *old;
-    *split_form = decided->term;
+    split->form = decided->term;
     return true;
 }
 
@@ -234,14 +237,14 @@ static enum status sort_terms(struct compounds *compounds, struct error *err)
 }
 
 /* Notes the terms of a split word's parts. */
-static enum status add_parts(struct compounds *compounds, struct bytes form,
-                             struct word_split *split, struct error *err)
+static enum status add_parts(struct compounds *compounds, struct word_split *split,
+                             struct error *err)
 {
     split->first_part = (uint32_t)(compounds->part_terms.size / sizeof(uint32_t));
     for (unsigned i = 0; split->part_count > 1 && i < split->part_count; i++) {
         uint8_t word[COMPOUND_MAX_FORM_BYTES + 2];
         struct form_key key;
-        size_t size = compound_part_word(form, &split->parts[i], word);
+        size_t size = compound_part_word(split->form, &split->parts[i], word);
         enum status status = form_table_find(&compounds->words, compounds->analyzer,
                                              bytes_of(word, size), &key, err);
         if (status != STATUS_OK) {
@@ -253,20 +256,6 @@ static enum status add_parts(struct compounds *compounds, struct bytes form,
     return compounds->part_terms.failed ? error_set_memory(err) : STATUS_OK;
 }
 
-/* A split fits a form if all parts but the last stand in it as they are. */
-static void fit(struct word_split *split, struct bytes from, struct bytes form)
-{
-    if (split->part_count < 2 || bytes_equal(from, form)) {
-        return;
-    }
-    struct compound_part *last = &split->parts[split->part_count - 1];
-    if (last->start < form.size && memcmp(from.data, form.data, last->start) == 0) {
-        last->size = (uint8_t)(form.size - last->start);
-    } else {
-        split->part_count = 0;
-    }
-}
-
 static enum status split_family(struct compounds *compounds, const struct splitter *splitter,
                                 const struct vocabulary *words, const struct known_words *known,
                                 size_t number, struct error *err)
@@ -274,13 +263,11 @@ static enum status split_family(struct compounds *compounds, const struct splitt
     const struct vocabulary_table *vocabulary = compounds->vocabulary;
     const struct word_form *form = &vocabulary->forms[vocabulary->families[number].first];
     struct word_split *split = &compounds->splits[number];
-    struct bytes split_form = form->form;
-    if (!take_known(known, form, split, &split_form)) {
+    split->form = form->form;
+    if (!take_known(known, form, split)) {
         split->part_count = (uint8_t)splitter_split(splitter, words, form->form, split->parts);
     }
-    enum status status = add_parts(compounds, split_form, split, err);
-    fit(split, split_form, form->form);
-    return status;
+    return add_parts(compounds, split, err);
 }
 
 enum status compounds_learn(struct compounds *compounds, const struct vocabulary_table *vocabulary,
