@@ -28,6 +28,9 @@ enum status vocabulary_add_lexicon(struct vocabulary_table *vocabulary,
         if (status != STATUS_OK || !found) {
             break;
         }
+        if (walk->form.documents == 0) { /* stands only for what was split elsewhere */
+            continue;
+        }
         struct word_form form = {.form = bytes_of(walk->form.text, walk->form.size),
                                  .term = walk->entry.term,
                                  .documents = walk->form.documents};
@@ -185,9 +188,9 @@ static bool find_stem(const void *context, struct bytes form, struct word_stats 
     return stats->stem_documents > 0;
 }
 
-/* The decision of an older segment, fitted to the form; false if there is none. */
+/* The decision of an older segment; false if there is none. */
 static bool take_known(const struct known_words *known, const struct word_form *form,
-                       struct word_split *split, struct bytes *split_form)
+                       struct word_split *split)
 {
     const struct word_form *decided =
         known ? vocabulary_find(&known->decided, form->term) : NULL;
@@ -196,7 +199,7 @@ static bool take_known(const struct known_words *known, const struct word_form *
     }
     const struct word_split *old = &known->splits[decided - known->decided.forms];
     *split = *old;
-    *split_form = decided->term;
+    split->form = decided->term;
     return true;
 }
 
@@ -234,20 +237,6 @@ static enum status sort_terms(struct compounds *compounds, struct error *err)
     return STATUS_OK;
 }
 
-/* A split fits a form if all parts but the last stand in it as they are. */
-static void fit(struct word_split *split, struct bytes from, struct bytes form)
-{
-    if (split->part_count < 2 || bytes_equal(from, form)) {
-        return;
-    }
-    struct compound_part *last = &split->parts[split->part_count - 1];
-    if (last->start < form.size && memcmp(from.data, form.data, last->start) == 0) {
-        last->size = (uint8_t)(form.size - last->start);
-    } else {
-        split->part_count = 0;
-    }
-}
-
 /* The families are split in ranges, by several threads; the terms of parts are numbered in order. */
 struct learning {
     struct compounds *compounds;
@@ -261,7 +250,6 @@ enum { RANGE = 1024 };
 
 struct range {
     size_t first, count;
-    struct bytes forms[RANGE]; /* what was split */
 };
 
 static enum status take_range(void *context, void **taken, struct error *err)
@@ -298,8 +286,8 @@ static enum status split_range(void *context, unsigned worker, void *job, struct
         size_t number = range->first + i;
         const struct word_form *form = &vocabulary->forms[vocabulary->families[number].first];
         struct word_split *split = &learning->compounds->splits[number];
-        range->forms[i] = form->form;
-        if (!take_known(known, form, split, &range->forms[i])) {
+        split->form = form->form;
+        if (!take_known(known, form, split)) {
             split->part_count =
                 (uint8_t)splitter_split(learning->splitter, &words, form->form, split->parts);
         }
@@ -308,15 +296,15 @@ static enum status split_range(void *context, unsigned worker, void *job, struct
 }
 
 /* Notes the terms of a split word's parts. */
-static enum status add_parts(struct learning *learning, struct bytes form,
-                             struct word_split *split, struct error *err)
+static enum status add_parts(struct learning *learning, struct word_split *split,
+                             struct error *err)
 {
     struct compounds *compounds = learning->compounds;
     split->first_part = (uint32_t)(compounds->part_terms.size / sizeof(uint32_t));
     for (unsigned i = 0; i < split->part_count; i++) {
         uint8_t word[COMPOUND_MAX_FORM_BYTES + 2];
         struct form_key key;
-        size_t size = compound_part_word(form, &split->parts[i], word);
+        size_t size = compound_part_word(split->form, &split->parts[i], word);
         enum status status = form_table_find(&compounds->words,
                                              learning->analyzers[learning->rules->threads],
                                              bytes_of(word, size), &key, err);
@@ -345,10 +333,8 @@ static enum status deliver_range(void *context, void *job, struct error *err)
         size_t number = range->first + i;
         struct word_split *split = &compounds->splits[number];
         if (split->part_count > 1) {
-            const struct vocabulary_table *vocabulary = compounds->vocabulary;
             compounds->families[compounds->family_count++] = (uint32_t)number;
-            status = add_parts(learning, range->forms[i], split, err);
-            fit(split, range->forms[i], vocabulary->forms[vocabulary->families[number].first].form);
+            status = add_parts(learning, split, err);
         }
     }
     drop_range(context, job);

@@ -8,11 +8,12 @@
 #include "indexer/invert/form_table.h"
 #include "indexer/invert/vocabulary.h"
 
-/* What is decided of a family: of its most frequent form. */
+/* What is decided of a family: of its most frequent form or of that of an older segment. */
 struct word_split {
+    struct bytes form;    /* that was split; borrowed */
     uint32_t first_part;  /* in compounds.part_terms; term_count of them */
     uint8_t part_count;   /* 0 or 1: whole */
-    uint8_t term_count;   /* of parts; not 0 with part_count 0: the words of older segments were cut */
+    uint8_t term_count;   /* of parts: part_count or 0 */
     struct compound_part parts[COMPOUND_MAX_PARTS];
 };
 

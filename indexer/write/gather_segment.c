@@ -82,7 +82,7 @@ static enum status read_spellings(struct gatherer *gatherer, const struct term_e
         if (!lexicon_next_form(&lexicon, &form)) {
             return segment_damaged(gatherer->segment, lexicon.in.at, "lexicon", err);
         }
-        there[spelling_of(bytes_of(form.text, form.size))] = true;
+        there[spelling_of(bytes_of(form.text, form.size))] |= form.documents > 0;
     }
     for (unsigned i = 0; i < 256 && gatherer->forms_set.size < UINT8_MAX; i++) {
         if (there[i]) {

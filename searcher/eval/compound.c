@@ -91,6 +91,10 @@ static enum status make_splitter(struct compound_reader *reader, struct error *e
                             ? reader->index->segments[0].segment.sections[SECTION_SPLITS]
                             : bytes_of(NULL, 0);
     enum status status = exceptions_parse(&reader->exceptions, text, reader->index->path, err);
+    if (status == STATUS_INPUT) { /* a builder writes none that cannot be read */
+        return segment_damaged(&reader->index->segments[0].segment, text.data, "list of compounds",
+                               err);
+    }
     return status == STATUS_OK ? splitter_create(&reader->splitter, reader->exceptions, err) : status;
 }
 

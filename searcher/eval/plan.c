@@ -299,8 +299,14 @@ static enum status make_group(struct maker *maker, const struct query_node *from
     }
     struct plan_node **link = &group->child;
     for (const struct query_node *child = from->child; child; child = child->next) {
-        enum status status = child->kind == QUERY_GROUP ? make_group(maker, child, link)
-                                                        : make_leaf(maker, child, link);
+        struct query_node only = *child;
+        while (only.kind == QUERY_GROUP && only.child && !only.child->next &&
+               only.child->role == QUERY_SHOULD) { /* -(x) is -x */
+            only = *only.child;
+            only.role = child->role;
+        }
+        enum status status = only.kind == QUERY_GROUP ? make_group(maker, &only, link)
+                                                      : make_leaf(maker, &only, link);
         if (status != STATUS_OK) {
             return status;
         }
@@ -335,10 +341,6 @@ static void flatten(struct plan_node *group)
                             (child->role == QUERY_MUST && group->child == child && !child->next))) {
             struct plan_node *last = child->child;
             last->role = single ? child->role : last->role;
-            if (last->role == QUERY_MUST_NOT && last->kind == PLAN_COMPOUND) { /* -(x) is -x */
-                last->kind = PLAN_TERM;
-                last->term_count = 1;
-            }
             while (last->next != NULL) {
                 last = last->next;
             }

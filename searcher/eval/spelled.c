@@ -19,7 +19,8 @@ static enum status open_forms(const struct segment_run *run, uint32_t term, bool
         if (!lexicon_next_form(&lexicon, &form)) {
             return segment_damaged(segment, lexicon.in.at, "lexicon", err);
         }
-        *there = *there || spelling_of(bytes_of(form.text, form.size)) == wanted->spelling;
+        *there = *there || (form.documents > 0 && /* 0: known from older segments only */
+                            spelling_of(bytes_of(form.text, form.size)) == wanted->spelling);
     }
     return status;
 }
