@@ -4,6 +4,8 @@
 
 enum { FORMS_MASK = 15, PARTS_SHIFT = 4, PARTS_MASK = 7, NIBBLE = 15, STRIP_MASK = 3, RESTORE_SHIFT = 2 };
 
+enum { SCAN_STEP = 8 };
+
 /* The bytes of a block; false on damage. */
 static bool open_block(const struct segment *segment, uint32_t block, struct byte_reader *in)
 {
@@ -140,4 +142,144 @@ enum status lexicon_next(const struct segment *segment, struct lexicon_walk *wal
     walk->left--;
     *found = true;
     return STATUS_OK;
+}
+
+#define LETTER(c) [c] = 1u << (c - 'a')
+#define DIGIT(c) [c] = 1u << LEXICON_DIGIT
+
+/* Umlauts and s are told by their last byte; other bytes of letters beyond ASCII say nothing. */
+static const uint32_t bit_of_byte[256] = {
+    LETTER('a'), LETTER('b'), LETTER('c'), LETTER('d'), LETTER('e'), LETTER('f'), LETTER('g'),
+    LETTER('h'), LETTER('i'), LETTER('j'), LETTER('k'), LETTER('l'), LETTER('m'), LETTER('n'),
+    LETTER('o'), LETTER('p'), LETTER('q'), LETTER('r'), LETTER('s'), LETTER('t'), LETTER('u'),
+    LETTER('v'), LETTER('w'), LETTER('x'), LETTER('y'), LETTER('z'), DIGIT('0'), DIGIT('1'),
+    DIGIT('2'), DIGIT('3'), DIGIT('4'), DIGIT('5'), DIGIT('6'), DIGIT('7'), DIGIT('8'), DIGIT('9'),
+    [0xA4] = 1u << LEXICON_A_UMLAUT, [0xB6] = 1u << LEXICON_O_UMLAUT,
+    [0xBC] = 1u << LEXICON_U_UMLAUT};
+
+uint32_t lexicon_letters(struct bytes word)
+{
+    uint32_t letters = 0;
+    for (size_t i = 0; i < word.size; i++) {
+        letters |= bit_of_byte[word.data[i]];
+    }
+    return letters;
+}
+
+/* The head of the next term in the scan's block. */
+static bool scan_term(struct lexicon_scan *scan)
+{
+    struct term_texts *texts = &scan->texts;
+    struct byte_reader *in = &scan->in;
+    if (!segment_next_text(texts) || in->at == in->end) {
+        return false;
+    }
+    uint32_t letters = scan->letters_of[texts->shared];
+    for (uint32_t i = texts->shared; i < texts->size; i += SCAN_STEP) { /* beyond the end too */
+        for (uint32_t j = i; j < i + SCAN_STEP; j++) {
+            letters |= bit_of_byte[texts->text[j]];
+            scan->letters_of[j + 1] = letters;
+        }
+    }
+    uint8_t head = *in->at++;
+    uint64_t forms = nibble(in, head & FORMS_MASK);
+    uint32_t parts = head >> PARTS_SHIFT & PARTS_MASK;
+    if (parts > 0) {
+        byte_reader_view(in, 2 * ((uint64_t)parts + 1));
+    }
+    scan->forms_left = (uint32_t)forms;
+    return !in->failed && forms <= UINT32_MAX && head < 128;
+}
+
+/* A form as most are: small numbers, far from the end of the block. */
+static inline bool scan_short(struct byte_reader *in, uint32_t *drop, uint32_t *add, uint64_t *count)
+{
+    const uint8_t *at = in->at;
+    if (in->end - at < 1 + NIBBLE + 3) {
+        return false;
+    }
+    *drop = *at >> 4;
+    *add = *at & NIBBLE;
+    at += 1 + *add;
+    if (*drop == NIBBLE || *add == NIBBLE || (at[0] >= 128 && (at[1] >= 128 || at[1] == 0))) {
+        return false;
+    }
+    bool two = at[0] >= 128;
+    *count = two ? (at[0] & 127u) | (uint32_t)at[1] << 7 : at[0];
+    in->at = at + 1 + two;
+    return true;
+}
+
+/* Letters of the last bytes, of which there are few. */
+static inline uint32_t letters_of_more(const uint8_t *more, uint32_t add)
+{
+    uint32_t letters = 0, i = 0;
+    for (; i + 4 <= add; i += 4) {
+        letters |= bit_of_byte[more[i]] | bit_of_byte[more[i + 1]] | bit_of_byte[more[i + 2]] |
+                   bit_of_byte[more[i + 3]];
+    }
+    if (add % 4 != 0) {
+        const uint8_t *last = more + add - 1, *first = more + i;
+        letters |= bit_of_byte[*first] | bit_of_byte[*last] | bit_of_byte[add % 4 == 3 ? first[1] : *last];
+    }
+    return letters;
+}
+
+static bool scan_form(struct lexicon_scan *scan)
+{
+    struct byte_reader *in = &scan->in;
+    uint32_t drop, add, term_size = scan->texts.size;
+    uint64_t count;
+    const uint8_t *more = in->at + 1;
+    if (!scan_short(in, &drop, &add, &count)) {
+        uint8_t sizes = byte_reader_u8(in);
+        uint64_t drop64 = nibble(in, sizes >> 4), add64 = nibble(in, sizes & NIBBLE);
+        more = byte_reader_view(in, add64).data;
+        count = byte_reader_varint(in);
+        drop = drop64 < 256 ? (uint32_t)drop64 : 256;
+        add = add64 < 256 ? (uint32_t)add64 : 256;
+        if (in->failed || count / LEXICON_CAPITAL_LEVELS > UINT32_MAX) {
+            return false;
+        }
+    }
+    scan->shared = term_size - drop;
+    scan->size = scan->shared + add;
+    if (drop > term_size || scan->size > 255 || scan->size == 0) {
+        return false;
+    }
+    scan->more = bytes_of(more, add);
+    scan->letters = scan->letters_of[scan->shared] | letters_of_more(more, add);
+    scan->documents = (uint32_t)(count / LEXICON_CAPITAL_LEVELS);
+    scan->capital = (uint8_t)(count % LEXICON_CAPITAL_LEVELS);
+    scan->forms_left--;
+    return true;
+}
+
+static enum status scan_damaged(const struct segment *segment, struct error *err)
+{
+    return segment_damaged(segment, segment->sections[SECTION_LEXICON].data, "lexicon", err);
+}
+
+enum status lexicon_scan_next(const struct segment *segment, struct lexicon_scan *scan, bool *found,
+                              struct error *err)
+{
+    *found = false;
+    while (scan->forms_left == 0) {
+        if (scan->texts.left == 0) {
+            if (!lexicon_exists(segment) || scan->next_block == segment->term_blocks) {
+                return STATUS_OK;
+            }
+            enum status status = segment_open_texts(segment, scan->next_block, &scan->texts, err);
+            if (status != STATUS_OK) {
+                return status;
+            }
+            if (!open_block(segment, scan->next_block++, &scan->in)) {
+                return scan_damaged(segment, err);
+            }
+        } else if (!scan_term(scan)) {
+            return scan_damaged(segment, err);
+        }
+    }
+    *found = scan_form(scan);
+    return *found ? STATUS_OK : scan_damaged(segment, err);
 }
