@@ -71,6 +71,7 @@ static enum status take_documents(const struct part_runs *parts, struct job *job
         for (uint32_t j = 0; j < count; j++) {
             byte_reader_varint(&in);
         }
+        byte_reader_view(&in, byte_reader_u8(&in)); /* spellings */
         for (unsigned p = 0; p < split->term_count; p++) {
             struct part_posting posting = {terms[split->first_part + p], document, count};
             buffer_append(&job->found, &posting, sizeof posting);

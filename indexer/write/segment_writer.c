@@ -51,7 +51,8 @@ static enum status append_facts(struct buffer *out, const struct posting_merge *
     buffer_append_u32(out, (uint32_t)settings->analyzer);
     buffer_append_u32(out, (settings->store ? FACTS_STORED : 0) |
                                (settings->number_ids ? FACTS_NUMBER_IDS : 0) |
-                               (merge->parts ? FACTS_PARTS : 0));
+                               (merge->parts ? FACTS_PARTS : 0) |
+                               (merge->compounds ? FACTS_SPELLINGS : 0));
     buffer_append_u64(out, fingerprint);
     append_f64(out, settings->k1);
     append_f64(out, settings->b);

@@ -4,6 +4,7 @@
 
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/score_sum.h"
+#include "searcher/eval/spelled.h"
 
 struct conjunction {
     struct segment_run *run;
@@ -99,6 +100,7 @@ static double exact_score(const struct conjunction *all, uint32_t document, uint
 {
     uint32_t length = segment_length(&all->run->segment->segment, document);
     struct score_sum sum = {0};
+    double bonus = 0;
     int64_t before = -1;
     for (uint32_t done = 0; done < all->count; done++) { /* queries are short */
         uint32_t next = all->count;
@@ -111,9 +113,13 @@ static double exact_score(const struct conjunction *all, uint32_t document, uint
         double share = all->lists[next].weight *
                        bm25_saturation(&all->run->bm25, frequency(all, next, slot), length);
         score_sum_add(&sum, &all->run->plan->terms[all->lists[next].order], share);
+        uint32_t place = next == 0 ? all->lead_block * CODEC_BLOCK + slot
+                                   : all->blocks[next * CODEC_BLOCK + slot] * CODEC_BLOCK +
+                                         all->places[next * CODEC_BLOCK + slot];
+        bonus += spelled_bonus(all->run, all->lists[next].order, place);
         before = all->lists[next].order;
     }
-    return score_sum_total(&sum);
+    return score_sum_total(&sum) + bonus;
 }
 
 static void take_matches(struct conjunction *all)

@@ -19,6 +19,7 @@ void flat_scratch_release(struct flat_scratch *scratch)
     memory_free(scratch->rest);
     memory_free(scratch->frequencies);
     memory_free(scratch->places);
+    memory_free(scratch->list_places);
     buffer_release(&scratch->bits);
     window_scratch_destroy(scratch->window);
     *scratch = (struct flat_scratch){0};
@@ -39,7 +40,10 @@ static bool reserve(struct flat_scratch *scratch, size_t count)
     scratch->frequencies =
         memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->frequencies);
     scratch->places = memory_alloc_array(count, CODEC_BLOCK);
-    if (!scratch->lists || !scratch->rest || !scratch->frequencies || !scratch->places) {
+    scratch->list_places =
+        memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->list_places);
+    if (!scratch->lists || !scratch->rest || !scratch->frequencies || !scratch->places ||
+        !scratch->list_places) {
         return false;
     }
     scratch->capacity = count;
@@ -197,6 +201,7 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
     struct lead_pass pass = {.run = run,
                              .rest = scratch->rest,
                              .frequencies = scratch->frequencies,
+                             .places = scratch->list_places,
                              .excluded = excluded,
                              .excluded_count = query->not_count};
     sort_by_top(should, query->should_count);

@@ -5,6 +5,7 @@
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/block_shares.h"
 #include "searcher/eval/score_sum.h"
+#include "searcher/eval/spelled.h"
 
 /* Highest sums of the lists from j on within the block's documents into local[j]; false if a
  * required list has none there. */
@@ -63,6 +64,7 @@ struct addition {
     const struct lead_pass *pass;
     struct flat_list *list;
     uint32_t *frequencies; /* by slot */
+    uint32_t *places;      /* by slot */
     bool required;
     float threshold;
     float rest;            /* of the lists behind this one */
@@ -127,6 +129,7 @@ static void add_block(const struct addition *addition, const struct lead_candida
         }
         if ((there || !addition->required) && sum >= need) {
             addition->frequencies[from->slot[i]] = tf;
+            addition->places[from->slot[i]] = block * CODEC_BLOCK + places[n];
             keep(to, from, i, sum);
         }
     }
@@ -138,6 +141,7 @@ void lead_add_list(const struct lead_pass *pass, uint32_t j, const float *local,
     struct addition addition = {.pass = pass,
                                 .list = &pass->others[j],
                                 .frequencies = pass->frequencies + (size_t)j * CODEC_BLOCK,
+                                .places = pass->places + (size_t)j * CODEC_BLOCK,
                                 .required = j < pass->required_count,
                                 .threshold = lead_threshold(pass->run),
                                 .rest = local[j + 1]};
@@ -162,27 +166,31 @@ static double exact_score(const struct lead_pass *pass, uint32_t document, uint3
     uint32_t others = pass->required_count + pass->optional_count;
     uint32_t length = segment_length(&run->segment->segment, document), done = 0;
     struct score_sum sum = {0};
+    double bonus = 0;
     int64_t before = -1;
     for (;; done++) { /* the next list in query order; queries are short */
         const struct flat_list *next = NULL;
-        uint32_t tf = 0;
+        uint32_t tf = 0, place = 0;
         if ((int64_t)pass->lead->order > before) {
             next = pass->lead;
             tf = pass->lead->cursor->tfs[slot];
+            place = pass->lead->cursor->docs_block * CODEC_BLOCK + slot;
         }
         for (uint32_t j = 0; j < others; j++) {
             const struct flat_list *list = &pass->others[j];
             if ((int64_t)list->order > before && (next == NULL || list->order < next->order)) {
                 next = list;
                 tf = pass->frequencies[(size_t)j * CODEC_BLOCK + slot];
+                place = pass->places[(size_t)j * CODEC_BLOCK + slot];
             }
         }
         if (next == NULL) {
-            return score_sum_total(&sum);
+            return score_sum_total(&sum) + bonus;
         }
         if (tf > 0) {
             score_sum_add(&sum, &run->plan->terms[next->order],
                           next->weight * bm25_saturation(&run->bm25, tf, length));
+            bonus += spelled_bonus(run, next->order, place);
         }
         before = next->order;
     }

@@ -29,6 +29,7 @@ struct lead_pass {
     uint32_t excluded_count;
     float *rest;                  /* room for one float more than there are lists */
     uint32_t *frequencies;        /* [list][slot] */
+    uint32_t *places;             /* [list][slot]: place in the list, from 0 */
 };
 
 /* Candidates: parallel arrays; `slot` is a candidate's place in the batch, where frequencies are
@@ -48,10 +49,11 @@ void lead_add_list(const struct lead_pass *pass, uint32_t j, const float *local,
 /* More than the rounding of a sum of floats, relative. */
 #define LEAD_MARGIN 1e-5
 
-/* What a float sum must reach for its document to matter: safely below the true threshold. */
+/* What a float sum must reach for its document to matter: safely below the true threshold, also
+ * with all that typed spellings can add. */
 static inline float lead_threshold(const struct segment_run *run)
 {
-    return (float)(topk_threshold(run->topk) * (1 - LEAD_MARGIN));
+    return (float)((topk_threshold(run->topk) - run->bonus) * (1 - LEAD_MARGIN));
 }
 
 /* Whether one of the lists holds the document; asked for rising documents. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/score/bm25.h"
+#include "common/text/spelling.h"
 #include "searcher/eval/choice.h"
 #include "searcher/eval/expand.h"
 
@@ -23,6 +24,7 @@ struct maker {
     struct compound_reader *compounds;
     struct error *err;
     bool has_content_word;
+    bool has_spellings;
     bool whole_phrases; /* lists hold parts too: a quoted word must be told from them */
 };
 
@@ -75,6 +77,14 @@ static enum status add_term(struct maker *maker, struct bytes word, struct bytes
     plan->terms[plan->term_count++] = (struct search_term){
         .word = word, .term = bytes_of(copy, term.size), .weight = stop ? -1 : 1};
     return STATUS_OK;
+}
+
+/* The last term is the form as it was typed. */
+static void set_spelling(struct maker *maker, struct bytes form, enum query_role role)
+{
+    struct search_term *term = &maker->plan->terms[maker->plan->term_count - 1];
+    term->spelled = maker->has_spellings && role != QUERY_MUST_NOT;
+    term->spelling = spelling_of(form);
 }
 
 /* The terms of a compound's parts. */
@@ -147,12 +157,12 @@ static enum status make_single(struct maker *maker, const struct query_node *fro
                                struct plan_node **made)
 {
     struct plan_node *node = new_node(maker, PLAN_TERM, from->role);
-    enum status status =
-        node ? add_term(maker, from->text, token_form(maker->tokens, &maker->tokens->tokens[0]))
-             : STATUS_MEMORY;
+    struct bytes form = token_form(maker->tokens, &maker->tokens->tokens[0]);
+    enum status status = node ? add_term(maker, from->text, form) : STATUS_MEMORY;
     if (status != STATUS_OK) {
         return status;
     }
+    set_spelling(maker, form, from->role);
     node->term_count = 1;
     *made = node;
     return make_compound(maker, from, node, maker->tokens->count > 1);
@@ -403,6 +413,7 @@ enum status plan_make(struct plan *plan, const struct query *query, const struct
                           .tokens = tools->tokens,
                           .compounds = index->has_parts ? tools->compounds : NULL,
                           .err = err,
+                          .has_spellings = index->has_spellings,
                           .whole_phrases = index->has_parts};
     if (query->root == NULL) {
         return STATUS_OK;

@@ -10,6 +10,8 @@
 /* Documents of up to so many positions have their phrases decided by bits. */
 enum { RUN_MAP_WORDS = 64 };
 
+struct spelled;
+
 struct segment_run {
     const struct plan *plan;
     const struct index_segment *segment;
@@ -19,6 +21,8 @@ struct segment_run {
     const struct search_options *options;
     struct topk *topk;
     struct search_stats *stats;
+    struct spelled *spelled;           /* by term number */
+    double bonus;                      /* the most that typed spellings add to a score */
     const float *gain;                 /* [256]: bound byte -> largest tf / (tf + K) under the query's k1, b */
     bool gain_is_stored;               /* those of the segment: stored thresholds hold */
     uint64_t total;                    /* matching documents, if counted */

@@ -5,6 +5,7 @@
 #include "common/base/memory.h"
 #include "searcher/eval/flat.h"
 #include "searcher/eval/phrase_pass.h"
+#include "searcher/eval/spelled.h"
 #include "searcher/eval/tree.h"
 
 struct gains {
@@ -25,6 +26,7 @@ struct searcher {
     struct cursor **pool;     /* opened cursors are taken from here */
     size_t pool_count;
     struct cursor **cursors;  /* by term number of the plan */
+    struct spelled *spelled;  /* by term number */
     size_t cursor_capacity;
     struct flat_scratch flat;
     struct buffer work;
@@ -68,6 +70,7 @@ void searcher_destroy(struct searcher *searcher)
     memory_free(searcher->gains);
     memory_free(searcher->pool);
     memory_free(searcher->cursors);
+    memory_free(searcher->spelled);
     memory_free(searcher->hits);
     analyzer_destroy(searcher->analyzer);
     token_list_release(&searcher->tokens);
@@ -87,7 +90,9 @@ static enum status reserve_cursors(struct searcher *searcher, size_t count, stru
         searcher->pool = pool ? pool : searcher->pool;
         struct cursor **cursors = memory_resize(searcher->cursors, count * sizeof *cursors);
         searcher->cursors = cursors ? cursors : searcher->cursors;
-        if (pool == NULL || cursors == NULL) {
+        struct spelled *spelled = memory_resize(searcher->spelled, count * sizeof *spelled);
+        searcher->spelled = spelled ? spelled : searcher->spelled;
+        if (pool == NULL || cursors == NULL || spelled == NULL) {
             return error_set_memory(err);
         }
         searcher->cursor_capacity = count;
@@ -158,10 +163,14 @@ static enum status run_segment(struct searcher *searcher, struct segment_run *ru
         }
     }
     set_gains(searcher, run, number);
+    enum status status = spelled_open(run, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
     const struct plan_node *only = plan->root->child;
     bool phrase = only->kind == PLAN_PHRASE && only->next == NULL && only->role != QUERY_MUST_NOT &&
                   only->term_count <= PHRASE_PASS_WORDS;
-    enum status status = plan->flat ? flat_run(run, &searcher->flat, err)
+    status = plan->flat ? flat_run(run, &searcher->flat, err)
                          : phrase   ? phrase_pass_run(run, only, err)
                                     : tree_run(run, err);
     for (size_t t = 0; t < plan->term_count && status == STATUS_OK; t++) {
@@ -221,6 +230,7 @@ enum status searcher_run(struct searcher *searcher, const struct query *query,
     struct segment_run run = {.start_map = start_map,
                               .plan = &searcher->plan,
                               .cursors = searcher->cursors,
+                              .spelled = searcher->spelled,
                               .bm25 = bm25_make(searcher->k1 * unit, searcher->b, average),
                               .options = options,
                               .topk = &searcher->topk,

@@ -63,6 +63,8 @@ struct search_term {
     uint32_t clause;       /* 0: scores by itself; else the number of the compound it belongs to */
     bool is_part;          /* of that compound; or the compound itself */
     bool is_choice;        /* one of many of a word with * or ~, of which the best counts */
+    bool spelled;          /* a document with the word as typed scores a little more */
+    uint8_t spelling;
 };
 
 /* The words of the last run in query order; valid until the next run. */

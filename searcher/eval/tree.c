@@ -3,6 +3,7 @@
 #include "searcher/eval/choice.h"
 #include "searcher/eval/phrase.h"
 #include "searcher/eval/score_sum.h"
+#include "searcher/eval/spelled.h"
 
 static uint32_t node_advance(struct segment_run *run, const struct plan_node *node,
                              uint32_t document);
@@ -127,15 +128,17 @@ static double compound_score(struct segment_run *run, const struct plan_node *no
                              uint32_t document)
 {
     struct score_sum sum = {0};
+    double bonus = 0;
     for (uint32_t t = node->first_term; t < node->first_term + node->term_count; t++) {
         if (term_advance(run, t, document) == document) {
             struct cursor *cursor = run->cursors[t];
             uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
             score_sum_add(&sum, &run->plan->terms[t],
                           run_share(run, run->plan->terms[t].weight, document, tf));
+            bonus += spelled_bonus(run, t, cursor->block * CODEC_BLOCK + cursor->index);
         }
     }
-    return score_sum_total(&sum);
+    return score_sum_total(&sum) + bonus;
 }
 
 /* The score of a document that the node may match: parts in query order. */
@@ -148,7 +151,8 @@ static double node_score(struct segment_run *run, const struct plan_node *node, 
     if (node->kind == PLAN_TERM) {
         struct cursor *cursor = run->cursors[node->first_term];
         uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
-        return score + run_share(run, run->plan->terms[node->first_term].weight, document, tf);
+        return score + run_share(run, run->plan->terms[node->first_term].weight, document, tf) +
+               spelled_bonus(run, node->first_term, cursor->block * CODEC_BLOCK + cursor->index);
     }
     if (node->kind == PLAN_COMPOUND) {
         return score + compound_score(run, node, document);

@@ -9,6 +9,7 @@
 #include "searcher/eval/block_shares.h"
 #include "searcher/eval/sum_mask.h"
 #include "searcher/eval/score_sum.h"
+#include "searcher/eval/spelled.h"
 
 enum { FIRST_WINDOWS = 4 };
 
@@ -156,6 +157,7 @@ static double exact_score(const struct window *window, uint32_t document)
     const struct segment_run *run = window->pass->run;
     uint32_t length = segment_length(&run->segment->segment, document);
     struct score_sum sum = {0};
+    double bonus = 0;
     for (uint32_t i = 0; i < window->count; i++) {
         const struct flat_list *list = &window->scratch->query[i];
         struct cursor *cursor = list->cursor;
@@ -168,9 +170,10 @@ static double exact_score(const struct window *window, uint32_t document)
             uint32_t tf = cursor_tf(cursor, block, (uint32_t)place);
             score_sum_add(&sum, &run->plan->terms[list->order],
                           list->weight * bm25_saturation(&run->bm25, tf, length));
+            bonus += spelled_bonus(run, list->order, block * CODEC_BLOCK + (uint32_t)place);
         }
     }
-    return score_sum_total(&sum);
+    return score_sum_total(&sum) + bonus;
 }
 
 /* Scores exactly and offers. The cursors must not have passed the document. */
