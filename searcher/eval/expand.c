@@ -188,8 +188,11 @@ static uint32_t match_word(const struct matcher *matcher, struct bytes word)
 static void add_found(struct gathering *all, size_t first, struct bytes term, uint64_t documents,
                       uint32_t distance)
 {
-    struct found *last = (struct found *)(void *)(all->found.data + all->found.size) - 1;
-    if (all->found.size > first && last->size == term.size &&
+    struct found *last = NULL;
+    if (all->found.size > first) {
+        last = (struct found *)(void *)(all->found.data + all->found.size) - 1;
+    }
+    if (last != NULL && last->size == term.size &&
         memcmp(all->texts.data + last->start, term.data, term.size) == 0) {
         last->documents += documents;
         last->distance = distance < last->distance ? distance : last->distance;
