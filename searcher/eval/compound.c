@@ -82,6 +82,12 @@ static bool find_stem(const void *context, struct bytes form, struct word_stats 
     return stats->stem_documents > 0;
 }
 
+bool compound_reader_stats(const struct compound_reader *reader, struct bytes form,
+                           struct word_stats *stats)
+{
+    return find_stem(reader, form, stats);
+}
+
 static enum status make_splitter(struct compound_reader *reader, struct error *err)
 {
     if (reader->splitter != NULL) {

@@ -25,6 +25,10 @@ struct compound_words {
 enum status compound_read(struct compound_reader *reader, struct bytes form, struct bytes term,
                           struct compound_words *words, struct error *err);
 
+/* How often the segments have a form and its stem; false: not even the stem. */
+bool compound_reader_stats(const struct compound_reader *reader, struct bytes form,
+                           struct word_stats *stats);
+
 void compound_reader_release(struct compound_reader *reader);
 
 #endif
