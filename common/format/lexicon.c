@@ -4,8 +4,6 @@
 
 enum { FORMS_MASK = 15, PARTS_SHIFT = 4, PARTS_MASK = 7, NIBBLE = 15, STRIP_MASK = 3, RESTORE_SHIFT = 2 };
 
-enum { SCAN_STEP = 8 };
-
 /* The bytes of a block; false on damage. */
 static bool open_block(const struct segment *segment, uint32_t block, struct byte_reader *in)
 {
@@ -157,13 +155,28 @@ static const uint32_t bit_of_byte[256] = {
     [0xA4] = 1u << LEXICON_A_UMLAUT, [0xB6] = 1u << LEXICON_O_UMLAUT,
     [0xBC] = 1u << LEXICON_U_UMLAUT};
 
-uint32_t lexicon_letters(struct bytes word)
+static inline uint32_t add_letters(uint32_t letters, const uint8_t *at, size_t size)
 {
-    uint32_t letters = 0;
-    for (size_t i = 0; i < word.size; i++) {
-        letters |= bit_of_byte[word.data[i]];
+    size_t i = 0;
+    for (; i + 4 <= size; i += 4) {
+        letters |= bit_of_byte[at[i]] | bit_of_byte[at[i + 1]] | bit_of_byte[at[i + 2]] |
+                   bit_of_byte[at[i + 3]];
+    }
+    if (i < size) { /* the last bytes, some of them twice */
+        letters |= bit_of_byte[at[i]] | bit_of_byte[at[size - 1]] | bit_of_byte[at[i + (size - i) / 2]];
     }
     return letters;
+}
+
+uint32_t lexicon_letters(struct bytes word)
+{
+    return add_letters(0, word.data, word.size);
+}
+
+uint32_t lexicon_scan_letters(const struct lexicon_scan *scan)
+{
+    return add_letters(add_letters(0, scan->texts.text, scan->shared), scan->more.data,
+                       scan->more.size);
 }
 
 /* The head of the next term in the scan's block. */
@@ -173,13 +186,6 @@ static bool scan_term(struct lexicon_scan *scan)
     struct byte_reader *in = &scan->in;
     if (!segment_next_text(texts) || in->at == in->end) {
         return false;
-    }
-    uint32_t letters = scan->letters_of[texts->shared];
-    for (uint32_t i = texts->shared; i < texts->size; i += SCAN_STEP) { /* beyond the end too */
-        for (uint32_t j = i; j < i + SCAN_STEP; j++) {
-            letters |= bit_of_byte[texts->text[j]];
-            scan->letters_of[j + 1] = letters;
-        }
     }
     uint8_t head = *in->at++;
     uint64_t forms = nibble(in, head & FORMS_MASK);
@@ -210,21 +216,6 @@ static inline bool scan_short(struct byte_reader *in, uint32_t *drop, uint32_t *
     return true;
 }
 
-/* Letters of the last bytes, of which there are few. */
-static inline uint32_t letters_of_more(const uint8_t *more, uint32_t add)
-{
-    uint32_t letters = 0, i = 0;
-    for (; i + 4 <= add; i += 4) {
-        letters |= bit_of_byte[more[i]] | bit_of_byte[more[i + 1]] | bit_of_byte[more[i + 2]] |
-                   bit_of_byte[more[i + 3]];
-    }
-    if (add % 4 != 0) {
-        const uint8_t *last = more + add - 1, *first = more + i;
-        letters |= bit_of_byte[*first] | bit_of_byte[*last] | bit_of_byte[add % 4 == 3 ? first[1] : *last];
-    }
-    return letters;
-}
-
 static bool scan_form(struct lexicon_scan *scan)
 {
     struct byte_reader *in = &scan->in;
@@ -248,7 +239,6 @@ static bool scan_form(struct lexicon_scan *scan)
         return false;
     }
     scan->more = bytes_of(more, add);
-    scan->letters = scan->letters_of[scan->shared] | letters_of_more(more, add);
     scan->documents = (uint32_t)(count / LEXICON_CAPITAL_LEVELS);
     scan->capital = (uint8_t)(count % LEXICON_CAPITAL_LEVELS);
     scan->forms_left--;
@@ -260,26 +250,52 @@ static enum status scan_damaged(const struct segment *segment, struct error *err
     return segment_damaged(segment, segment->sections[SECTION_LEXICON].data, "lexicon", err);
 }
 
-enum status lexicon_scan_next(const struct segment *segment, struct lexicon_scan *scan, bool *found,
-                              struct error *err)
+/* Steps to a term with forms; *found is false at the end. */
+static enum status scan_to_term(const struct segment *segment, struct lexicon_scan *scan, bool *found,
+                                struct error *err)
 {
-    *found = false;
     while (scan->forms_left == 0) {
-        if (scan->texts.left == 0) {
-            if (!lexicon_exists(segment) || scan->next_block == segment->term_blocks) {
-                return STATUS_OK;
-            }
-            enum status status = segment_open_texts(segment, scan->next_block, &scan->texts, err);
-            if (status != STATUS_OK) {
-                return status;
-            }
-            if (!open_block(segment, scan->next_block++, &scan->in)) {
+        if (scan->texts.left > 0) {
+            if (!scan_term(scan)) {
                 return scan_damaged(segment, err);
             }
-        } else if (!scan_term(scan)) {
+            continue;
+        }
+        if (!lexicon_exists(segment) || scan->next_block == segment->term_blocks) {
+            return STATUS_OK;
+        }
+        enum status status = segment_open_texts(segment, scan->next_block, &scan->texts, err);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        if (!open_block(segment, scan->next_block++, &scan->in)) {
             return scan_damaged(segment, err);
         }
     }
-    *found = scan_form(scan);
-    return *found ? STATUS_OK : scan_damaged(segment, err);
+    *found = true;
+    return STATUS_OK;
+}
+
+enum status lexicon_scan_next(const struct segment *segment, struct lexicon_scan *scan, bool *found,
+                              struct error *err)
+{
+    uint32_t most = scan->most_size ? scan->most_size : UINT32_MAX;
+    for (;;) {
+        *found = false;
+        if (scan->forms_left == 0) {
+            enum status status = scan_to_term(segment, scan, found, err);
+            if (status != STATUS_OK || !*found) {
+                return status;
+            }
+        }
+        if (!scan_form(scan)) {
+            *found = false;
+            return scan_damaged(segment, err);
+        }
+        if (scan->documents >= scan->least_documents && scan->size >= scan->least_size &&
+            scan->size <= most) {
+            *found = true;
+            return STATUS_OK;
+        }
+    }
 }

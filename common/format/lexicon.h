@@ -77,14 +77,14 @@ enum { LEXICON_A_UMLAUT = 26, LEXICON_O_UMLAUT, LEXICON_U_UMLAUT, LEXICON_DIGIT 
 
 uint32_t lexicon_letters(struct bytes word);
 
-/* Walks all forms, without putting them together: only their size, letters and counts are read. */
-struct lexicon_scan { /* all zero stands before the first */
-    struct term_texts texts;  /* of the term at hand */
+/* Walks forms without putting them together: of each only sizes and counts are read. */
+struct lexicon_scan { /* all zero stands before the first of all forms */
+    uint32_t least_documents, least_size, most_size; /* others are passed over; most 0: any size */
+    struct term_texts texts; /* of the term at hand */
     uint32_t next_block;
-    uint32_t forms_left;      /* of the term */
+    uint32_t forms_left;     /* of the term */
     struct byte_reader in;
-    uint32_t letters_of[272]; /* [n]: letters of the term's first n bytes */
-    uint32_t size, letters, documents; /* of the form at hand */
+    uint32_t size, documents; /* of the form at hand */
     uint8_t capital;
     uint32_t shared;          /* bytes that it has in common with its term */
     struct bytes more;        /* the others */
@@ -93,6 +93,9 @@ struct lexicon_scan { /* all zero stands before the first */
 /* Steps to the next form; *found is false at the end. */
 enum status lexicon_scan_next(const struct segment *segment, struct lexicon_scan *scan, bool *found,
                               struct error *err);
+
+/* Letters of the form at hand. */
+uint32_t lexicon_scan_letters(const struct lexicon_scan *scan);
 
 /* Puts the form at hand together. */
 static inline void lexicon_scan_text(const struct lexicon_scan *scan, uint8_t text[256])

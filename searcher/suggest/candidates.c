@@ -6,8 +6,10 @@
 #include "common/format/lexicon.h"
 #include "searcher/suggest/cost.h"
 
-/* Words of fewer letters allow one edit, others two. */
-enum { SHORT_LETTERS = 4, MOST_EDITS = 2, MOST_COST = 200, MOST_COST_SHORT = 120 };
+/* Words of fewer letters than SHORT allow one edit, others two; the shorter a word, the likelier
+ * two of them lead to a word that has nothing to do with it. */
+enum { SHORT_LETTERS = 4, MIDDLE_LETTERS = 6, LONG_LETTERS = 9, MOST_EDITS = 2 };
+enum { MOST_COST_SHORT = 120, MOST_COST_MIDDLE = 160, MOST_COST_LONG = 200 };
 
 /* A change more is as unlikely as a word e^7 times as rare. */
 static const double SCORE_OF_EDIT = 7;
@@ -26,6 +28,9 @@ double candidates_score(uint32_t cost, uint64_t documents)
     return log((double)documents + 1) - SCORE_OF_EDIT * cost / COST_EDIT;
 }
 
+/* An umlaut has two bytes. */
+enum { MOST_BYTES_APART = 2 * MOST_EDITS };
+
 static inline bool two_bits_at_most(uint32_t bits)
 {
     bits &= bits - 1;
@@ -33,12 +38,11 @@ static inline bool two_bits_at_most(uint32_t bits)
     return bits == 0;
 }
 
-/* An umlaut has two bytes. */
 static inline bool may_be(const struct candidates *word, uint32_t size, uint32_t letters)
 {
     uint32_t apart = size > word->bytes ? size - word->bytes : word->bytes - size;
     uint32_t missing = word->letters & ~letters, more = letters & ~word->letters;
-    return apart <= 2 * MOST_EDITS && (missing == 0 || two_bits_at_most(missing)) &&
+    return apart <= MOST_BYTES_APART && (missing == 0 || two_bits_at_most(missing)) &&
            (more == 0 || two_bits_at_most(more));
 }
 
@@ -91,7 +95,9 @@ static void consider(struct candidates *word, const struct lexicon_scan *scan)
     }
     candidate.cost = cost_of(&word->typed, &letters);
     candidate.score = candidates_score(candidate.cost, candidate.documents);
-    if (candidate.cost <= (word->edits > 1 ? MOST_COST : MOST_COST_SHORT)) {
+    if (candidate.cost <= (word->typed.count < MIDDLE_LETTERS ? MOST_COST_SHORT
+                           : word->typed.count < LONG_LETTERS ? MOST_COST_MIDDLE
+                                                              : MOST_COST_LONG)) {
         take(word, &candidate);
     }
 }
@@ -99,19 +105,25 @@ static void consider(struct candidates *word, const struct lexicon_scan *scan)
 enum status candidates_find(struct candidates *const *words, size_t count, const struct index *index,
                             uint32_t least, struct error *err)
 {
+    uint32_t shortest = UINT32_MAX, longest = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t bytes = words[i]->bytes, most = bytes + MOST_BYTES_APART;
+        uint32_t least_bytes = bytes > MOST_BYTES_APART ? bytes - MOST_BYTES_APART : 1;
+        shortest = least_bytes < shortest ? least_bytes : shortest;
+        longest = most > longest ? most : longest;
+    }
     for (size_t s = 0; s < index->segment_count; s++) {
         const struct segment *segment = &index->segments[s].segment;
-        struct lexicon_scan scan = {0};
+        struct lexicon_scan scan = {.least_documents = least, .least_size = shortest,
+                                    .most_size = longest};
         for (bool more = true; more;) {
             enum status status = lexicon_scan_next(segment, &scan, &more, err);
             if (status != STATUS_OK) {
                 return status;
             }
-            if (!more || scan.documents < least) {
-                continue;
-            }
-            for (size_t i = 0; i < count; i++) {
-                if (may_be(words[i], scan.size, scan.letters)) {
+            uint32_t letters = more ? lexicon_scan_letters(&scan) : 0;
+            for (size_t i = 0; i < count && more; i++) {
+                if (may_be(words[i], scan.size, letters)) {
                     consider(words[i], &scan);
                 }
             }

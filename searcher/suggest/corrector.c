@@ -11,10 +11,12 @@ enum {
     LEAST_LETTERS = 3,
     RARE_SHARE = 2000,      /* a word in fewer than one of so many documents may be an error */
     LEAST_SHARE = 10000,    /* no word is suggested that is in fewer than one of so many */
-    RARE_RATIO = 300,       /* a rare word must be so much rarer than what is suggested for it */
+    RARE_RATIO = 500,       /* a rare word must be so much rarer than what is suggested for it */
+    RARE_LEAST_LETTERS = 5, /* and not too short: most short words have neighbours */
+    RARE_MOST_COST = 75,    /* and the change likely */
     STEM_RATIO = 30,        /* the same of a form that is new, of a known stem */
     COMPOUND_RATIO = 30,    /* and of a new compound of known parts */
-    SPLIT_RATIO = 100,      /* two words must stand side by side so much more often than as one */
+    SPLIT_RATIO = 1000,     /* two words must stand side by side so much more often than as one */
     JOIN_RATIO = 5,         /* and the other way round */
     SPLIT_LEAST_DOCUMENTS = 10,
     LEAST_PART_LETTERS = 4, /* of a compound */
@@ -45,7 +47,8 @@ void corrector_begin(const struct corrector *corrector, struct bytes form, struc
     word->in_doubt = word->candidates.typed.count >= LEAST_LETTERS && !has_digit(form);
     if (word->in_doubt) {
         compound_reader_stats(&corrector->compounds, form_of(word), &word->stats);
-        word->in_doubt = word->stats.documents <= one_of(corrector, RARE_SHARE) &&
+        bool is_short = word->candidates.typed.count < RARE_LEAST_LETTERS;
+        word->in_doubt = word->stats.documents <= (is_short ? 0 : one_of(corrector, RARE_SHARE)) &&
                          !german_is_stop_word(form_of(word));
     }
 }
@@ -151,14 +154,34 @@ static enum status needed_documents(struct corrector *corrector, const struct ty
     return status;
 }
 
-static const struct candidate *best_candidate(const struct typed_word *word, uint64_t needed)
+/* Whether both are one term: a search for the other would find the same. */
+static bool is_same_term(const struct corrector *corrector, struct bytes a, struct bytes b)
+{
+    uint8_t copy[ANALYZER_MAX_FORM_BYTES];
+    struct bytes term;
+    if (analyzer_term(corrector->compounds.analyzer, a, &term, NULL) != STATUS_OK ||
+        term.size > sizeof copy) {
+        return false;
+    }
+    size_t size = term.size;
+    memcpy(copy, term.data, size);
+    return analyzer_term(corrector->compounds.analyzer, b, &term, NULL) == STATUS_OK &&
+           bytes_equal(bytes_of(copy, size), term);
+}
+
+static const struct candidate *best_candidate(const struct corrector *corrector,
+                                              const struct typed_word *word, uint64_t needed)
 {
     for (size_t i = 0; i < word->candidates.count; i++) {
         const struct candidate *candidate = &word->candidates.list[i];
+        if (is_same_term(corrector, form_of(word), bytes_of(candidate->form, candidate->size))) {
+            return NULL;
+        }
         if (needed == 0) {
             return candidate;
         }
-        if (candidate->documents >= needed && candidate->cost <= COST_EDIT &&
+        uint32_t most_cost = word->stats.documents > 0 ? RARE_MOST_COST : COST_EDIT + COST_EDIT / 5;
+        if (candidate->documents >= needed && candidate->cost <= most_cost &&
             !is_inflection(form_of(word), bytes_of(candidate->form, candidate->size))) {
             return candidate;
         }
@@ -319,7 +342,7 @@ enum status corrector_word(struct corrector *corrector, const struct typed_word 
     if (status != STATUS_OK) {
         return status;
     }
-    const struct candidate *best = best_candidate(word, needed);
+    const struct candidate *best = best_candidate(corrector, word, needed);
     double score = best ? best->score : -1e300;
     if (best != NULL) {
         append_word(correction, bytes_of(best->form, best->size), is_capital(best));
