@@ -83,6 +83,23 @@ struct term_walk {
 enum status segment_next_term(const struct segment *segment, struct term_walk *walk, bool *found,
                               struct error *err);
 
+/* Walks the bytes of a block's terms alone: for scans that must be quick. */
+struct term_texts {
+    const uint8_t *at, *end;
+    uint32_t left;   /* terms of the block that were not met yet */
+    uint32_t size;   /* of the term */
+    uint32_t shared; /* bytes it has in common with the one before; 0 for the first of a block */
+    bool first;
+    uint8_t text[272]; /* with room for a longer step */
+};
+
+/* Stands before the first term of a block. */
+enum status segment_open_texts(const struct segment *segment, uint32_t block,
+                               struct term_texts *texts, struct error *err);
+
+/* Steps to the next of texts->left terms; false on damage. */
+bool segment_next_text(struct term_texts *texts);
+
 /* The parts of a list with df >= 128, checked to lie inside it. */
 struct long_list {
     uint32_t df, blocks;

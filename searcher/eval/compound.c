@@ -82,6 +82,12 @@ static bool find_stem(const void *context, struct bytes form, struct word_stats 
     return stats->stem_documents > 0;
 }
 
+bool compound_reader_stats(const struct compound_reader *reader, struct bytes form,
+                           struct word_stats *stats)
+{
+    return find_stem(reader, form, stats);
+}
+
 static enum status make_splitter(struct compound_reader *reader, struct error *err)
 {
     if (reader->splitter != NULL) {
@@ -147,7 +153,15 @@ enum status compound_read(struct compound_reader *reader, struct bytes form, str
             return status;
         }
     }
-    if (decided) {
+    return decided ? STATUS_OK : compound_split(reader, form, words, err);
+}
+
+enum status compound_split(struct compound_reader *reader, struct bytes form,
+                           struct compound_words *words, struct error *err)
+{
+    const struct index *index = reader->index;
+    words->count = 0;
+    if (form.size < LEAST_BYTES || form.size > COMPOUND_MAX_FORM_BYTES) {
         return STATUS_OK;
     }
     const struct vocabulary vocabulary = {reader, at_most_u32(index->documents), find_form,

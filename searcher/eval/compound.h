@@ -27,6 +27,14 @@ enum status compound_read(struct compound_reader *reader, struct bytes form, str
                           const struct term_entry *entries, struct compound_words *words,
                           struct error *err);
 
+/* How often the segments have a form and its stem; false: not even the stem. */
+bool compound_reader_stats(const struct compound_reader *reader, struct bytes form,
+                           struct word_stats *stats);
+
+/* The same for a form that the index has not, or as if it had not. */
+enum status compound_split(struct compound_reader *reader, struct bytes form,
+                           struct compound_words *words, struct error *err);
+
 void compound_reader_release(struct compound_reader *reader);
 
 #endif

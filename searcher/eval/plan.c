@@ -4,12 +4,17 @@
 
 #include "common/score/bm25.h"
 #include "common/text/spelling.h"
+#include "searcher/eval/choice.h"
+#include "searcher/eval/expand.h"
 
 /* Stop and question words count less beside other words; see common/text/german.h. */
 static const double STOP_WORD_WEIGHT = 0.4;
 
 /* Of a compound's parts: see score_sum.h. */
 static const double PART_WEIGHT = 0.8;
+
+/* Of a term that is so many letters from the word with ~. */
+static const double NEAR_WEIGHT[QUERY_MOST_EDITS + 1] = {1, 0.7, 0.5};
 
 struct maker {
     struct plan *plan;
@@ -276,9 +281,46 @@ static enum status make_phrase(struct maker *maker, const struct query_node *fro
     return STATUS_OK;
 }
 
+/* A word with stars or ~: a term for each that it stands for. */
+static enum status make_choice(struct maker *maker, const struct query_node *from,
+                               struct plan_node **made)
+{
+    struct plan *plan = maker->plan;
+    struct expansion expansion;
+    enum status status = expand_pattern(maker->index, from, &plan->arena, &expansion, maker->err);
+    struct plan_node *node = status == STATUS_OK ? new_node(maker, PLAN_CHOICE, from->role) : NULL;
+    if (node == NULL) {
+        return status == STATUS_OK ? STATUS_MEMORY : status;
+    }
+    if (expansion.count > 0) {
+        node->choice = arena_alloc(&plan->arena, sizeof *node->choice);
+    }
+    for (size_t i = 0; i < expansion.count; i++) {
+        const struct expanded_term *term = &expansion.terms[i];
+        if (node->choice == NULL || (plan->term_count == plan->term_capacity && !grow_terms(plan))) {
+            return error_set_memory(maker->err);
+        }
+        struct search_term *added = &plan->terms[plan->term_count++];
+        *added = (struct search_term){.word = from->text, .term = term->term, .is_choice = true,
+                                      .weight = NEAR_WEIGHT[term->distance]};
+        node->term_count++;
+        status = look_up(maker, added);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    maker->has_content_word = true;
+    plan->limited = plan->limited || expansion.limited;
+    *made = node;
+    return STATUS_OK;
+}
+
 static enum status make_leaf(struct maker *maker, const struct query_node *from,
                              struct plan_node **made)
 {
+    if (from->kind == QUERY_PATTERN) {
+        return make_choice(maker, from, made);
+    }
     token_list_reset(maker->tokens);
     enum status status =
         analyzer_segment(maker->analyzer, from->text, maker->tokens, maker->err);
@@ -358,19 +400,36 @@ static void weigh_terms(struct maker *maker)
         struct search_term *term = &maker->plan->terms[t];
         double factor = term->weight < 0 && maker->has_content_word ? STOP_WORD_WEIGHT : 1;
         factor = term->is_part ? PART_WEIGHT : factor;
-        term->weight = factor * bm25_idf(maker->index->documents, term->document_frequency);
+        if (!term->is_choice) { /* those get a weight together */
+            term->weight = factor * bm25_idf(maker->index->documents, term->document_frequency);
+        }
     }
 }
 
-static void weigh_phrases(struct plan *plan, struct plan_node *node)
+/* One word has one weight: that of the most frequent of its terms. */
+static void weigh_choice(struct plan *plan, const struct plan_node *node, uint64_t documents)
+{
+    uint64_t most = 0;
+    for (uint32_t i = 0; i < node->term_count; i++) {
+        uint64_t frequency = plan->terms[node->first_term + i].document_frequency;
+        most = frequency > most ? frequency : most;
+    }
+    for (uint32_t i = 0; i < node->term_count; i++) {
+        plan->terms[node->first_term + i].weight *= bm25_idf(documents, most);
+    }
+}
+
+static void weigh_nodes(struct plan *plan, struct plan_node *node, uint64_t documents)
 {
     for (; node; node = node->next) {
         if (node->kind == PLAN_PHRASE) {
             for (uint32_t i = 0; i < node->term_count; i++) {
                 node->weight += plan->terms[node->first_term + i].weight;
             }
+        } else if (node->kind == PLAN_CHOICE) {
+            weigh_choice(plan, node, documents);
         }
-        weigh_phrases(plan, node->child);
+        weigh_nodes(plan, node->child, documents);
     }
 }
 
@@ -427,7 +486,7 @@ enum status plan_make(struct plan *plan, const struct query *query, const struct
            plan->root->child->role != QUERY_MUST_NOT) {
         plan->root = plan->root->child;
     }
-    weigh_phrases(plan, plan->root);
+    weigh_nodes(plan, plan->root, index->documents);
     set_flat(plan, index->segment_count);
     return STATUS_OK;
 }

@@ -204,7 +204,7 @@ static enum status deliver(struct searcher *searcher, struct search_result *resu
     for (size_t i = 0; i < topk->count; i++) {
         searcher->hits[i] = (struct hit){topk->entries[i].score, topk->entries[i].document};
     }
-    *result = (struct search_result){searcher->hits, topk->count, total};
+    *result = (struct search_result){searcher->hits, topk->count, total, searcher->plan.limited};
     return STATUS_OK;
 }
 

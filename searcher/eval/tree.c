@@ -1,5 +1,6 @@
 #include "searcher/eval/tree.h"
 
+#include "searcher/eval/choice.h"
 #include "searcher/eval/phrase.h"
 #include "searcher/eval/score_sum.h"
 #include "searcher/eval/spelled.h"
@@ -117,6 +118,8 @@ static uint32_t node_advance(struct segment_run *run, const struct plan_node *no
         return phrase_advance(run, node, document);
     case PLAN_COMPOUND:
         return compound_advance(run, node, document);
+    case PLAN_CHOICE:
+        return choice_advance(run, node, document);
     default:
         return group_advance(run, node, document);
     }
@@ -154,6 +157,9 @@ static double node_score(struct segment_run *run, const struct plan_node *node, 
     if (node->kind == PLAN_COMPOUND) {
         return score + compound_score(run, node, document);
     }
+    if (node->kind == PLAN_CHOICE) {
+        return score + choice_share(node, document);
+    }
     if (node->kind == PLAN_PHRASE) {
         return score + run_share(run, node->weight, document,
                                  phrase_count(run, node, document) *
@@ -165,10 +171,21 @@ static double node_score(struct segment_run *run, const struct plan_node *node, 
     return score;
 }
 
+static void reset_choices(const struct plan_node *node)
+{
+    for (; node; node = node->next) {
+        if (node->choice != NULL) {
+            choice_reset(node->choice);
+        }
+        reset_choices(node->child);
+    }
+}
+
 enum status tree_run(struct segment_run *run, struct error *err)
 {
     const struct plan_node *root = run->plan->root;
     buffer_reset(&run->work);
+    reset_choices(root);
     uint32_t document = group_advance(run, root, 0);
     while (document != CURSOR_END && !run->work.failed) {
         if (!run_is_deleted(run, document)) {
