@@ -6,7 +6,7 @@
 #include "common/base/options.h"
 #include "common/cli/cli.h"
 
-enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 25 };
+enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 27 };
 
 /* What options_parse fills before the choices are made. */
 struct raw {
@@ -33,6 +33,8 @@ static void make_table(struct option_spec table[ROWS], struct arguments *a, stru
         {"k1", 0, OPTION_REAL, "X", "BM25: saturation of repeated words", &a->search.k1, 0, 100, &raw->has_k1},
         {"b", 0, OPTION_REAL, "Y", "BM25: weight of document length", &a->search.b, 0, 1, &raw->has_b},
         {"queries", 0, OPTION_TEXT, "FILE", "one query a line: query or qid TAB query", &a->queries, 0, 0, NULL},
+        {"terms", 0, OPTION_TEXT, "ID", "the -k words that tell a document from the others", &a->terms, 0, 0, NULL},
+        {"like", 0, OPTION_TEXT, "ID", "documents similar to one", &a->like, 0, 0, NULL},
         {"tag", 0, OPTION_TEXT, "NAME", "name of a TREC run (stichwort)", &raw->tag, 0, 0, NULL},
         {"analyze", 0, OPTION_TEXT, "TEXT", "show how text becomes terms", &a->analyze, 0, 0, NULL},
         {"stats", 0, OPTION_FLAG, NULL, "work done, on stderr", &a->stats, 0, 0, NULL},
@@ -60,6 +62,23 @@ static enum status join_words(struct arguments *a, const char **words, size_t co
     return a->query.failed ? error_set_memory(err) : STATUS_OK;
 }
 
+/* Of --terms and --like: a document stands for the query. */
+static enum status check_source(const struct arguments *a, const struct raw *raw, size_t count,
+                                struct error *err)
+{
+    const char *name = a->terms ? "--terms" : "--like";
+    if (count != 1 || a->queries != NULL || a->analyze != NULL || (a->terms && a->like)) {
+        return error_set(err, STATUS_USAGE, "%s takes an INDEX and no query", name);
+    }
+    if (a->terms != NULL && (raw->count || a->total || raw->after != NULL)) {
+        return error_set(err, STATUS_USAGE, "--terms lists words: no --count, --total or --after");
+    }
+    if (a->terms != NULL && a->answer.format >= ANSWER_TREC) {
+        return error_set(err, STATUS_USAGE, "--terms prints text, json or tsv");
+    }
+    return STATUS_OK;
+}
+
 static enum status check(struct arguments *a, const struct raw *raw, size_t count, struct error *err)
 {
     struct search_options *search = &a->search;
@@ -82,6 +101,9 @@ static enum status check(struct arguments *a, const struct raw *raw, size_t coun
     if (raw->after != NULL &&
         !answer_read_cursor(raw->after, &search->after_score, &search->after_document)) {
         return error_set(err, STATUS_USAGE, "--after takes the 'next' of a page, not '%s'", raw->after);
+    }
+    if (a->terms != NULL || a->like != NULL) {
+        return check_source(a, raw, count, err);
     }
     if (a->analyze == NULL && (count == 0 || (count == 1 && a->queries == NULL))) {
         return error_set(err, STATUS_USAGE, count ? "a query is missing; see -h"
@@ -130,6 +152,8 @@ void arguments_help(bool all, struct buffer *out)
     buffer_append_text(out,
         "stichwort-search [OPTIONS] INDEX QUERY...          ranked hits\n"
         "stichwort-search [OPTIONS] INDEX --queries FILE    one query a line\n"
+        "stichwort-search --like ID INDEX                   similar documents\n"
+        "stichwort-search --terms ID INDEX                  key words of a document\n"
         "stichwort-search --analyze TEXT [INDEX]            how text becomes terms\n\n"
         "  stichwort-search news.index Chips aus Taiwan\n"
         "  stichwort-search news.index '+Exportkontrolle -China \"künstliche Intelligenz\"'\n"

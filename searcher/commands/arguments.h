@@ -12,6 +12,7 @@ struct arguments {
     bool all, total, json, stats, quiet, verbose, version, help, all_help;
     const char *queries;  /* file of queries or NULL */
     const char *analyze;  /* text to analyze or NULL */
+    const char *terms, *like; /* id of a document or NULL */
     const char *index;    /* NULL only with analyze or help */
     struct buffer query;  /* words joined by blanks; release it */
 };

@@ -6,9 +6,10 @@
 #include "common/base/clock.h"
 #include "common/cli/cli.h"
 #include "common/io/folder.h"
-#include "searcher/index/index.h"
+#include "searcher/commands/source_document.h"
+#include "searcher/eval/selection.h"
 
-enum { FLUSH_BYTES = 1 << 16, MAX_QUERIES_BYTES = 1 << 30 };
+enum { FLUSH_BYTES = 1 << 16, MAX_QUERIES_BYTES = 1 << 30, LIKE_TERMS = 25 };
 
 struct session {
     const struct arguments *arguments;
@@ -16,6 +17,8 @@ struct session {
     struct searcher *searcher;
     struct analyzer *analyzer; /* of snippets */
     struct query query;
+    struct selection selection;
+    struct selection_options left_out;
     struct answer_writer writer;
     struct buffer out;
 };
@@ -39,6 +42,7 @@ static enum status open_session(struct session *session, struct error *err)
 static void close_session(struct session *session)
 {
     answer_writer_release(&session->writer);
+    selection_release(&session->selection);
     query_release(&session->query);
     searcher_destroy(session->searcher);
     analyzer_destroy(session->analyzer);
@@ -75,16 +79,14 @@ static void tell(const struct session *session, const struct answer *answer)
     }
 }
 
-static enum status answer_query(struct session *session, struct bytes qid, struct bytes text,
-                                bool *found, struct error *err)
+/* Runs session->query, which `text` stands for. */
+static enum status answer_made(struct session *session, struct bytes qid, struct bytes text,
+                               uint64_t start, bool *found, struct error *err)
 {
     const struct arguments *a = session->arguments;
     struct search_result result = {0};
-    uint64_t start = clock_ns();
-    enum status status = query_parse(&session->query, text, a->all, err);
-    if (status == STATUS_OK) {
-        status = searcher_run(session->searcher, &session->query, &a->search, &result, err);
-    }
+    enum status status = selection_run(&session->selection, session->searcher, &session->query,
+                                       &a->search, &session->left_out, &result, err);
     struct answer answer = {.qid = qid,
                             .query = text,
                             .result = &result,
@@ -105,6 +107,62 @@ static enum status answer_query(struct session *session, struct bytes qid, struc
         buffer_reset(&session->out);
     }
     tell(session, &answer);
+    return status;
+}
+
+static enum status answer_query(struct session *session, struct bytes qid, struct bytes text,
+                                bool *found, struct error *err)
+{
+    uint64_t start = clock_ns();
+    enum status status = query_parse(&session->query, text, session->arguments->all, err);
+    return status == STATUS_OK ? answer_made(session, qid, text, start, found, err) : status;
+}
+
+/* Makes the query of the key terms; `text` gets them as they are written. */
+static enum status make_like(struct session *session, const struct source_document *document,
+                             struct buffer *text, struct error *err)
+{
+    const struct search_options *search = &session->arguments->search;
+    const struct key_terms_options options = {LIKE_TERMS, 2, search->k1, search->b};
+    struct bytes words[LIKE_TERMS];
+    struct key_terms key = {0};
+    enum status status =
+        document->found ? key_terms_make(&key, session->index, session->analyzer, document->number,
+                                         &document->stored, &options, err)
+                        : STATUS_OK;
+    for (size_t i = 0; i < key.count; i++) {
+        words[i] = key.terms[i].form;
+        buffer_append_text(text, i ? " " : "");
+        buffer_append(text, key.terms[i].word.data, key.terms[i].word.size);
+    }
+    if (status == STATUS_OK) {
+        status = text->failed ? error_set_memory(err)
+                              : query_of_words(&session->query, words, key.count, err);
+    }
+    key_terms_release(&key);
+    return status;
+}
+
+static enum status answer_like(struct session *session, bool *found, struct error *err)
+{
+    const char *id = session->arguments->like;
+    struct source_document document = {0};
+    struct buffer text = {0};
+    uint64_t start = clock_ns();
+    enum status status = source_document_read(&document, session->index, bytes_of_text(id), err);
+    if (status == STATUS_OK) {
+        status = make_like(session, &document, &text, err);
+    }
+    if (status == STATUS_OK) {
+        session->left_out.has_except = document.found;
+        session->left_out.except = document.number;
+        status = answer_made(session, bytes_of(NULL, 0), buffer_bytes(&text), start, found, err);
+    }
+    if (status == STATUS_OK && !document.found && !session->arguments->quiet) {
+        source_document_tell_missing(session->index, id);
+    }
+    source_document_release(&document);
+    buffer_release(&text);
     return status;
 }
 
@@ -182,9 +240,9 @@ enum status session_run(const struct arguments *arguments, bool *found, struct e
     enum status status = open_session(&session, err);
     *found = false;
     if (status == STATUS_OK) {
-        status = arguments->queries
-                     ? answer_file(&session, found, err)
-                     : answer_query(&session, bytes_of(NULL, 0), buffer_bytes(&arguments->query),
+        status = arguments->like      ? answer_like(&session, found, err)
+                 : arguments->queries ? answer_file(&session, found, err)
+                                      : answer_query(&session, bytes_of(NULL, 0), buffer_bytes(&arguments->query),
                                     found, err);
     }
     if (status == STATUS_OK || status == STATUS_USAGE) {

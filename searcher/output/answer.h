@@ -52,6 +52,9 @@ struct answer_hit {
     bool has_snippet;
 };
 
+/* Control characters of a document must not reach the terminal. */
+void answer_append_clean(struct buffer *out, struct bytes text);
+
 enum status answer_write_json(struct answer_writer *writer, const struct answer *answer,
                               struct buffer *out, struct error *err);
 enum status answer_write_text(struct answer_writer *writer, const struct answer *answer,
