@@ -96,7 +96,7 @@ enum status form_table_find(struct form_table *table, struct analyzer *analyzer,
     }
     struct form_slot *slot = find(table->forms, table->form_mask, form, hash);
     if (slot->data != NULL) {
-        *key = (struct form_key){slot_key(slot), slot->number, slot->term};
+        *key = (struct form_key){slot_key(slot), hash, slot->number, slot->term};
         return STATUS_OK;
     }
     uint32_t term = 0;
@@ -111,7 +111,7 @@ enum status form_table_find(struct form_table *table, struct analyzer *analyzer,
     }
     *slot = (struct form_slot){copy, hash, (uint32_t)table->form_count,
                                term};
-    *key = (struct form_key){bytes_of(copy, form.size), slot->number, term};
+    *key = (struct form_key){bytes_of(copy, form.size), hash, slot->number, term};
     table->form_count++;
     return STATUS_OK;
 }

@@ -15,6 +15,7 @@ struct form_table { /* all zero is empty */
 
 struct form_key {
     struct bytes form;   /* the table's copy */
+    uint64_t hash;      /* XXH3 of the form, its lowest byte replaced by the size */
     uint32_t form_number, term_number; /* both from 0 on, without gaps */
 };
 
