@@ -6,7 +6,7 @@
 #include "common/base/options.h"
 #include "common/cli/cli.h"
 
-enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 27 };
+enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 28 };
 
 /* What options_parse fills before the choices are made. */
 struct raw {
@@ -27,6 +27,7 @@ static void make_table(struct option_spec table[ROWS], struct arguments *a, stru
         {"any", 0, OPTION_FLAG, NULL, "one word is enough (default)", &raw->any, 0, 0, NULL},
         {"format", 0, OPTION_CHOICE, "text|json|tsv|trec|ids", "how hits are printed", &raw->format, 0, 0, NULL},
         {"json", 0, OPTION_FLAG, NULL, "the same as --format json", &a->json, 0, 0, NULL},
+        {"dedup", 0, OPTION_FLAG, NULL, "of near-duplicates show the best only", &a->dedup, 0, 0, NULL},
         {"explain", 0, OPTION_FLAG, NULL, "every word's share of every score", &a->answer.explain, 0, 0, NULL},
         {"snippet", 0, OPTION_NUMBER, "N", "length in characters, 0: none (200)", &raw->snippet, 0, MAX_SNIPPET, &raw->has_snippet},
         {"no-parts", 0, OPTION_FLAG, NULL, "compounds are words like others: parts do not count", &a->search.no_parts, 0, 0, NULL},
@@ -70,8 +71,9 @@ static enum status check_source(const struct arguments *a, const struct raw *raw
     if (count != 1 || a->queries != NULL || a->analyze != NULL || (a->terms && a->like)) {
         return error_set(err, STATUS_USAGE, "%s takes an INDEX and no query", name);
     }
-    if (a->terms != NULL && (raw->count || a->total || raw->after != NULL)) {
-        return error_set(err, STATUS_USAGE, "--terms lists words: no --count, --total or --after");
+    if (a->terms != NULL && (raw->count || a->total || raw->after != NULL || a->dedup)) {
+        return error_set(err, STATUS_USAGE,
+                         "--terms lists words: no --count, --total, --after or --dedup");
     }
     if (a->terms != NULL && a->answer.format >= ANSWER_TREC) {
         return error_set(err, STATUS_USAGE, "--terms prints text, json or tsv");
@@ -87,6 +89,13 @@ static enum status check(struct arguments *a, const struct raw *raw, size_t coun
     }
     if (raw->any && a->all) {
         return error_set(err, STATUS_USAGE, "--any and --all exclude each other");
+    }
+    if (a->dedup && (raw->count || raw->hits == 0)) {
+        return error_set(err, STATUS_USAGE, "--count counts every document; --dedup folds hits");
+    }
+    if (a->dedup && raw->hits > SELECTION_MOST_FOLDING) {
+        return error_set(err, STATUS_USAGE, "--dedup goes with at most %d hits",
+                         SELECTION_MOST_FOLDING);
     }
     search->top = raw->count ? 0 : (size_t)raw->hits;
     search->count = raw->count || a->total || search->top == 0;

@@ -9,7 +9,7 @@
 struct arguments {
     struct search_options search;
     struct answer_options answer;
-    bool all, total, json, stats, quiet, verbose, version, help, all_help;
+    bool all, total, dedup, json, stats, quiet, verbose, version, help, all_help;
     const char *queries;  /* file of queries or NULL */
     const char *analyze;  /* text to analyze or NULL */
     const char *terms, *like; /* id of a document or NULL */

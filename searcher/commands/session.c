@@ -32,6 +32,12 @@ static enum status open_session(struct session *session, struct error *err)
     if (status == STATUS_OK) {
         status = analyzer_create(&session->analyzer, session->index->analyzer, err);
     }
+    session->left_out.fold = session->arguments->dedup;
+    if (status == STATUS_OK && session->left_out.fold && !selection_can_fold(session->index)) {
+        status = error_set_file(err, STATUS_USAGE, session->index->path, -1,
+                                "has no signatures of documents, which --dedup needs: its analyzer is "
+                                "not a German one");
+    }
     session->writer = (struct answer_writer){.index = session->index,
                                              .searcher = session->searcher,
                                              .analyzer = session->analyzer,
@@ -90,6 +96,7 @@ static enum status answer_made(struct session *session, struct bytes qid, struct
     struct answer answer = {.qid = qid,
                             .query = text,
                             .result = &result,
+                            .folded = a->dedup ? &session->selection : NULL,
                             .has_total = a->search.count,
                             .took_us = (clock_ns() - start) / 1000,
                             .wanted = a->search.top};

@@ -2,7 +2,7 @@
 #ifndef STICHWORT_SEARCHER_OUTPUT_ANSWER_H
 #define STICHWORT_SEARCHER_OUTPUT_ANSWER_H
 
-#include "searcher/eval/search.h"
+#include "searcher/eval/selection.h"
 #include "searcher/output/snippet.h"
 
 enum answer_format { ANSWER_TEXT, ANSWER_JSON, ANSWER_TSV, ANSWER_TREC, ANSWER_IDS };
@@ -19,6 +19,7 @@ struct answer {
     struct bytes qid;  /* data NULL: none was given */
     struct bytes query;
     const struct search_result *result;
+    const struct selection *folded; /* what was folded into the hits; NULL: none should be */
     bool has_total;
     uint64_t took_us;
     size_t wanted;     /* hits asked for: as many hits mean that there may be a next page */
@@ -59,6 +60,7 @@ enum status answer_write_json(struct answer_writer *writer, const struct answer 
                               struct buffer *out, struct error *err);
 enum status answer_write_text(struct answer_writer *writer, const struct answer *answer,
                               struct buffer *out, struct error *err);
+size_t answer_folded_count(const struct answer *answer, size_t number);
 enum status answer_read_hit(struct answer_writer *writer, const struct answer *answer, size_t number,
                             struct answer_hit *hit, struct error *err);
 

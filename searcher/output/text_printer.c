@@ -76,6 +76,10 @@ enum status answer_write_text(struct answer_writer *writer, const struct answer 
         buffer_append_text(out, "    ");
         answer_append_clean(out, hit.stored.url.size ? hit.stored.url : hit.id);
         buffer_append_byte(out, '\n');
+        size_t folded = answer_folded_count(answer, i);
+        if (folded > 0) {
+            buffer_append_format(out, "    %zu near-duplicate%s\n", folded, folded == 1 ? "" : "s");
+        }
         if (writer->options.explain) {
             status = append_explanation(writer, hit.hit.document, out, err);
         }
