@@ -254,11 +254,8 @@ static enum status add_tokens(struct inverter *inverter, const struct document *
     inverter->signs = german && document->text.size == 0;
     enum status status = add_field(inverter, document->title, batch, err);
     inverter->signs = false;
-    size_t title = tokens->count;
-    if (status == STATUS_OK && title > 0 && german) {
+    if (status == STATUS_OK && german) {
         status = add_field(inverter, document->title, batch, err);
-    } else {
-        title = 0;
     }
     inverter->signs = german;
     if (status == STATUS_OK) {
@@ -268,7 +265,6 @@ static enum status add_tokens(struct inverter *inverter, const struct document *
         sign(inverter, batch);
     }
     batch->text_bytes += document->title.size + document->text.size;
-    batch->words += tokens->count - title;
     uint32_t length = (uint32_t)tokens->count;
     buffer_append(&batch->lengths, &length, sizeof length);
     bool failed = inverter->occurrences.failed || batch->lengths.failed;

@@ -253,6 +253,7 @@ enum status segment_write(struct collection *collection, const uint32_t *numbers
                               .stop = settings->stop,
                               .runs = {.folder = settings->folder,
                                        .memory_limit = settings->memory_bytes / 16}};
+    uint64_t words = sum_lengths(collection).tokens; /* parts are not there yet */
     bool lexicon = settings->analyzer != ANALYZER_WHITESPACE;
     enum status status = lexicon ? learn(collection, settings, &compounds, &parts, err) : STATUS_OK;
     struct lengths lengths = sum_lengths(collection);
@@ -279,7 +280,7 @@ enum status segment_write(struct collection *collection, const uint32_t *numbers
     }
     if (status == STATUS_OK) {
         *summary = (struct segment_summary){
-            collection->document_count, merge.dictionary.terms, collection->words, merge.postings,
+            collection->document_count, merge.dictionary.terms, words, merge.postings,
             size_bytes, settings->store ? spool_size(&collection->stored) : 0};
     }
     posting_merge_release(&merge);

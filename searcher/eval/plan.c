@@ -119,6 +119,7 @@ static enum status make_compound(struct maker *maker, const struct query_node *f
     if (status == STATUS_OK && parts.count > 1) {
         status = add_parts(maker, from->text, node, &parts);
     } else if (hyphenated) {
+        node->as_written = true;
         for (size_t i = 1; i < maker->tokens->count && status == STATUS_OK; i++) {
             status = add_term(maker, from->text, token_form(maker->tokens, &maker->tokens->tokens[i]));
             node->term_count++;
@@ -282,6 +283,10 @@ static void flatten(struct plan_node *group)
                             (child->role == QUERY_MUST && group->child == child && !child->next))) {
             struct plan_node *last = child->child;
             last->role = single ? child->role : last->role;
+            if (last->role == QUERY_MUST_NOT && last->kind == PLAN_COMPOUND) { /* -(x) is -x */
+                last->kind = PLAN_TERM;
+                last->term_count = 1;
+            }
             while (last->next != NULL) {
                 last = last->next;
             }
@@ -339,6 +344,32 @@ static void weigh_phrases(struct plan *plan, struct plan_node *node)
     }
 }
 
+/* Whether the whole word of a compound stands only where all its parts count. It does not where the
+ * parts are those of a hyphenated word, or where it is itself a part of longer compounds. */
+static bool implies_parts(const struct plan *plan, size_t segments, const struct plan_node *node)
+{
+    bool stands = false, is_part = false;
+    for (size_t s = 0; s < segments; s++) {
+        const struct term_entry *entry = &plan->entries[s * plan->term_count + node->first_term];
+        stands = stands || entry->df > 0;
+        is_part = is_part || entry->has_parts || entry->single_parts > 0;
+    }
+    return !stands || (!node->as_written && !is_part);
+}
+
+/* What lists of one level can tell, without the tree. */
+static bool is_flat(const struct plan *plan, size_t segments)
+{
+    for (const struct plan_node *child = plan->root->child; child; child = child->next) {
+        bool compound = child->kind == PLAN_COMPOUND &&
+                        (child->role != QUERY_MUST || implies_parts(plan, segments, child));
+        if (child->kind != PLAN_TERM && !compound) {
+            return false;
+        }
+    }
+    return true;
+}
+
 enum status plan_make(struct plan *plan, const struct query *query, const struct index *index,
                       const struct plan_tools *tools, struct error *err)
 {
@@ -368,10 +399,7 @@ enum status plan_make(struct plan *plan, const struct query *query, const struct
         plan->root = plan->root->child;
     }
     weigh_phrases(plan, plan->root);
-    plan->flat = true;
-    for (const struct plan_node *child = plan->root->child; child; child = child->next) {
-        plan->flat = plan->flat && (child->kind == PLAN_TERM || child->kind == PLAN_COMPOUND);
-    }
+    plan->flat = is_flat(plan, index->segment_count);
     return STATUS_OK;
 }
 

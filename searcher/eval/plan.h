@@ -22,6 +22,7 @@ struct plan_node {
     enum plan_kind kind;
     enum query_role role;
     uint32_t first_term, term_count;
+    bool as_written;       /* compound: by its hyphens, not by the splitter */
     uint32_t distance;     /* phrase: 0 exact */
     double weight;         /* phrase: sum of its terms' weights */
     const uint32_t *offsets; /* phrase: place of each term in it */
@@ -34,7 +35,7 @@ struct plan {
     struct term_entry *entries; /* [segment * term_count + term]; df 0: not there */
     size_t term_count, term_capacity;
     struct plan_node *root;     /* a group; NULL: nothing can match */
-    bool flat;                  /* the root's children are all terms and compounds */
+    bool flat;                  /* lists of one level tell what matches: see is_flat */
     uint32_t compound_count;
 };
 

@@ -35,19 +35,20 @@ static uint32_t phrase_advance(struct segment_run *run, const struct plan_node *
     return CURSOR_END;
 }
 
-/* The first document from `document` on with the word or all its parts, or with any of them. */
+/* The first document from `document` on with the word or all its parts, or with any of them. No part is
+ * led past a document that the word alone makes match: its share is wanted there. */
 static uint32_t compound_advance(struct segment_run *run, const struct plan_node *node,
                                  uint32_t document)
 {
     bool any = node->role != QUERY_MUST;
     uint32_t nearest = term_advance(run, node->first_term, document), target = document;
-    for (uint32_t i = 1; i < node->term_count; i++) {
+    for (uint32_t i = 1; i < node->term_count && (any || target <= nearest); i++) {
         uint32_t found = term_advance(run, node->first_term + i, any ? document : target);
         if (any) {
             nearest = found < nearest ? found : nearest;
         } else if (found != target) { /* parts before it must agree */
             target = found;
-            i = found == CURSOR_END ? node->term_count : 0;
+            i = 0;
         }
     }
     return any || nearest < target ? nearest : target;
