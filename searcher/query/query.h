@@ -53,6 +53,11 @@ struct query {
  * Release it in the end, whatever the answer. */
 enum status query_parse(struct query *query, struct bytes text, bool all, struct error *err);
 
+/* The query whose words (copied, no syntax in them) should occur. STATUS_MEMORY; STATUS_USAGE above
+ * QUERY_MAX_NODES. Memory as with query_parse. */
+enum status query_of_words(struct query *query, const struct bytes *words, size_t count,
+                           struct error *err);
+
 void query_release(struct query *query);
 
 #endif

@@ -13,6 +13,7 @@ import zlib
 
 import codec
 import lexicon
+import signature
 from byte_reader import Reader
 
 try:
@@ -21,7 +22,7 @@ except ImportError:
     xxhash = None
 
 SECTIONS = ("facts", "term_index", "terms", "postings", "positions", "lengths", "long_lengths", "ids", "stored_index",
-            "stored", "lexicon", "splits", "pages")
+            "stored", "lexicon", "splits", "signatures", "pages")
 VERSION = 2
 
 
@@ -58,6 +59,9 @@ class Segment:
         self.read_table()
         self.read_facts()
         self.read_lengths()
+        self.signatures = signature.read(self.sections["signatures"])
+        assert len(self.signatures) == (0 if self.analyzer == 1 else self.documents), "signatures"
+        assert all(s == 0 or n > 0 for s, n in zip(self.signatures, self.lengths)), "signatures"
 
     def read_table(self):
         file, footer = self.file, self.file[-64:]
