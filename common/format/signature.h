@@ -35,10 +35,14 @@ static inline bool signature_is_none(struct signature signature)
     return (signature.low | signature.high) == 0;
 }
 
+/* Bits are counted here, since __builtin_popcountll is a call where popcnt cannot be taken for granted. */
 static inline unsigned signature_equal_bins(struct signature a, struct signature b)
 {
     uint64_t unlike = (a.low ^ b.low) | (a.high ^ b.high);
-    return SIGNATURE_BINS - (unsigned)__builtin_popcountll(unlike);
+    unlike -= unlike >> 1 & UINT64_C(0x5555555555555555);
+    unlike = (unlike & UINT64_C(0x3333333333333333)) + (unlike >> 2 & UINT64_C(0x3333333333333333));
+    unlike = (unlike + (unlike >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    return SIGNATURE_BINS - (unsigned)(unlike * UINT64_C(0x0101010101010101) >> 56);
 }
 
 #endif
