@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/text/feminine.h"
 #include "common/text/plurals.h"
 #include "common/text/spelling.h"
 
@@ -14,7 +15,10 @@ static int compare_text(struct bytes form, const char *text)
 size_t german_key(struct bytes form, uint8_t *out)
 {
     size_t size = spelling_key(form, out);
-    return size <= GERMAN_MAX_INFLECTED ? plural_key(out, size) : size;
+    if (size > GERMAN_MAX_INFLECTED) {
+        return size;
+    }
+    return feminine_key(out, plural_key(out, size));
 }
 
 bool german_is_conjunction(struct bytes form)
