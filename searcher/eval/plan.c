@@ -145,39 +145,17 @@ static bool is_hyphenated(const struct token_list *list)
     return list->count > 2 && at == joined.size;
 }
 
-/* Makes a node with the term of the first token a compound, if it is one: by the splitter, or else
- * as it was written. */
-static enum status make_compound(struct maker *maker, const struct query_node *from,
-                                 struct plan_node *node, bool hyphenated)
+/* Makes a node with terms behind the whole word's a compound. */
+static void set_compound(struct plan *plan, struct plan_node *node)
 {
-    struct compound_words parts;
-    struct bytes form = token_form(maker->tokens, &maker->tokens->tokens[0]);
-    if (maker->compounds == NULL || from->role == QUERY_MUST_NOT) {
-        return STATUS_OK;
+    node->kind = PLAN_COMPOUND;
+    plan->compound_count++;
+    for (uint32_t i = 0; i < node->term_count; i++) {
+        struct search_term *term = &plan->terms[node->first_term + i];
+        term->clause = plan->compound_count;
+        term->is_part = i > 0;
+        term->weight = 1; /* "mit" of "Mitarbeiter" is no stop word */
     }
-    const struct search_term *whole = &maker->plan->terms[node->first_term];
-    enum status status = compound_read(maker->compounds, form, whole->term, whole->entries, &parts,
-                                       maker->err);
-    if (status == STATUS_OK && parts.count > 1) {
-        status = add_parts(maker, from->text, node, &parts);
-    } else if (hyphenated) {
-        node->as_written = true;
-        for (size_t i = 1; i < maker->tokens->count && status == STATUS_OK; i++) {
-            status = add_term(maker, from->text, token_form(maker->tokens, &maker->tokens->tokens[i]));
-            node->term_count++;
-        }
-    }
-    if (node->term_count > 1) {
-        node->kind = PLAN_COMPOUND;
-        maker->plan->compound_count++;
-        for (uint32_t i = 0; i < node->term_count; i++) {
-            struct search_term *term = &maker->plan->terms[node->first_term + i];
-            term->clause = maker->plan->compound_count;
-            term->is_part = i > 0;
-            term->weight = 1; /* "mit" of "Mitarbeiter" is no stop word */
-        }
-    }
-    return status;
 }
 
 /* Without compounds a word is found as a word only, like one in quotes. */
@@ -193,12 +171,13 @@ static enum status make_whole(struct maker *maker, struct plan_node *node)
     return STATUS_OK;
 }
 
-/* A word of one token, or of several that are one compound. */
+/* A node of one token, a compound if the splitter says so. */
 static enum status make_single(struct maker *maker, const struct query_node *from,
-                               struct plan_node **made)
+                               const struct token *token, struct plan_node **made)
 {
+    struct compound_words parts;
+    struct bytes form = token_form(maker->tokens, token);
     struct plan_node *node = new_node(maker, PLAN_TERM, from->role);
-    struct bytes form = token_form(maker->tokens, &maker->tokens->tokens[0]);
     enum status status = node ? add_term(maker, from->text, form) : STATUS_MEMORY;
     if (status != STATUS_OK) {
         return status;
@@ -206,45 +185,181 @@ static enum status make_single(struct maker *maker, const struct query_node *fro
     set_spelling(maker, form, from->role);
     node->term_count = 1;
     *made = node;
-    return maker->compounds == NULL && maker->whole_phrases
-               ? make_whole(maker, node)
-               : make_compound(maker, from, node, maker->tokens->count > 1);
+    if (maker->compounds == NULL && maker->whole_phrases) {
+        return make_whole(maker, node);
+    }
+    if (maker->compounds == NULL || from->role == QUERY_MUST_NOT) {
+        return STATUS_OK;
+    }
+    const struct search_term *whole = &maker->plan->terms[node->first_term];
+    status = compound_read(maker->compounds, form, whole->term, whole->entries, &parts, maker->err);
+    if (status == STATUS_OK && parts.count > 1) {
+        status = add_parts(maker, from->text, node, &parts);
+        set_compound(maker->plan, node);
+    }
+    return status;
 }
 
-/* One node a term; several terms of a word (numbers, addresses) are alternatives. */
-static enum status make_word(struct maker *maker, const struct query_node *from,
-                             struct plan_node **made)
+/* A chain of nodes with a term for each of the tokens [first, end). */
+static enum status make_terms(struct maker *maker, const struct query_node *from, size_t first,
+                              size_t end, enum query_role role, struct plan_node **made)
 {
-    struct plan_node *group = NULL, **link = made;
-    if (maker->tokens->count == 1 ||
-        (maker->compounds != NULL && from->role != QUERY_MUST_NOT && is_hyphenated(maker->tokens))) {
-        return make_single(maker, from, made);
-    }
-    for (size_t i = 0; i < maker->tokens->count; i++) {
-        const struct token *token = &maker->tokens->tokens[i];
-        if (i == 0) {
-            group = new_node(maker, PLAN_GROUP, from->role);
-            if (group == NULL) {
-                return STATUS_MEMORY;
-            }
-            *made = group;
-            link = &group->child;
-        }
-        struct plan_node *node =
-            new_node(maker, PLAN_TERM, QUERY_SHOULD);
-        enum status status = node ? add_term(maker, from->text, token_form(maker->tokens, token))
-                                  : STATUS_MEMORY;
+    for (size_t i = first; i < end; i++) {
+        struct plan_node *node = new_node(maker, PLAN_TERM, role);
+        enum status status =
+            node ? add_term(maker, from->text, token_form(maker->tokens, &maker->tokens->tokens[i]))
+                 : STATUS_MEMORY;
         if (status != STATUS_OK) {
             return status;
         }
         node->term_count = 1;
-        *link = node;
-        link = &node->next;
+        *made = node;
+        made = &node->next;
     }
+    return STATUS_OK;
+}
+
+static void end_group(const struct maker *maker, struct plan_node *group)
+{
     if (group != NULL) {
         group->term_count = (uint32_t)maker->plan->term_count - group->first_term;
     }
+}
+
+/* A hyphenated word as it was written, if the splitter does not cut it. */
+static enum status add_written_parts(struct maker *maker, const struct query_node *from,
+                                     struct plan_node *node)
+{
+    enum status status = STATUS_OK;
+    node->as_written = true;
+    for (size_t i = 1; i < maker->tokens->count && status == STATUS_OK; i++) {
+        status = add_term(maker, from->text, token_form(maker->tokens, &maker->tokens->tokens[i]));
+        node->term_count++;
+    }
+    set_compound(maker->plan, node);
+    return status;
+}
+
+/* The tokens of one place: Nutzer:innen is Nutzer or Nutzerinnen. */
+static enum status make_alternatives(struct maker *maker, const struct query_node *from,
+                                     size_t first, size_t end, struct plan_node **made)
+{
+    struct plan_node *group = new_node(maker, PLAN_GROUP, from->role);
+    if (group == NULL) {
+        return STATUS_MEMORY;
+    }
+    *made = group;
+    enum status status = make_terms(maker, from, first, end, QUERY_SHOULD, &group->child);
+    end_group(maker, group);
+    return status;
+}
+
+/* A word that need not occur: its terms are alternatives. */
+static enum status make_optional(struct maker *maker, const struct query_node *from,
+                                 struct plan_node **made)
+{
+    const struct token_list *list = maker->tokens;
+    if (list->count == 1 || (maker->compounds != NULL && is_hyphenated(list))) {
+        enum status status = make_single(maker, from, &list->tokens[0], made);
+        return status == STATUS_OK && list->count > 1 && (*made)->kind == PLAN_TERM
+                   ? add_written_parts(maker, from, *made)
+                   : status;
+    }
+    return make_alternatives(maker, from, 0, list->count, made);
+}
+
+/* Behind the tokens at the place of tokens[first]; if that one is the whole of several places
+ * (Online-Shop, 14.8.2019, info@host.de), behind all that it is made of. */
+static size_t unit_end(const struct token_list *list, size_t first, bool *whole)
+{
+    const struct token *unit = &list->tokens[first];
+    size_t end = first + 1, place = first + 1;
+    while (end < list->count && list->tokens[end].text_end <= unit->text_end) {
+        end++;
+    }
+    while (place < list->count && list->tokens[place].position == unit->position) {
+        place++;
+    }
+    struct bytes last = token_form(list, &list->tokens[end - 1]), form = token_form(list, unit);
+    *whole = end > place && form.size > last.size && /* the last place of "Vor-/Nachname" is no part */
+             memcmp(form.data + form.size - last.size, last.data, last.size) == 0;
+    return *whole ? end : place;
+}
+
+/* An address or a date stands for itself: its parts may be anywhere. */
+static bool is_indivisible(struct bytes form)
+{
+    return memchr(form.data, '.', form.size) != NULL || memchr(form.data, '@', form.size) != NULL;
+}
+
+/* A hyphenated word: a compound if the splitter cuts it, or else in one piece or with all parts. */
+static enum status make_hyphenated(struct maker *maker, const struct query_node *from, size_t first,
+                                   size_t end, struct plan_node **made)
+{
+    struct plan_node *group = new_node(maker, PLAN_GROUP, from->role);
+    struct plan_node *parts = new_node(maker, PLAN_GROUP, QUERY_SHOULD), *joined = NULL;
+    if (group == NULL || parts == NULL) {
+        return STATUS_MEMORY;
+    }
+    enum status status = make_single(maker, from, &maker->tokens->tokens[first], &joined);
+    if (status != STATUS_OK || joined->kind == PLAN_COMPOUND) {
+        *made = joined;
+        return status;
+    }
+    *made = group;
+    group->child = joined;
+    joined->role = QUERY_SHOULD;
+    joined->next = parts;
+    parts->first_term = (uint32_t)maker->plan->term_count;
+    status = make_terms(maker, from, first + 1, end, QUERY_MUST, &parts->child);
+    end_group(maker, parts);
+    end_group(maker, group);
+    return status;
+}
+
+/* A word that must or must not occur: all its places (CDU/CSU). */
+static enum status make_strict(struct maker *maker, const struct query_node *from,
+                               struct plan_node **made)
+{
+    const struct token_list *list = maker->tokens;
+    struct plan_node *both = NULL;
+    for (size_t i = 0, end; i < list->count; i = end) {
+        bool whole;
+        struct bytes form = token_form(list, &list->tokens[i]);
+        enum status status;
+        end = unit_end(list, i, &whole);
+        if (end < list->count && bytes_equal(form, bytes_of_text("www"))) {
+            continue; /* it is not part of the address */
+        }
+        if (from->role == QUERY_MUST_NOT && both == NULL && end < list->count) {
+            both = new_node(maker, PLAN_GROUP, QUERY_MUST_NOT);
+            if (both == NULL) {
+                return STATUS_MEMORY;
+            }
+            *made = both;
+            made = &both->child;
+        }
+        if (end == i + 1 || (whole && is_indivisible(form))) {
+            status = make_single(maker, from, &list->tokens[i], made);
+        } else {
+            status = whole ? make_hyphenated(maker, from, i, end, made)
+                           : make_alternatives(maker, from, i, end, made);
+        }
+        if (status != STATUS_OK) {
+            return status;
+        }
+        (*made)->role = both ? QUERY_MUST : from->role;
+        made = &(*made)->next;
+    }
+    end_group(maker, both);
     return STATUS_OK;
+}
+
+static enum status make_word(struct maker *maker, const struct query_node *from,
+                             struct plan_node **made)
+{
+    return from->role == QUERY_SHOULD ? make_optional(maker, from, made)
+                                      : make_strict(maker, from, made);
 }
 
 /* Of the tokens at one position the shortest: a part is there wherever the joined form is. */
