@@ -228,7 +228,7 @@ enum status query_of_words(struct query *query, const struct bytes *words, size_
 {
     struct parser parser = {.query = query, .err = err};
     arena_reset(&query->arena);
-    *query = (struct query){.arena = query->arena};
+    *query = (struct query){.arena = query->arena, .untyped = true};
     enum status status = count > 0 ? new_node(&parser, QUERY_GROUP, &query->root) : STATUS_OK;
     if (query->root == NULL) {
         return status;
