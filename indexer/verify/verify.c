@@ -254,7 +254,7 @@ static void check_facts(struct checker *checker)
         }
     }
     least = facts->documents ? least : 0;
-    if (facts->flags >= 2 * FACTS_PARTS || facts->postings != checker->postings || facts->tokens != tokens ||
+    if (facts->flags >= 2 * FACTS_SPELLINGS || facts->postings != checker->postings || facts->tokens != tokens ||
         facts->smallest_length != least || facts->largest_length != most) {
         fault(checker, at, "facts");
     }
