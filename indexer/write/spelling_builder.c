@@ -82,8 +82,11 @@ static bool add_set(struct spelling_builder *builder, struct bytes set)
 
 void spelling_builder_add(struct spelling_builder *builder, struct bytes set)
 {
+    if (spelling_builder_failed(builder)) { /* a set may have a place and no bytes */
+        return;
+    }
     bool again = set_count(builder) > 0 && bytes_equal(set_bytes(builder, builder->last_set), set);
-    if (builder->slots.failed || (!again && !add_set(builder, set))) {
+    if (!again && !add_set(builder, set)) {
         builder->slots.failed = true;
         return;
     }
