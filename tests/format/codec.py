@@ -183,23 +183,25 @@ def read_parts(data, frequencies, seen):
     """how many of each frequency come from compounds"""
     if not data:
         return [0] * len(frequencies)
-    bits, count = Bits(data), len(frequencies)
-    method = bits.get(2)
+    method, at, count = data[0], 1, len(frequencies)
     seen.add("parts %s" % ("map", "gaps", "all", "pure")[method])
     if method == 0:
-        places = [i for i in range(count) if bits.get(1)]
+        at += (count + 7) // 8
+        bitmap = int.from_bytes(data[1:at], "little")
+        assert len(data) >= at and bitmap < 1 << count, "map of parts"
+        places = [i for i in range(count) if bitmap >> i & 1]
     elif method == 1:
-        found, k, place, places = bits.get(7), bits.get(3), -1, []
-        assert k <= 6, "order of gaps"
-        for _ in range(found):
-            place += bits.rice(k) + 1
-            places.append(place)
+        at += 1 + data[1]
+        places = list(data[2:at])
+        assert len(places) == data[1] and places == sorted(set(places)) and places[-1] < count, "places of parts"
     else:
-        places = range(count)
-    parts = [0] * count
+        places = list(range(count))
+    parts, bits = [0] * count, Bits(data[at:])
+    less = [place for place in places if method < 3 and frequencies[place] > 1 and bits.get(1)]
     for place in places:
-        whole = bits.golomb(0) if method < 3 and frequencies[place] > 1 else 0
-        parts[place] = frequencies[place] - whole
+        parts[place] = frequencies[place]
+    for place in less:
+        parts[place] -= 1 + (bits.golomb(0) if frequencies[place] > 2 else 0)
         assert parts[place] > 0, "a document with parts has some"
     bits.finish()
     assert any(parts) and (method == 3) == (parts == frequencies), "method of a string of parts"
