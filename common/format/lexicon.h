@@ -28,7 +28,9 @@ struct lexicon_form {
 
 /* What the lexicon says of a term. */
 struct lexicon_entry {
-    uint32_t forms;        /* 0: the term stands in compounds only; the most frequent first */
+    uint32_t forms;        /* 0: the term stands in compounds only. The first is the one that
+                              was split (with documents 0 if only older segments have it), then
+                              the most frequent */
     uint32_t part_count;   /* 0: no compound */
     struct lexicon_part parts[LEXICON_MAX_PARTS]; /* of the first form, which they cover */
     struct bytes term;     /* borrowed */

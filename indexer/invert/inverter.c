@@ -252,17 +252,13 @@ static enum status add_tokens(struct inverter *inverter, const struct document *
     struct token_list *tokens = &inverter->tokens;
     token_list_reset(tokens);
     enum status status = add_field(inverter, document->title, batch, err);
-    size_t title = tokens->count;
-    if (status == STATUS_OK && title > 0 && inverter->kind != ANALYZER_WHITESPACE) {
+    if (status == STATUS_OK && inverter->kind != ANALYZER_WHITESPACE) {
         status = add_field(inverter, document->title, batch, err);
-    } else {
-        title = 0;
     }
     if (status == STATUS_OK) {
         status = add_field(inverter, document->text, batch, err);
     }
     batch->text_bytes += document->title.size + document->text.size;
-    batch->words += tokens->count - title;
     uint32_t length = (uint32_t)tokens->count;
     buffer_append(&batch->lengths, &length, sizeof length);
     bool failed = inverter->occurrences.failed || batch->lengths.failed;

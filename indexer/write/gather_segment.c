@@ -82,7 +82,7 @@ static enum status read_spellings(struct gatherer *gatherer, const struct term_e
         if (!lexicon_next_form(&lexicon, &form)) {
             return segment_damaged(gatherer->segment, lexicon.in.at, "lexicon", err);
         }
-        there[spelling_of(bytes_of(form.text, form.size))] = true;
+        there[spelling_of(bytes_of(form.text, form.size))] |= form.documents > 0;
     }
     for (unsigned i = 0; i < 256 && gatherer->forms_set.size < UINT8_MAX; i++) {
         if (there[i]) {
@@ -223,7 +223,7 @@ static enum status copy_documents(struct gatherer *gatherer, struct error *err)
         buffer_append(&batch->ids, id.data, id.size);
     }
     batch->document_count = segment->facts.documents;
-    return status;
+    return status == STATUS_OK && batch->lengths.failed ? error_set_memory(err) : status;
 }
 
 static enum status copy_stored(struct gatherer *gatherer, struct error *err)
@@ -273,9 +273,6 @@ enum status gather_segment(struct collection *collection, const struct segment *
     if (status == STATUS_OK && (batch.lengths.failed || batch.ids.failed || batch.blocks.failed ||
                                 batch.stored.failed)) {
         status = error_set_memory(err);
-    }
-    for (uint32_t d = 0; status == STATUS_OK && d < batch.document_count; d++) {
-        batch.words += ((const uint32_t *)(void *)batch.lengths.data)[d];
     }
     if (status == STATUS_OK) {
         status = collection_add(collection, &batch, err);

@@ -100,7 +100,6 @@ static double exact_score(const struct conjunction *all, uint32_t document, uint
 {
     uint32_t length = segment_length(&all->run->segment->segment, document);
     struct score_sum sum = {0};
-    double bonus = 0;
     int64_t before = -1;
     for (uint32_t done = 0; done < all->count; done++) { /* queries are short */
         uint32_t next = all->count;
@@ -116,10 +115,10 @@ static double exact_score(const struct conjunction *all, uint32_t document, uint
         uint32_t place = next == 0 ? all->lead_block * CODEC_BLOCK + slot
                                    : all->blocks[next * CODEC_BLOCK + slot] * CODEC_BLOCK +
                                          all->places[next * CODEC_BLOCK + slot];
-        bonus += spelled_bonus(all->run, all->lists[next].order, place);
+        sum.bonus += spelled_bonus(all->run, all->lists[next].order, place);
         before = all->lists[next].order;
     }
-    return score_sum_total(&sum) + bonus;
+    return score_sum_total(&sum);
 }
 
 static void take_matches(struct conjunction *all)
@@ -166,7 +165,7 @@ void conjunction_run(struct segment_run *run, struct flat_scratch *scratch,
     struct conjunction all = {.run = run,
                               .lists = query->lists,
                               .count = query->must_count,
-                              .excluded = query->lists + query->must_count + query->should_count,
+                              .excluded = flat_excluded(query),
                               .excluded_count = query->not_count,
                               .scores = scores,
                               .blocks = scratch->frequencies,

@@ -14,6 +14,7 @@
 
 struct flat_scratch { /* all zero is empty; grows to the longest query */
     struct flat_list *lists;
+    struct flat_list *others; /* of a pass whose lead is a compound, and its parts; then: seen lists */
     float *rest;
     uint32_t *frequencies; /* [list][slot] */
     uint8_t *places;       /* [list][slot]: in a block */

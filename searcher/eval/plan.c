@@ -56,6 +56,31 @@ static bool grow_terms(struct plan *plan)
     return true;
 }
 
+/* Looks a term up in all segments. */
+static enum status look_up(struct maker *maker, struct search_term *term)
+{
+    const struct index *index = maker->index;
+    struct term_entry *entries =
+        arena_alloc(&maker->plan->arena, (index->segment_count + 1) * sizeof *entries);
+    if (entries == NULL) {
+        return error_set_memory(maker->err);
+    }
+    term->entries = entries;
+    for (size_t s = 0; s < index->segment_count; s++) {
+        bool found = false;
+        enum status status = segment_lookup(&index->segments[s].segment, term->term, &entries[s],
+                                            &found, maker->err);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        if (!found) {
+            entries[s] = (struct term_entry){0};
+        }
+        term->document_frequency += entries[s].df;
+    }
+    return STATUS_OK;
+}
+
 /* Adds the term of a form; a weight of -1 marks a stop word until all words are known. */
 static enum status add_term(struct maker *maker, struct bytes word, struct bytes form)
 {
@@ -74,9 +99,10 @@ static enum status add_term(struct maker *maker, struct bytes word, struct bytes
     }
     bool stop = analyzer_is_stop_word(maker->analyzer, form);
     maker->has_content_word = maker->has_content_word || !stop;
-    plan->terms[plan->term_count++] = (struct search_term){
+    struct search_term *added = &plan->terms[plan->term_count++];
+    *added = (struct search_term){
         .word = word, .term = bytes_of(copy, term.size), .weight = stop ? -1 : 1};
-    return STATUS_OK;
+    return look_up(maker, added);
 }
 
 /* The last term is the form as it was typed. */
@@ -129,11 +155,13 @@ static enum status make_compound(struct maker *maker, const struct query_node *f
     if (maker->compounds == NULL || from->role == QUERY_MUST_NOT) {
         return STATUS_OK;
     }
-    enum status status = compound_read(maker->compounds, form,
-                                       maker->plan->terms[node->first_term].term, &parts, maker->err);
+    const struct search_term *whole = &maker->plan->terms[node->first_term];
+    enum status status = compound_read(maker->compounds, form, whole->term, whole->entries, &parts,
+                                       maker->err);
     if (status == STATUS_OK && parts.count > 1) {
         status = add_parts(maker, from->text, node, &parts);
     } else if (hyphenated) {
+        node->as_written = true;
         for (size_t i = 1; i < maker->tokens->count && status == STATUS_OK; i++) {
             status = add_term(maker, from->text, token_form(maker->tokens, &maker->tokens->tokens[i]));
             node->term_count++;
@@ -152,6 +180,19 @@ static enum status make_compound(struct maker *maker, const struct query_node *f
     return status;
 }
 
+/* Without compounds a word is found as a word only, like one in quotes. */
+static enum status make_whole(struct maker *maker, struct plan_node *node)
+{
+    uint32_t *offsets = arena_alloc(&maker->plan->arena, sizeof *offsets);
+    if (offsets == NULL) {
+        return error_set_memory(maker->err);
+    }
+    *offsets = 0;
+    node->kind = PLAN_PHRASE;
+    node->offsets = offsets;
+    return STATUS_OK;
+}
+
 /* A word of one token, or of several that are one compound. */
 static enum status make_single(struct maker *maker, const struct query_node *from,
                                struct plan_node **made)
@@ -165,7 +206,9 @@ static enum status make_single(struct maker *maker, const struct query_node *fro
     set_spelling(maker, form, from->role);
     node->term_count = 1;
     *made = node;
-    return make_compound(maker, from, node, maker->tokens->count > 1);
+    return maker->compounds == NULL && maker->whole_phrases
+               ? make_whole(maker, node)
+               : make_compound(maker, from, node, maker->tokens->count > 1);
 }
 
 /* One node a term; several terms of a word (numbers, addresses) are alternatives. */
@@ -257,10 +300,14 @@ static enum status make_choice(struct maker *maker, const struct query_node *fro
         if (node->choice == NULL || (plan->term_count == plan->term_capacity && !grow_terms(plan))) {
             return error_set_memory(maker->err);
         }
-        plan->terms[plan->term_count++] =
-            (struct search_term){.word = from->text, .term = term->term, .is_choice = true,
-                                 .weight = NEAR_WEIGHT[term->distance]};
+        struct search_term *added = &plan->terms[plan->term_count++];
+        *added = (struct search_term){.word = from->text, .term = term->term, .is_choice = true,
+                                      .weight = NEAR_WEIGHT[term->distance]};
         node->term_count++;
+        status = look_up(maker, added);
+        if (status != STATUS_OK) {
+            return status;
+        }
     }
     maker->has_content_word = true;
     plan->limited = plan->limited || expansion.limited;
@@ -294,8 +341,14 @@ static enum status make_group(struct maker *maker, const struct query_node *from
     }
     struct plan_node **link = &group->child;
     for (const struct query_node *child = from->child; child; child = child->next) {
-        enum status status = child->kind == QUERY_GROUP ? make_group(maker, child, link)
-                                                        : make_leaf(maker, child, link);
+        struct query_node only = *child;
+        while (only.kind == QUERY_GROUP && only.child && !only.child->next &&
+               only.child->role == QUERY_SHOULD) { /* -(x) is -x */
+            only = *only.child;
+            only.role = child->role;
+        }
+        enum status status = only.kind == QUERY_GROUP ? make_group(maker, &only, link)
+                                                      : make_leaf(maker, &only, link);
         if (status != STATUS_OK) {
             return status;
         }
@@ -341,38 +394,16 @@ static void flatten(struct plan_node *group)
     }
 }
 
-static enum status look_up(struct maker *maker)
+static void weigh_terms(struct maker *maker)
 {
-    struct plan *plan = maker->plan;
-    const struct index *index = maker->index;
-    size_t count = plan->term_count;
-    plan->entries = arena_alloc(&plan->arena, (count * index->segment_count + 1) *
-                                                  sizeof *plan->entries);
-    if (plan->entries == NULL) {
-        return error_set_memory(maker->err);
-    }
-    for (size_t s = 0; s < index->segment_count; s++) {
-        for (size_t t = 0; t < count; t++) {
-            struct term_entry *entry = &plan->entries[s * count + t];
-            bool found = false;
-            enum status status = segment_lookup(&index->segments[s].segment, plan->terms[t].term,
-                                                entry, &found, maker->err);
-            if (status != STATUS_OK) {
-                return status;
-            }
-            if (!found) {
-                *entry = (struct term_entry){0};
-            }
-            plan->terms[t].document_frequency += entry->df;
-        }
-    }
-    for (size_t t = 0; t < count; t++) {
-        struct search_term *term = &plan->terms[t];
+    for (size_t t = 0; t < maker->plan->term_count; t++) {
+        struct search_term *term = &maker->plan->terms[t];
         double factor = term->weight < 0 && maker->has_content_word ? STOP_WORD_WEIGHT : 1;
         factor = term->is_part ? PART_WEIGHT : factor;
-        term->weight = term->is_choice ? term->weight : factor * bm25_idf(index->documents, term->document_frequency);
+        if (!term->is_choice) { /* those get a weight together */
+            term->weight = factor * bm25_idf(maker->index->documents, term->document_frequency);
+        }
     }
-    return STATUS_OK;
 }
 
 /* One word has one weight: that of the most frequent of its terms. */
@@ -402,6 +433,32 @@ static void weigh_nodes(struct plan *plan, struct plan_node *node, uint64_t docu
     }
 }
 
+/* Whether the whole word of a compound stands only where all its parts count. It does not where the
+ * parts are those of a hyphenated word, or where it is itself a part of longer compounds. */
+static bool implies_parts(const struct plan *plan, size_t segments, const struct plan_node *node)
+{
+    bool stands = false, is_part = false;
+    for (size_t s = 0; s < segments; s++) {
+        const struct term_entry *entry = &plan->terms[node->first_term].entries[s];
+        stands = stands || entry->df > 0;
+        is_part = is_part || entry->has_parts || entry->single_parts > 0;
+    }
+    return !stands || (!node->as_written && !is_part);
+}
+
+/* What lists of one level can tell, without the tree. */
+static void set_flat(struct plan *plan, size_t segments)
+{
+    plan->flat = true;
+    for (struct plan_node *child = plan->root->child; child; child = child->next) {
+        plan->flat = plan->flat && (child->kind == PLAN_TERM || child->kind == PLAN_COMPOUND);
+        if (child->kind == PLAN_COMPOUND && child->role == QUERY_MUST) {
+            child->loose = !implies_parts(plan, segments, child);
+            plan->loose_count += child->loose;
+        }
+    }
+}
+
 enum status plan_make(struct plan *plan, const struct query *query, const struct index *index,
                       const struct plan_tools *tools, struct error *err)
 {
@@ -419,23 +476,18 @@ enum status plan_make(struct plan *plan, const struct query *query, const struct
         return STATUS_OK;
     }
     enum status status = make_group(&maker, query->root, &plan->root);
-    if (status == STATUS_OK) {
-        status = look_up(&maker);
-    }
     if (status != STATUS_OK || plan->root == NULL) {
         plan->root = NULL;
         return status;
     }
+    weigh_terms(&maker);
     flatten(plan->root);
     while (plan->root->child->kind == PLAN_GROUP && plan->root->child->next == NULL &&
            plan->root->child->role != QUERY_MUST_NOT) {
         plan->root = plan->root->child;
     }
     weigh_nodes(plan, plan->root, index->documents);
-    plan->flat = true;
-    for (const struct plan_node *child = plan->root->child; child; child = child->next) {
-        plan->flat = plan->flat && (child->kind == PLAN_TERM || child->kind == PLAN_COMPOUND);
-    }
+    set_flat(plan, index->segment_count);
     return STATUS_OK;
 }
 

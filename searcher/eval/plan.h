@@ -23,6 +23,8 @@ struct plan_node {
     enum plan_kind kind;
     enum query_role role;
     uint32_t first_term, term_count;
+    bool as_written;       /* compound: by its hyphens, not by the splitter */
+    bool loose;            /* compound: the whole word may stand where its parts do not count */
     uint32_t distance;     /* phrase: 0 exact */
     double weight;         /* phrase: sum of its terms' weights */
     const uint32_t *offsets; /* phrase: place of each term in it */
@@ -33,10 +35,10 @@ struct plan_node {
 struct plan {
     struct arena arena;
     struct search_term *terms;
-    struct term_entry *entries; /* [segment * term_count + term]; df 0: not there */
     size_t term_count, term_capacity;
     struct plan_node *root;     /* a group; NULL: nothing can match */
     bool flat;                  /* the root's children are all terms and compounds */
+    uint32_t loose_count;       /* compounds that must occur and are loose */
     uint32_t compound_count;
     bool limited;               /* a choice is not of all terms that match */
 };

@@ -15,7 +15,7 @@ struct spelled;
 struct segment_run {
     const struct plan *plan;
     const struct index_segment *segment;
-    const struct term_entry *entries;  /* this segment's, by term number */
+    size_t segment_number;
     struct cursor **cursors;           /* by term number; NULL: not in this segment */
     struct bm25 bm25;
     const struct search_options *options;
@@ -29,6 +29,12 @@ struct segment_run {
     uint64_t *start_map;               /* [RUN_MAP_WORDS] of zeros, for phrases */
     struct buffer work;                /* positions of phrases, bits of counts */
 };
+
+/* What the segment's dictionary says of a term. */
+static inline const struct term_entry *run_entry(const struct segment_run *run, size_t term)
+{
+    return &run->plan->terms[term].entries[run->segment_number];
+}
 
 static inline bool run_is_deleted(const struct segment_run *run, uint32_t document)
 {

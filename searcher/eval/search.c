@@ -153,13 +153,13 @@ static enum status run_segment(struct searcher *searcher, struct segment_run *ru
     const struct index_segment *segment = &searcher->index->segments[number];
     const struct codec *codec = codec_for(run->options->path);
     run->segment = segment;
-    run->entries = plan->entries + number * plan->term_count;
+    run->segment_number = number;
     for (size_t t = 0; t < plan->term_count; t++) {
         searcher->cursors[t] = NULL;
-        if (run->entries[t].df > 0) {
+        if (run_entry(run, t)->df > 0) {
             searcher->cursors[t] = searcher->pool[t];
             cursor_open(searcher->pool[t], &segment->segment,
-                        codec ? codec : codec_for(CPU_SCALAR), &run->entries[t]);
+                        codec ? codec : codec_for(CPU_SCALAR), run_entry(run, t));
         }
     }
     set_gains(searcher, run, number);
@@ -170,12 +170,16 @@ static enum status run_segment(struct searcher *searcher, struct segment_run *ru
     const struct plan_node *only = plan->root->child;
     bool phrase = only->kind == PLAN_PHRASE && only->next == NULL && only->role != QUERY_MUST_NOT &&
                   only->term_count <= PHRASE_PASS_WORDS;
-    status = plan->flat ? flat_run(run, &searcher->flat, err)
+    /* Passes find a loose compound by its word and by its parts, one of each query; how many match
+     * they cannot tell. */
+    bool counts = run->options->count || run->options->top == 0;
+    bool flat = plan->flat && plan->loose_count <= (counts ? 0 : 1);
+    status = flat ? flat_run(run, &searcher->flat, err)
                          : phrase   ? phrase_pass_run(run, only, err)
                                     : tree_run(run, err);
     for (size_t t = 0; t < plan->term_count && status == STATUS_OK; t++) {
         if (searcher->cursors[t] != NULL && searcher->cursors[t]->damaged) {
-            const struct term_entry *entry = &run->entries[t];
+            const struct term_entry *entry = run_entry(run, t);
             status = segment_damaged(&segment->segment,
                                      entry->list.size ? entry->list.data : entry->positions.data,
                                      "posting list", err);
@@ -263,7 +267,7 @@ enum status searcher_explain(struct searcher *searcher, size_t term, uint64_t do
     uint32_t local;
     const struct index_segment *segment = index_locate(index, document, &local);
     size_t number = (size_t)(segment - index->segments);
-    const struct term_entry *entry = &plan->entries[number * plan->term_count + term];
+    const struct term_entry *entry = &plan->terms[term].entries[number];
     double average = (double)index->tokens / (double)index->documents;
     double unit = index->has_parts ? FORMAT_WORD_WEIGHT : 1;
     struct bm25 bm25 = bm25_make(searcher->k1 * unit, searcher->b, average);

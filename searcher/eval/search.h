@@ -58,6 +58,7 @@ const struct search_stats *searcher_stats(const struct searcher *searcher);
 struct search_term {
     struct bytes word;     /* as typed */
     struct bytes term;     /* the stem looked up */
+    const struct term_entry *entries; /* by segment; df 0: not there */
     uint64_t document_frequency;
     double weight;         /* idf times query weight */
     uint32_t clause;       /* 0: scores by itself; else the number of the compound it belongs to */

@@ -14,12 +14,13 @@ static enum status open_forms(const struct segment_run *run, uint32_t term, bool
     struct lexicon_entry lexicon;
     struct lexicon_form form;
     enum status status =
-        lexicon_find(segment, run->entries[term].number, wanted->term, &lexicon, err);
+        lexicon_find(segment, run_entry(run, term)->number, wanted->term, &lexicon, err);
     for (uint32_t i = 0; status == STATUS_OK && i < lexicon.forms; i++) {
         if (!lexicon_next_form(&lexicon, &form)) {
             return segment_damaged(segment, lexicon.in.at, "lexicon", err);
         }
-        *there = *there || spelling_of(bytes_of(form.text, form.size)) == wanted->spelling;
+        *there = *there || (form.documents > 0 && /* 0: known from older segments only */
+                            spelling_of(bytes_of(form.text, form.size)) == wanted->spelling);
     }
     return status;
 }
@@ -31,7 +32,7 @@ static enum status open_term(const struct segment_run *run, uint32_t term, struc
     struct spellings spellings;
     bool there = false;
     enum status status =
-        segment_spellings(&run->segment->segment, &run->entries[term], &spellings, err);
+        segment_spellings(&run->segment->segment, run_entry(run, term), &spellings, err);
     if (status != STATUS_OK || spellings.set_count == 0) {
         status = status == STATUS_OK ? open_forms(run, term, &there, err) : status;
         *spelled = (struct spelled){.wanted = there};
@@ -54,7 +55,7 @@ enum status spelled_open(struct segment_run *run, struct error *err)
     run->bonus = 0;
     for (uint32_t t = 0; t < plan->term_count && status == STATUS_OK; t++) {
         run->spelled[t] = (struct spelled){0};
-        if (plan->terms[t].spelled && run->entries[t].df > 0) {
+        if (plan->terms[t].spelled && run_entry(run, t)->df > 0) {
             status = open_term(run, t, &run->spelled[t], err);
             run->bonus += run->spelled[t].bonus;
         }

@@ -37,19 +37,20 @@ static uint32_t phrase_advance(struct segment_run *run, const struct plan_node *
     return CURSOR_END;
 }
 
-/* The first document from `document` on with the word or all its parts, or with any of them. */
+/* The first document from `document` on with the word or all its parts, or with any of them. No part is
+ * led past a document that the word alone makes match: its share is wanted there. */
 static uint32_t compound_advance(struct segment_run *run, const struct plan_node *node,
                                  uint32_t document)
 {
     bool any = node->role != QUERY_MUST;
     uint32_t nearest = term_advance(run, node->first_term, document), target = document;
-    for (uint32_t i = 1; i < node->term_count; i++) {
+    for (uint32_t i = 1; i < node->term_count && (any || target <= nearest); i++) {
         uint32_t found = term_advance(run, node->first_term + i, any ? document : target);
         if (any) {
             nearest = found < nearest ? found : nearest;
         } else if (found != target) { /* parts before it must agree */
             target = found;
-            i = found == CURSOR_END ? node->term_count : 0;
+            i = 0;
         }
     }
     return any || nearest < target ? nearest : target;
@@ -128,17 +129,16 @@ static double compound_score(struct segment_run *run, const struct plan_node *no
                              uint32_t document)
 {
     struct score_sum sum = {0};
-    double bonus = 0;
     for (uint32_t t = node->first_term; t < node->first_term + node->term_count; t++) {
         if (term_advance(run, t, document) == document) {
             struct cursor *cursor = run->cursors[t];
             uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
             score_sum_add(&sum, &run->plan->terms[t],
                           run_share(run, run->plan->terms[t].weight, document, tf));
-            bonus += spelled_bonus(run, t, cursor->block * CODEC_BLOCK + cursor->index);
+            sum.bonus += spelled_bonus(run, t, cursor->block * CODEC_BLOCK + cursor->index);
         }
     }
-    return score_sum_total(&sum) + bonus;
+    return score_sum_total(&sum);
 }
 
 /* The score of a document that the node may match: parts in query order. */

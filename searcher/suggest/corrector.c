@@ -147,7 +147,7 @@ static enum status needed_documents(struct corrector *corrector, const struct ty
         return STATUS_OK;
     }
     *needed = word->stats.stem_documents > 0 ? STEM_RATIO : 0;
-    enum status status = compound_read(&corrector->compounds, form_of(word), form_of(word), &parts, err);
+    enum status status = compound_split(&corrector->compounds, form_of(word), &parts, err);
     if (status == STATUS_OK && parts.count > 1) {
         *needed = COMPOUND_RATIO;
     }
@@ -313,8 +313,7 @@ static enum status try_parts(struct corrector *corrector, const struct typed_wor
             if (size == 0) {
                 continue;
             }
-            status = compound_read(&corrector->compounds, bytes_of(form, size), bytes_of(form, size),
-                                   &split, err);
+            status = compound_split(&corrector->compounds, bytes_of(form, size), &split, err);
             if (status == STATUS_OK && split.count > 1) {
                 struct word_stats stats = {0};
                 const struct compound_part *head = &split.parts[split.count - 1];
