@@ -1,3 +1,4 @@
+#include "common/text/abbreviation.h"
 #include "common/text/scanner.h"
 
 /* Abbreviations of several words, each by a stop; the spelling of capitals as they are written
@@ -38,15 +39,30 @@ static const uint8_t *match(const struct scanner *scan, const uint8_t *at, const
     return scanner_word_goes_on(scan, at) ? NULL : at;
 }
 
-bool abbreviation_scan(struct scanner *scan, size_t form, const uint8_t *word, bool *done)
+/* Behind the longest abbreviation at `word`; NULL: none. */
+static const uint8_t *longest(const struct scanner *scan, const uint8_t *word)
 {
     const uint8_t *behind = NULL;
     for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++) {
         const uint8_t *end = match(scan, word, abbreviations[i]);
-        if (end != NULL && (behind == NULL || end > behind)) {
-            behind = end;
-        }
+        behind = end != NULL && (behind == NULL || end > behind) ? end : behind;
     }
+    return behind;
+}
+
+size_t abbreviation_size(struct bytes text)
+{
+    if (text.size < 3 || text.data[1] != '.') {
+        return 0;
+    }
+    const struct scanner scan = {.start = text.data, .at = text.data, .end = text.data + text.size};
+    const uint8_t *behind = longest(&scan, text.data);
+    return behind != NULL ? (size_t)(behind - text.data) : 0;
+}
+
+bool abbreviation_scan(struct scanner *scan, size_t form, const uint8_t *word, bool *done)
+{
+    const uint8_t *behind = longest(scan, word);
     *done = behind != NULL;
     if (behind == NULL) {
         return true;

@@ -12,9 +12,11 @@
 struct analyzer {
     enum analyzer_kind kind;
     struct sb_stemmer *stemmer; /* ANALYZER_GERMAN only */
-    uint8_t key[2 * ANALYZER_MAX_FORM_BYTES];
+    uint8_t key[GERMAN_KEY_BYTES];
 };
-static_assert(2 * ANALYZER_MAX_FORM_BYTES <= CISTEM_MAX_BYTES, "CISTEM takes every key");
+static_assert(2 * ANALYZER_MAX_FORM_BYTES <= GERMAN_KEY_BYTES &&
+                  (size_t)GERMAN_KEY_BYTES <= (size_t)CISTEM_MAX_BYTES,
+              "keys have room, and CISTEM takes each");
 
 const char *analyzer_name(enum analyzer_kind kind)
 {

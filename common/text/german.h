@@ -7,9 +7,14 @@
 
 #include "common/base/bytes.h"
 
-/* The key of a form into out (room for twice its bytes): irregular forms as their base form, old
- * spelling as the new one (Schiffahrt, Photo, Delphin), ae, oe, ue as ä, ö, ü (not behind a vowel
- * or q: neue, Quelle). Its size. All spellings of a word get one key; the text is never rewritten. */
+enum {
+    GERMAN_MAX_INFLECTED = 128, /* longer keys have their spelling made even, nothing more */
+    GERMAN_KEY_BYTES = 512
+};
+
+/* The key of a form (at most 255 bytes) into out (room for GERMAN_KEY_BYTES): one spelling
+ * (orthography.h), borrowed plurals as their singular (plurals.h). Its size. All spellings of a word
+ * get one key; the text is never rewritten. */
 size_t german_key(struct bytes form, uint8_t *out);
 
 /* Whether the folded form is a stop word or question word. */

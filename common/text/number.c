@@ -77,51 +77,11 @@ static size_t grouped(const struct number *number)
     return thousands ? i : 1;
 }
 
-static bool is_date(const struct number *number)
-{
-    for (size_t i = 0; i < 2; i++) {
-        const uint8_t *digits = number->groups[i].digits;
-        size_t size = number->groups[i].size;
-        int value = size == 1 ? digits[0] - '0' : (digits[0] - '0') * 10 + digits[1] - '0';
-        if (size > 2 || value == 0 || value > (i == 0 ? 31 : 12)) {
-            return false;
-        }
-    }
-    return number->groups[2].size == 4;
-}
-
 static void append_group(struct scanner *scan, const struct number *number, size_t i)
 {
     const uint8_t *digits = number->groups[i].digits;
     size_t size = number->groups[i].size;
     buffer_append(&scan->list->forms, digits, size);
-}
-
-/* A day, a month or a year, and the whole in front of them. */
-static bool add_date(struct scanner *scan, struct number *number, const uint8_t *word)
-{
-    struct buffer *forms = &scan->list->forms;
-    uint32_t position = scan->list->next_position;
-    for (size_t i = 0; i < 3; i++) {
-        size_t form = forms->size;
-        if (number->groups[i].size == 2 && number->groups[i].digits[0] == '0') {
-            number->groups[i].digits++;
-            number->groups[i].size--;
-        }
-        append_group(scan, number, i);
-        scan->at = number->groups[i].digits + number->groups[i].size;
-        if (!scanner_add(scan, form, number->groups[i].digits, scan->list->next_position++)) {
-            return false;
-        }
-    }
-    size_t form = forms->size;
-    for (size_t i = 0; i < 3; i++) {
-        append_group(scan, number, i);
-        if (i < 2) {
-            buffer_append_byte(forms, '.');
-        }
-    }
-    return scanner_insert(scan, form, word, position);
 }
 
 /* One token of the groups [0, count), the first `thousands` of them without separators. */
@@ -143,6 +103,13 @@ bool number_scan(struct scanner *scan, size_t form, const uint8_t *word)
 {
     size_t size;
     bool plain = (size_t)(scan->at - word) == scan->list->forms.size - form;
+    bool done = false;
+    if (plain && !date_scan(scan, form, word, &done)) {
+        return false;
+    }
+    if (done) {
+        return true;
+    }
     if (!plain || separator_at(scan, scan->at, &size) == 0 ||
         !scanner_is_digit(scanner_peek(scan, scan->at + size))) {
         return scanner_add(scan, form, word, scan->list->next_position++);
@@ -155,9 +122,6 @@ bool number_scan(struct scanner *scan, size_t form, const uint8_t *word)
         stops += number.groups[i].separator == '.';
     }
     size_t rest = number.count - thousands;
-    if (stops == 2 && number.count == 3 && is_date(&number)) {
-        return add_date(scan, &number, word);
-    }
     bool fraction = rest == 1 && (number.groups[thousands].separator == ',' ||
                                   number.groups[thousands].separator == '.');
     if (rest == 0 || fraction) {

@@ -73,7 +73,11 @@ size_t entity_read(const struct scanner *scan, const uint8_t *at, uint32_t *poin
 /* The rules, each tried behind a first run of letters or digits: word is its start in the text,
  * form its start in list->forms. *done: the rule applied and its tokens are added. */
 
-/* 10.000 = 10000, 5,5, 1.234,56; 14.08.2024 = 14.8.2024, also by its parts. Only digits before. */
+/* 14.08.2024 = 14.8.2024 = 2024-08-14 = 14. August 2024, also by its parts, the month by number and
+ * name. Only digits before. */
+bool date_scan(struct scanner *scan, size_t form, const uint8_t *word, bool *done);
+
+/* 10.000 = 10000, 5,5, 1.234,56; dates. Only digits before. */
 bool number_scan(struct scanner *scan, size_t form, const uint8_t *word);
 
 /* name@host.de, www.host.de: whole and parts. */

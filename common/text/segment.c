@@ -54,6 +54,8 @@ static bool is_conjunction(const struct scanner *scan, const uint8_t *at)
     return false;
 }
 
+enum { MAX_INDENT = 40 }; /* of a line that goes on with a word */
+
 /* A word cut at the line's end by a hyphen: where it goes on in lower case; NULL: it does not. */
 static const uint8_t *next_line(const struct scanner *scan, const uint8_t *behind)
 {
@@ -65,6 +67,10 @@ static const uint8_t *next_line(const struct scanner *scan, const uint8_t *behin
         return NULL;
     }
     at++;
+    for (int i = 0; i < MAX_INDENT && (scanner_peek(scan, at) == ' ' || scanner_peek(scan, at) == '\t');
+         i++) {
+        at++;
+    }
     uint8_t c = scanner_peek(scan, at);
     bool lower = (uint8_t)(c - 'a') < 26 ||
                  (c == 0xC3 && scanner_peek(scan, at + 1) >= 0xA0 && letter_at(scan, at) != 0);

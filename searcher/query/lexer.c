@@ -2,6 +2,8 @@
 
 #include <stdbool.h>
 
+#include "common/text/abbreviation.h"
+
 static bool is_blank(uint8_t byte)
 {
     return byte <= ' ' || byte == 127;
@@ -50,9 +52,11 @@ static enum piece_kind word_kind(struct bytes text)
     return PIECE_WORD;
 }
 
+/* A word ends at a blank, but "z. B." is one. */
 static void read_word(struct lexer *lexer, struct piece *piece)
 {
     size_t start = lexer->at;
+    lexer->at += abbreviation_size(bytes_of(lexer->text.data + start, lexer->text.size - start));
     for (;; lexer->at++) {
         uint8_t byte = byte_at(lexer, lexer->at);
         if (byte == '(' && lexer->at > start) {

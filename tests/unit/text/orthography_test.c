@@ -1,0 +1,81 @@
+/* The tables inside spelling.c are private; the file is tested from within. */
+#include "cmocka_all.h"
+
+#include "common/text/orthography.c"
+
+static void assert_key(const char *form, const char *want)
+{
+    uint8_t out[512];
+    size_t size = orthography_key(bytes_of_text(form), out);
+    if (size != strlen(want) || memcmp(out, want, size) != 0) {
+        fail_msg("%s: %.*s instead of %s", form, (int)size, (const char *)out, want);
+    }
+}
+
+/* Every entry meets its new spelling, whatever the order within the table. */
+static void spellings_are_reached(void **state)
+{
+    (void)state;
+    for (size_t letter = 0; letter < 26; letter++) {
+        const struct spelling *spelling = spellings[letter];
+        for (; spelling != NULL && spelling->old != NULL; spelling++) {
+            assert_int_equal(spelling->old[0], 'a' + (int)letter);
+            assert_key(spelling->old, spelling->new);
+            assert_key(spelling->new, spelling->new);
+            assert_true(strlen(spelling->new) <= 2 * strlen(spelling->old));
+        }
+    }
+}
+
+static void foreign_accents_are_left_out(void **state)
+{
+    (void)state;
+    assert_key("josé", "jose");
+    assert_key("dvořák", "dvorak");
+    assert_key("łódź", "lodz");
+    assert_key("erdoğan", "erdogan");
+    assert_key("citroën", "citrön");
+    assert_key("citroen", "citrön");
+    assert_key("façade", "facade");
+    assert_key("señor", "senor");
+    assert_key("århus", "arhus");
+    assert_key("ærø", "äro");
+    assert_key("œuvre", "öuvre");
+    assert_key("ångström", "angström");
+    assert_key("żółć", "zolc");
+    assert_key("naïve", "naive");
+    assert_key("erdős", "erdös");
+    assert_key("fűzes", "füzes");
+}
+
+static void umlauts_and_other_alphabets_stay(void **state)
+{
+    (void)state;
+    assert_key("äöü", "äöü");
+    assert_key("москва", "москва");
+    assert_key("þing", "þing");
+    assert_key("\xC3", "\xC3");
+}
+
+static void ue_at_the_end_is_no_umlaut(void **state)
+{
+    (void)state;
+    assert_key("statue", "statue");
+    assert_key("statuen", "statuen");
+    assert_key("revue", "revue");
+    assert_key("gruen", "grün");
+    assert_key("tuer", "tür");
+    assert_key("tueren", "türen");
+    assert_key("ue", "ü");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(spellings_are_reached),
+        cmocka_unit_test(foreign_accents_are_left_out),
+        cmocka_unit_test(umlauts_and_other_alphabets_stay),
+        cmocka_unit_test(ue_at_the_end_is_no_umlaut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
