@@ -90,7 +90,7 @@ static enum status read_spellings(struct gatherer *gatherer, const struct term_e
             buffer_append_byte(&gatherer->forms_set, (uint8_t)i);
         }
     }
-    return status;
+    return status == STATUS_OK && gatherer->forms_set.failed ? error_set_memory(err) : status;
 }
 
 static void append_spellings(struct gatherer *gatherer, uint32_t place)
@@ -205,7 +205,7 @@ static enum status write_run(struct gatherer *gatherer, struct error *err)
         batch->parts[part++] = batch->run.size;
     }
     memory_free(walk);
-    bool failed = batch->run.failed || gatherer->payload.failed || gatherer->forms_set.failed;
+    bool failed = batch->run.failed || gatherer->payload.failed;
     return status == STATUS_OK && failed ? error_set_memory(err) : status;
 }
 
