@@ -6,6 +6,7 @@
 #include "common/text/feminine.h"
 #include "common/text/plurals.h"
 #include "common/text/spelling.h"
+#include "common/text/verbs.h"
 
 static int compare_text(struct bytes form, const char *text)
 {
@@ -18,7 +19,12 @@ size_t german_key(struct bytes form, uint8_t *out)
     if (size > GERMAN_MAX_INFLECTED) {
         return size;
     }
-    return feminine_key(out, plural_key(out, size));
+    if (german_is_stop_word(bytes_of(out, size))) {
+        return size;
+    }
+    size_t plural = plural_key(out, size);
+    size_t noun = feminine_key(out, plural);
+    return noun == size ? verb_key(out, size) : noun;
 }
 
 bool german_is_conjunction(struct bytes form)
