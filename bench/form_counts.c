@@ -15,39 +15,58 @@ static uint32_t hash_of(struct bytes form)
     word = 0;
     memcpy(&word, form.data + i, form.size - i);
     hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+    hash = (hash ^ hash >> 32) * 0x9E3779B97F4A7C15u;
     return (uint32_t)(hash >> 32);
 }
 
-static uint32_t *slot_of(const struct count_table *table, struct bytes form, uint32_t hash)
+static uint8_t tag_of(uint32_t hash)
+{
+    return (uint8_t)(hash >> 24 | 1);
+}
+
+/* Most words that are asked for are none: they cost one look at the tags, which are small. */
+static size_t slot_of(const struct count_table *table, struct bytes form, uint32_t hash)
 {
     size_t i = hash & (table->capacity - 1);
-    while (table->slots[i] != 0) {
-        const struct form_count *row = &table->rows[table->slots[i] - 1];
-        if (row->hash == hash && bytes_equal(form, bytes_of(row->form, row->size))) {
+    uint8_t tag = tag_of(hash);
+    for (; table->tags[i] != 0; i = (i + 1) & (table->capacity - 1)) {
+        const struct form_count *row = table->tags[i] == tag ? table->slots[i] : NULL;
+        if (row != NULL && bytes_equal(form, bytes_of(row->form, row->size))) {
             break;
         }
-        i = (i + 1) & (table->capacity - 1);
     }
-    return &table->slots[i];
+    return i;
+}
+
+static struct form_count *find_row(const struct count_table *table, struct bytes form)
+{
+    size_t i = table->capacity ? slot_of(table, form, hash_of(form)) : 0;
+    return table->capacity && table->tags[i] != 0 ? table->slots[i] : NULL;
+}
+
+static void set_slot(struct count_table *table, size_t i, struct form_count *row)
+{
+    table->tags[i] = tag_of(row->hash);
+    table->slots[i] = row;
 }
 
 static bool grow(struct count_table *table)
 {
-    size_t capacity = table->capacity ? 2 * table->capacity : 1024;
-    struct form_count *rows = memory_resize(table->rows, capacity / 2 * sizeof *rows);
-    table->rows = rows != NULL ? rows : table->rows;
-    uint32_t *slots = memory_alloc_array(capacity, sizeof *slots);
-    if (rows == NULL || slots == NULL) {
-        memory_free(slots);
+    struct count_table grown = *table;
+    grown.capacity = table->capacity ? 2 * table->capacity : 1024;
+    grown.slots = memory_alloc_array(grown.capacity, sizeof *grown.slots);
+    grown.tags = memory_alloc_array(grown.capacity, 1);
+    if (grown.slots == NULL || grown.tags == NULL) {
+        memory_free(grown.slots);
+        memory_free(grown.tags);
         return false;
     }
-    memory_free(table->slots);
-    table->slots = slots;
-    table->capacity = capacity;
-    for (size_t i = 0; i < table->count; i++) {
-        const struct form_count *row = &rows[i];
-        *slot_of(table, bytes_of(row->form, row->size), row->hash) = (uint32_t)i + 1;
+    for (struct form_count *row = table->first; row != NULL; row = row->next) {
+        set_slot(&grown, slot_of(&grown, bytes_of(row->form, row->size), row->hash), row);
     }
+    memory_free(table->slots);
+    memory_free(table->tags);
+    *table = grown;
     return true;
 }
 
@@ -59,17 +78,20 @@ static struct form_count *row_of(struct form_counts *counts, struct count_table 
         return NULL;
     }
     uint32_t hash = hash_of(form);
-    uint32_t *slot = slot_of(table, form, hash);
-    if (*slot == 0) {
-        const uint8_t *copy = arena_copy(&counts->arena, form.data, form.size);
-        if (copy == NULL) {
+    size_t slot = slot_of(table, form, hash);
+    if (table->tags[slot] == 0) {
+        struct form_count *row = arena_alloc(&counts->arena, sizeof *row + form.size);
+        if (row == NULL) {
             return NULL;
         }
-        table->rows[table->count++] =
-            (struct form_count){.form = copy, .size = (uint32_t)form.size, .hash = hash};
-        *slot = (uint32_t)table->count;
+        *row = (struct form_count){.hash = hash, .size = (uint8_t)form.size};
+        memcpy(row->form, form.data, form.size);
+        *(table->last != NULL ? &table->last->next : &table->first) = row;
+        table->last = row;
+        table->count++;
+        set_slot(table, slot, row);
     }
-    return &table->rows[*slot - 1];
+    return table->slots[slot];
 }
 
 enum status form_counts_init(struct form_counts *counts, struct error *err)
@@ -82,8 +104,8 @@ void form_counts_release(struct form_counts *counts)
 {
     struct count_table *tables[] = {&counts->forms, &counts->stems};
     for (size_t i = 0; i < 2; i++) {
-        memory_free(tables[i]->rows);
         memory_free(tables[i]->slots);
+        memory_free(tables[i]->tags);
     }
     token_list_release(&counts->tokens);
     arena_release(&counts->arena);
@@ -111,55 +133,53 @@ enum status form_counts_add(struct form_counts *counts, struct bytes text, struc
     return status;
 }
 
+static void fill_stem(const struct form_count *stem, const struct form_count *hidden,
+                      struct word_stats *stats)
+{
+    bool less = hidden != NULL && hidden->stem == stem;
+    stats->stem_documents = stem->documents - (less ? hidden->documents : 0);
+    stats->stem_capital = word_capital_share(stem->capitals - (less ? hidden->capitals : 0),
+                                             stem->seen - (less ? hidden->seen : 0));
+}
+
 enum status form_counts_finish(struct form_counts *counts, struct error *err)
 {
-    for (size_t i = 0; i < counts->forms.count; i++) {
-        struct form_count *form = &counts->forms.rows[i];
+    for (struct form_count *form = counts->forms.first; form != NULL; form = form->next) {
         struct bytes term;
         enum status status =
             analyzer_term(counts->analyzer, bytes_of(form->form, form->size), &term, err);
-        struct form_count *stem =
-            status == STATUS_OK ? row_of(counts, &counts->stems, term) : NULL;
-        if (stem == NULL) {
+        form->stem = status == STATUS_OK ? row_of(counts, &counts->stems, term) : NULL;
+        if (form->stem == NULL) {
             return error_set_memory(err);
         }
-        stem->documents += form->documents;
-        stem->capitals += form->capitals;
-        stem->seen += form->seen;
-        form->stem = (uint32_t)(stem - counts->stems.rows);
+        form->stem->documents += form->documents;
+        form->stem->capitals += form->capitals;
+        form->stem->seen += form->seen;
+    }
+    for (struct form_count *form = counts->forms.first; form != NULL; form = form->next) {
+        form->stats.documents = form->documents;
+        form->stats.capital = word_capital_share(form->capitals, form->seen);
+        fill_stem(form->stem, NULL, &form->stats);
     }
     return STATUS_OK;
 }
 
-/* What is left of a stem without the hidden form. */
-static void add_stem(const struct form_counts *counts, const struct form_count *stem,
-                     struct word_stats *stats)
+void form_counts_hide(struct form_counts *counts, struct bytes form)
 {
-    uint32_t documents = stem->documents, capitals = stem->capitals, seen = stem->seen;
-    if (counts->hidden.size > 0) {
-        uint32_t row = *slot_of(&counts->forms, counts->hidden, hash_of(counts->hidden));
-        const struct form_count *hidden = row != 0 ? &counts->forms.rows[row - 1] : NULL;
-        if (hidden != NULL && &counts->stems.rows[hidden->stem] == stem) {
-            documents -= hidden->documents;
-            capitals -= hidden->capitals;
-            seen -= hidden->seen;
-        }
-    }
-    stats->stem_documents = documents;
-    stats->stem_capital = word_capital_share(capitals, seen);
+    counts->hidden = form.size > 0 ? find_row(&counts->forms, form) : NULL;
 }
 
 static bool form_stats(const void *context, struct bytes form, struct word_stats *stats)
 {
     const struct form_counts *counts = context;
-    uint32_t row = *slot_of(&counts->forms, form, hash_of(form));
-    if (row == 0 || (counts->hidden.size > 0 && bytes_equal(counts->hidden, form))) {
+    const struct form_count *row = find_row(&counts->forms, form);
+    if (row == NULL || row == counts->hidden) {
         return false;
     }
-    const struct form_count *found = &counts->forms.rows[row - 1];
-    *stats = (struct word_stats){.documents = found->documents,
-                                 .capital = word_capital_share(found->capitals, found->seen)};
-    add_stem(counts, &counts->stems.rows[found->stem], stats);
+    *stats = row->stats;
+    if (counts->hidden != NULL) {
+        fill_stem(row->stem, counts->hidden, stats);
+    }
     return true;
 }
 
@@ -167,13 +187,13 @@ static bool stem_stats(const void *context, struct bytes form, struct word_stats
 {
     const struct form_counts *counts = context;
     struct bytes term;
+    *stats = (struct word_stats){0};
     if (analyzer_term(counts->analyzer, form, &term, NULL) != STATUS_OK) {
         return false;
     }
-    uint32_t row = *slot_of(&counts->stems, term, hash_of(term));
-    *stats = (struct word_stats){0};
-    if (row != 0) {
-        add_stem(counts, &counts->stems.rows[row - 1], stats);
+    const struct form_count *stem = find_row(&counts->stems, term);
+    if (stem != NULL) {
+        fill_stem(stem, counts->hidden, stats);
     }
     return stats->stem_documents > 0;
 }

@@ -6,18 +6,21 @@
 #include "common/compound/splitter.h"
 #include "common/text/analyzer.h"
 
-struct form_count {
-    const uint8_t *form; /* in the arena */
-    uint32_t size, hash;
-    uint32_t documents, last_document;
+struct form_count { /* in the arena, one block with its form */
+    struct form_count *next; /* in the order in which they came */
+    struct form_count *stem; /* forms only */
+    uint32_t hash, documents, last_document;
     uint32_t capitals, seen; /* where the case tells something */
-    uint32_t stem;           /* row of stems; forms only */
+    struct word_stats stats; /* forms only, when finished */
+    uint8_t size;
+    uint8_t form[];
 };
 
 struct count_table { /* all zero is empty */
-    struct form_count *rows;
-    uint32_t *slots; /* 1 + row; 0: free */
+    uint8_t *tags; /* of each slot 8 bits of the hash, never 0; 0: free */
+    struct form_count **slots;
     size_t count, capacity;
+    struct form_count *first, *last;
 };
 
 struct form_counts {
@@ -26,7 +29,7 @@ struct form_counts {
     struct arena arena;
     struct count_table forms, stems; /* documents of a stem: summed over its forms */
     uint32_t document_count;
-    struct bytes hidden; /* a form that is treated as if it had not been seen */
+    const struct form_count *hidden;
 };
 
 enum status form_counts_init(struct form_counts *counts, struct error *err);
@@ -34,6 +37,9 @@ enum status form_counts_add(struct form_counts *counts, struct bytes text, struc
 
 /* Stems all forms; after the last document. */
 enum status form_counts_finish(struct form_counts *counts, struct error *err);
+
+/* Treats a form as if it had not been seen; an empty one: none. */
+void form_counts_hide(struct form_counts *counts, struct bytes form);
 
 void form_counts_release(struct form_counts *counts);
 

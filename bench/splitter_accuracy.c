@@ -101,13 +101,13 @@ static int judge_list(struct check *check, struct form_counts *counts, const cha
         }
         *tab = '\0';
         tab[1 + strcspn(tab + 1, "\r\n\t")] = '\0';
-        counts->hidden = bytes_of(NULL, 0);
+        form_counts_hide(counts, bytes_of(NULL, 0));
         judge(check, line, tab + 1, &seen);
-        counts->hidden = bytes_of_text(line);
+        form_counts_hide(counts, bytes_of_text(line));
         judge(check, line, tab + 1, &unseen);
     }
     fclose(list);
-    counts->hidden = bytes_of(NULL, 0);
+    form_counts_hide(counts, bytes_of(NULL, 0));
     report("as it is", &seen, true);
     report("word taken out", &unseen, all);
     return 0;
@@ -118,8 +118,7 @@ static void time_all(const struct check *check, const struct form_counts *counts
     struct compound_part parts[COMPOUND_MAX_PARTS];
     size_t split = 0;
     uint64_t start = clock_ns();
-    for (size_t i = 0; i < counts->forms.count; i++) {
-        const struct form_count *row = &counts->forms.rows[i];
+    for (const struct form_count *row = counts->forms.first; row != NULL; row = row->next) {
         split += splitter_split(check->splitter, &check->vocabulary,
                                 bytes_of(row->form, row->size), parts) > 1;
     }

@@ -29,6 +29,7 @@ int main(int argc, char **argv)
     if (status == STATUS_OK) {
         status = arguments.help || arguments.all_help ? print_help(arguments.all_help, &error)
                  : arguments.analyze                  ? analyze_run(&arguments, &error)
+                 : arguments.complete ? complete_run(&arguments, &found, &error)
                                                       : session_run(&arguments, &found, &error);
     }
     buffer_release(&arguments.query);

@@ -100,6 +100,10 @@ struct codec {
 
     /* Ones of a bit map. */
     uint64_t (*count_ones)(const uint64_t *words, size_t count);
+
+    /* As codec_parts_decode. */
+    bool (*parts_decode)(const uint8_t *in, const uint8_t *end, const uint32_t *counts, size_t count,
+                         uint32_t *parts);
 };
 
 /* NULL if this machine or build has no such path. */
@@ -122,6 +126,10 @@ bool codec_short_decode(const uint8_t *in, const uint8_t *end, size_t count, uin
 /* Reverses codec_parts_encode: exactly the bytes [in, end); counts are known. */
 bool codec_parts_decode(const uint8_t *in, const uint8_t *end, const uint32_t *counts, size_t count,
                         uint32_t *parts);
+
+/* The parts of one frequency, if they can be told without the others; else -1, also on damage. */
+int64_t codec_parts_at(const uint8_t *in, const uint8_t *end, uint32_t tf, size_t count,
+                       size_t index);
 
 /* Whether the block's reader looks at widths at all: one width may serve all documents. */
 bool codec_positions_need_widths(const uint8_t *in, const uint8_t *end, uint32_t count);

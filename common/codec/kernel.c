@@ -2,6 +2,7 @@
  * CODEC_TABLE is the name of the table, CODEC_PATH its path. */
 #include "common/codec/kernels.h"
 #include "common/codec/lanes.h"
+#include "common/codec/parts_read.h"
 #include "common/codec/positions_read.h"
 #include "common/codec/select_table.h"
 #include "common/codec/unary.h"
@@ -242,6 +243,12 @@ static uint64_t kernel_count_ones(const uint64_t *words, size_t count)
     return ones;
 }
 
-const struct codec CODEC_TABLE = {CODEC_PATH,       kernel_docs_decode, kernel_tfs_decode,
-                                  kernel_bit_rank,  kernel_find,        kernel_positions_read,
-                                  kernel_count_ones};
+static bool kernel_parts_decode(const uint8_t *in, const uint8_t *end, const uint32_t *counts,
+                                size_t count, uint32_t *parts)
+{
+    return parts_decode(in, end, counts, count, parts);
+}
+
+const struct codec CODEC_TABLE = {CODEC_PATH,        kernel_docs_decode, kernel_tfs_decode,
+                                  kernel_bit_rank,   kernel_find,        kernel_positions_read,
+                                  kernel_count_ones, kernel_parts_decode};

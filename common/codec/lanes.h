@@ -89,6 +89,22 @@ static inline unsigned lanes8_count_below(lanes8 lanes, uint32_t limit)
 #endif
 }
 
+/* A bit for each of eight numbers below 2^31: whether it is above 1. */
+static inline unsigned lanes8_above_one(lanes8 lanes)
+{
+#if defined(__AVX2__)
+    __m256i above = _mm256_cmpgt_epi32((__m256i)lanes, _mm256_set1_epi32(1));
+    return (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(above));
+#else
+    const lanes8 bits = {1, 2, 4, 8, 16, 32, 64, 128};
+    lanes8 above = (lanes8)(lanes > 1) & bits;
+    lanes4 low = __builtin_shufflevector(above, above, 0, 1, 2, 3);
+    lanes4 high = __builtin_shufflevector(above, above, 4, 5, 6, 7);
+    lanes4 sum = low + high;
+    return sum[0] + sum[1] + sum[2] + sum[3];
+#endif
+}
+
 /* The rows 2 pair and 2 pair + 1. */
 static inline lanes8 lanes8_unpack(const uint8_t *in, unsigned k, unsigned pair)
 {

@@ -16,9 +16,26 @@ struct span {
     uint8_t at[SPAN_MAX_LETTERS + 1]; /* where each letter begins, and the end */
 };
 
+/* What both sources know of a word. */
+struct found {
+    struct word_stats stats;
+    uint16_t flags; /* of enum known_flags */
+    bool known;     /* it is a word */
+    bool listed, common; /* among the known words; as a common part */
+};
+
+enum { MEMO_SLOTS = 128 };
+
+struct memo {
+    uint16_t keys[MEMO_SLOTS]; /* start and size; 0: free */
+    struct found found[MEMO_SLOTS];
+};
+
 struct lexicon {
     const struct known *known;
     const struct vocabulary *vocabulary;
+    const uint8_t *form; /* which is split */
+    struct memo *memo;   /* of its stretches; keys all zero at first */
 };
 
 struct cut {

@@ -147,7 +147,8 @@ static enum status parse_parts(struct line *line, struct bytes text, struct erro
 
 static struct bytes trimmed(struct bytes text)
 {
-    while (text.size > 0 && strchr(" \t\r", text.data[text.size - 1]) != NULL) {
+    while (text.size > 0 &&
+           (text.data[text.size - 1] == ' ' || text.data[text.size - 1] == '\r')) {
         text.size--;
     }
     while (text.size > 0 && *text.data == ' ') {

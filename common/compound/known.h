@@ -17,8 +17,8 @@ enum known_flags {
 };
 
 struct known_word {
-    const uint8_t *word; /* NULL: free slot */
-    uint32_t size;
+    const uint8_t *word;
+    uint16_t size;
     uint16_t documents; /* of KNOWN_DOCUMENTS */
     uint16_t flags;
 };
@@ -26,8 +26,10 @@ struct known_word {
 enum { KNOWN_DOCUMENTS = 1000 };
 
 struct known {
-    struct known_word *slots;
-    size_t capacity; /* a power of two */
+    struct known_word *words;
+    size_t word_count;
+    struct known_slot *slots; /* small: most words that are asked for are none */
+    size_t capacity;          /* a power of two */
 };
 
 /* False without memory. */

@@ -437,11 +437,6 @@ const struct part_group part_groups[] = {
      "violett voll vorder wach walz wander warm warn wasch web weck wehr weich weiss weit wend "
      "wenig werf wett wickel wieg wisch wohn wäge wähl zehn zeichn zeig zentral zieh zivil "
      "zwei zweit zwölf öffn öko"},
-    /* Forms of nouns that stand first, with or without linking letters, and are no words alone. */
-    {8, KNOWN_NOUN,
-     "birn blüt bohn eck ehr end erb erbs erd farb geschicht grenz gäns hilf höll kirch kirsch "
-     "kontroll kron käs mühl münz palm quell rebs rent sach schul sonn sorg stimm streck woll "
-     "wärm"},
     /* Of two or three letters, the only ones that may be parts. */
     {8, KNOWN_SHORT,
      "aal aas abt akt alm alt amt app arm art ast axt bad bar bau bio bob bot box bub bus bär "

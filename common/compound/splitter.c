@@ -72,7 +72,10 @@ size_t splitter_split(const struct splitter *splitter, const struct vocabulary *
     if (count > 0) {
         return count;
     }
-    struct splitting splitting = {{&splitter->known, vocabulary}, form, parts, 0};
+    struct memo memo;
+    struct splitting splitting = {
+        {&splitter->known, vocabulary, form.data, &memo}, form, parts, 0};
+    memset(memo.keys, 0, sizeof memo.keys);
     split_stretch(&splitting, 0, form.size, (struct end){0}, 0);
     return splitting.part_count;
 }

@@ -78,6 +78,7 @@ static bool next_entry(const struct segment *segment, struct block *block, struc
     struct bytes lists = segment->sections[SECTION_POSTINGS];
     struct bytes positions = segment->sections[SECTION_POSITIONS];
     bool with_parts = (segment->facts.flags & FACTS_PARTS) != 0;
+    bool with_spellings = (segment->facts.flags & FACTS_SPELLINGS) != 0;
     uint64_t df = bit_reader_get_golomb(in, 0) + 1, list = 0;
     if (in->failed || df > segment->facts.documents) {
         return false;
@@ -98,6 +99,7 @@ static bool next_entry(const struct segment *segment, struct block *block, struc
         entry->single_parts = (uint32_t)parts;
     } else {
         entry->has_parts = with_parts && bit_reader_get(in, 1);
+        entry->has_spellings = with_spellings && bit_reader_get(in, 1);
         list = bit_reader_get_golomb(in, order);
     }
     uint64_t place = bit_reader_get_golomb(in, order);
@@ -117,8 +119,9 @@ static bool next_entry(const struct segment *segment, struct block *block, struc
 }
 
 /* Passes over the numbers of a term; what they say of its places is checked with the next one. */
-static void skip_entry(unsigned document_bits, bool with_parts, struct block *block)
+static void skip_entry(unsigned document_bits, uint32_t flags, struct block *block)
 {
+    bool with_parts = (flags & FACTS_PARTS) != 0;
     struct bit_reader *in = &block->data;
     uint64_t df = bit_reader_get_golomb(in, 0) + 1;
     unsigned order = format_size_order(df <= UINT32_MAX ? (uint32_t)df : 1);
@@ -129,7 +132,7 @@ static void skip_entry(unsigned document_bits, bool with_parts, struct block *bl
             bit_reader_get_golomb(in, 0);
         }
     } else {
-        bit_reader_skip(in, with_parts);
+        bit_reader_skip(in, (uint64_t)with_parts + ((flags & FACTS_SPELLINGS) != 0));
         block->list_offset += bit_reader_get_golomb(in, order);
     }
     block->position_offset += bit_reader_get_golomb(in, order);
@@ -197,7 +200,7 @@ static enum status search_block(const struct segment *segment, uint32_t number, 
         if (shared == matched && same == term.size && more.size == same - shared) {
             unsigned document_bits = bits_for(segment->facts.documents);
             for (uint32_t j = 0; j < i; j++) {
-                skip_entry(document_bits, (segment->facts.flags & FACTS_PARTS) != 0, &block);
+                skip_entry(document_bits, segment->facts.flags, &block);
             }
             if (!next_entry(segment, &block, entry)) {
                 return segment_damaged(segment, block.data.data, "term block", err);
@@ -268,4 +271,56 @@ enum status segment_next_term(const struct segment *segment, struct term_walk *w
     walk->entry = walk->entries[walk->index++];
     *found = true;
     return STATUS_OK;
+}
+
+enum status segment_open_texts(const struct segment *segment, uint32_t block,
+                               struct term_texts *texts, struct error *err)
+{
+    struct block opened;
+    enum status status = block_open(segment, block, &opened, err);
+    if (status == STATUS_OK) {
+        texts->at = opened.text.at;
+        texts->end = opened.text.end;
+        texts->left = opened.terms;
+        texts->size = 0;
+        texts->first = true;
+    }
+    return status;
+}
+
+/* A term as most are: small numbers, far from the end of the block. */
+static inline bool next_short(struct term_texts *texts)
+{
+    const uint8_t *at = texts->at;
+    uint32_t shared = at < texts->end ? *at >> 4 : 15, rest = at < texts->end ? (*at & 15u) + 1u : 16;
+    if (texts->first || texts->end - at < 17 || shared == 15 || rest == 16 || shared > texts->size) {
+        return false;
+    }
+    memcpy(texts->text + shared, at + 1, 16); /* there is room behind a term */
+    texts->at = at + 1 + rest;
+    texts->shared = shared;
+    texts->size = shared + rest;
+    texts->left--;
+    return true;
+}
+
+bool segment_next_text(struct term_texts *texts)
+{
+    if (next_short(texts)) {
+        return true;
+    }
+    struct byte_reader in = {texts->at, texts->end, false};
+    uint64_t shared;
+    struct bytes more;
+    if (!next_parts(&in, texts->first, &shared, &more) || shared > texts->size ||
+        shared + more.size > 255) {
+        return false;
+    }
+    memcpy(texts->text + shared, more.data, more.size);
+    texts->at = in.at;
+    texts->shared = (uint32_t)shared;
+    texts->size = (uint32_t)(shared + more.size);
+    texts->first = false;
+    texts->left--;
+    return true;
 }

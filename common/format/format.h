@@ -13,7 +13,7 @@
 #define FORMAT_DELETED_MAGIC "STWDELET"
 
 enum {
-    FORMAT_VERSION = 1,
+    FORMAT_VERSION = 2,
     FORMAT_ALIGNMENT = 64,
     FORMAT_HEADER_BYTES = 64,
     FORMAT_FOOTER_BYTES = 64,
@@ -48,7 +48,10 @@ enum section {
     SECTION_END
 };
 
-enum { FACTS_STORED = 1, FACTS_NUMBER_IDS = 2, FACTS_PARTS = 4 };
+enum { FACTS_STORED = 1, FACTS_NUMBER_IDS = 2, FACTS_PARTS = 4, FACTS_SPELLINGS = 8 };
+
+/* Sets of spellings that a list can tell apart. */
+enum { FORMAT_SPELLING_SETS = 16 };
 
 /* With FACTS_PARTS a term weighs 5 for each time it stands as a word and 3 for each time as a part
  * of a compound; without, 1. The k1 of scores is multiplied by the weight of a word. */

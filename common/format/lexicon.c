@@ -141,3 +141,161 @@ enum status lexicon_next(const struct segment *segment, struct lexicon_walk *wal
     *found = true;
     return STATUS_OK;
 }
+
+#define LETTER(c) [c] = 1u << (c - 'a')
+#define DIGIT(c) [c] = 1u << LEXICON_DIGIT
+
+/* Umlauts and s are told by their last byte; other bytes of letters beyond ASCII say nothing. */
+static const uint32_t bit_of_byte[256] = {
+    LETTER('a'), LETTER('b'), LETTER('c'), LETTER('d'), LETTER('e'), LETTER('f'), LETTER('g'),
+    LETTER('h'), LETTER('i'), LETTER('j'), LETTER('k'), LETTER('l'), LETTER('m'), LETTER('n'),
+    LETTER('o'), LETTER('p'), LETTER('q'), LETTER('r'), LETTER('s'), LETTER('t'), LETTER('u'),
+    LETTER('v'), LETTER('w'), LETTER('x'), LETTER('y'), LETTER('z'), DIGIT('0'), DIGIT('1'),
+    DIGIT('2'), DIGIT('3'), DIGIT('4'), DIGIT('5'), DIGIT('6'), DIGIT('7'), DIGIT('8'), DIGIT('9'),
+    [0xA4] = 1u << LEXICON_A_UMLAUT, [0xB6] = 1u << LEXICON_O_UMLAUT,
+    [0xBC] = 1u << LEXICON_U_UMLAUT};
+
+static inline uint32_t add_letters(uint32_t letters, const uint8_t *at, size_t size)
+{
+    size_t i = 0;
+    for (; i + 4 <= size; i += 4) {
+        letters |= bit_of_byte[at[i]] | bit_of_byte[at[i + 1]] | bit_of_byte[at[i + 2]] |
+                   bit_of_byte[at[i + 3]];
+    }
+    if (i < size) { /* the last bytes, some of them twice */
+        letters |= bit_of_byte[at[i]] | bit_of_byte[at[size - 1]] | bit_of_byte[at[i + (size - i) / 2]];
+    }
+    return letters;
+}
+
+uint32_t lexicon_letters(struct bytes word)
+{
+    return add_letters(0, word.data, word.size);
+}
+
+uint32_t lexicon_scan_letters(const struct lexicon_scan *scan)
+{
+    return add_letters(add_letters(0, scan->texts.text, scan->shared), scan->more.data,
+                       scan->more.size);
+}
+
+/* The head of the next term in the scan's block. */
+static bool scan_term(struct lexicon_scan *scan)
+{
+    struct term_texts *texts = &scan->texts;
+    struct byte_reader *in = &scan->in;
+    if (!segment_next_text(texts) || in->at == in->end) {
+        return false;
+    }
+    uint8_t head = *in->at++;
+    uint64_t forms = nibble(in, head & FORMS_MASK);
+    uint32_t parts = head >> PARTS_SHIFT & PARTS_MASK;
+    if (parts > 0) {
+        byte_reader_view(in, 2 * ((uint64_t)parts + 1));
+    }
+    scan->forms_left = (uint32_t)forms;
+    return !in->failed && forms <= UINT32_MAX && head < 128;
+}
+
+/* A form as most are: small numbers, far from the end of the block. */
+static inline bool scan_short(struct byte_reader *in, uint32_t *drop, uint32_t *add, uint64_t *count)
+{
+    const uint8_t *at = in->at;
+    if (in->end - at < 1 + NIBBLE + 3) {
+        return false;
+    }
+    *drop = *at >> 4;
+    *add = *at & NIBBLE;
+    at += 1 + *add;
+    if (*drop == NIBBLE || *add == NIBBLE || (at[0] >= 128 && (at[1] >= 128 || at[1] == 0))) {
+        return false;
+    }
+    bool two = at[0] >= 128;
+    *count = two ? (at[0] & 127u) | (uint32_t)at[1] << 7 : at[0];
+    in->at = at + 1 + two;
+    return true;
+}
+
+static bool scan_form(struct lexicon_scan *scan)
+{
+    struct byte_reader *in = &scan->in;
+    uint32_t drop, add, term_size = scan->texts.size;
+    uint64_t count;
+    const uint8_t *more = in->at + 1;
+    if (!scan_short(in, &drop, &add, &count)) {
+        uint8_t sizes = byte_reader_u8(in);
+        uint64_t drop64 = nibble(in, sizes >> 4), add64 = nibble(in, sizes & NIBBLE);
+        more = byte_reader_view(in, add64).data;
+        count = byte_reader_varint(in);
+        drop = drop64 < 256 ? (uint32_t)drop64 : 256;
+        add = add64 < 256 ? (uint32_t)add64 : 256;
+        if (in->failed || count / LEXICON_CAPITAL_LEVELS > UINT32_MAX) {
+            return false;
+        }
+    }
+    scan->shared = term_size - drop;
+    scan->size = scan->shared + add;
+    if (drop > term_size || scan->size > 255 || scan->size == 0) {
+        return false;
+    }
+    scan->more = bytes_of(more, add);
+    scan->documents = (uint32_t)(count / LEXICON_CAPITAL_LEVELS);
+    scan->capital = (uint8_t)(count % LEXICON_CAPITAL_LEVELS);
+    scan->forms_left--;
+    return true;
+}
+
+static enum status scan_damaged(const struct segment *segment, struct error *err)
+{
+    return segment_damaged(segment, segment->sections[SECTION_LEXICON].data, "lexicon", err);
+}
+
+/* Steps to a term with forms; *found is false at the end. */
+static enum status scan_to_term(const struct segment *segment, struct lexicon_scan *scan, bool *found,
+                                struct error *err)
+{
+    while (scan->forms_left == 0) {
+        if (scan->texts.left > 0) {
+            if (!scan_term(scan)) {
+                return scan_damaged(segment, err);
+            }
+            continue;
+        }
+        if (!lexicon_exists(segment) || scan->next_block == segment->term_blocks) {
+            return STATUS_OK;
+        }
+        enum status status = segment_open_texts(segment, scan->next_block, &scan->texts, err);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        if (!open_block(segment, scan->next_block++, &scan->in)) {
+            return scan_damaged(segment, err);
+        }
+    }
+    *found = true;
+    return STATUS_OK;
+}
+
+enum status lexicon_scan_next(const struct segment *segment, struct lexicon_scan *scan, bool *found,
+                              struct error *err)
+{
+    uint32_t most = scan->most_size ? scan->most_size : UINT32_MAX;
+    for (;;) {
+        *found = false;
+        if (scan->forms_left == 0) {
+            enum status status = scan_to_term(segment, scan, found, err);
+            if (status != STATUS_OK || !*found) {
+                return status;
+            }
+        }
+        if (!scan_form(scan)) {
+            *found = false;
+            return scan_damaged(segment, err);
+        }
+        if (scan->documents >= scan->least_documents && scan->size >= scan->least_size &&
+            scan->size <= most) {
+            *found = true;
+            return STATUS_OK;
+        }
+    }
+}

@@ -28,7 +28,9 @@ struct lexicon_form {
 
 /* What the lexicon says of a term. */
 struct lexicon_entry {
-    uint32_t forms;        /* 0: the term stands in compounds only; the most frequent first */
+    uint32_t forms;        /* 0: the term stands in compounds only. The first is the one that
+                              was split (with documents 0 if only older segments have it), then
+                              the most frequent */
     uint32_t part_count;   /* 0: no compound */
     struct lexicon_part parts[LEXICON_MAX_PARTS]; /* of the first form, which they cover */
     struct bytes term;     /* borrowed */
@@ -71,5 +73,37 @@ struct lexicon_walk {
  * that of its term. */
 enum status lexicon_next(const struct segment *segment, struct lexicon_walk *walk, bool *found,
                          struct error *err);
+
+/* Letters of a word as bits: a to z, the umlauts, any digit. Few other letters have one. */
+enum { LEXICON_A_UMLAUT = 26, LEXICON_O_UMLAUT, LEXICON_U_UMLAUT, LEXICON_DIGIT };
+
+uint32_t lexicon_letters(struct bytes word);
+
+/* Walks forms without putting them together: of each only sizes and counts are read. */
+struct lexicon_scan { /* all zero stands before the first of all forms */
+    uint32_t least_documents, least_size, most_size; /* others are passed over; most 0: any size */
+    struct term_texts texts; /* of the term at hand */
+    uint32_t next_block;
+    uint32_t forms_left;     /* of the term */
+    struct byte_reader in;
+    uint32_t size, documents; /* of the form at hand */
+    uint8_t capital;
+    uint32_t shared;          /* bytes that it has in common with its term */
+    struct bytes more;        /* the others */
+};
+
+/* Steps to the next form; *found is false at the end. */
+enum status lexicon_scan_next(const struct segment *segment, struct lexicon_scan *scan, bool *found,
+                              struct error *err);
+
+/* Letters of the form at hand. */
+uint32_t lexicon_scan_letters(const struct lexicon_scan *scan);
+
+/* Puts the form at hand together. */
+static inline void lexicon_scan_text(const struct lexicon_scan *scan, uint8_t text[256])
+{
+    __builtin_memcpy(text, scan->texts.text, scan->shared);
+    __builtin_memcpy(text + scan->shared, scan->more.data, scan->more.size);
+}
 
 #endif

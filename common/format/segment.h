@@ -59,8 +59,9 @@ struct term_entry {
     uint32_t single_document, single_tf; /* df 1 */
     uint32_t single_parts;               /* of single_tf, from compounds */
     bool has_parts;                      /* df > 1: blocks begin with a string of parts */
+    bool has_spellings;                  /* df > 1: documents differ in how they write the term */
     struct bytes list;                   /* section 4; empty for df 1 */
-    struct bytes positions;              /* section 5 */
+    struct bytes positions;              /* section 5; spellings in front of them */
     uint8_t bound;                       /* 255 below df 8 */
 };
 
@@ -81,6 +82,23 @@ struct term_walk {
 
 enum status segment_next_term(const struct segment *segment, struct term_walk *walk, bool *found,
                               struct error *err);
+
+/* Walks the bytes of a block's terms alone: for scans that must be quick. */
+struct term_texts {
+    const uint8_t *at, *end;
+    uint32_t left;   /* terms of the block that were not met yet */
+    uint32_t size;   /* of the term */
+    uint32_t shared; /* bytes it has in common with the one before; 0 for the first of a block */
+    bool first;
+    uint8_t text[272]; /* with room for a longer step */
+};
+
+/* Stands before the first term of a block. */
+enum status segment_open_texts(const struct segment *segment, uint32_t block,
+                               struct term_texts *texts, struct error *err);
+
+/* Steps to the next of texts->left terms; false on damage. */
+bool segment_next_text(struct term_texts *texts);
 
 /* The parts of a list with df >= 128, checked to lie inside it. */
 struct long_list {
@@ -145,6 +163,24 @@ bool segment_take_parts(const uint8_t **in, const uint8_t *end, struct bytes *pa
  * compounds. For merging and checking. */
 enum status segment_read_list(const struct segment *segment, const struct term_entry *entry,
                               uint32_t *docs, uint32_t *tfs, uint32_t *parts, struct error *err);
+
+/* How the term is written in the documents of its list: see FORMAT.md. */
+struct spellings {
+    struct bytes sets[FORMAT_SPELLING_SETS]; /* rising bytes of spelling_of */
+    uint32_t set_count, width;
+    struct bytes codes;                      /* one of `width` bits a document */
+};
+
+/* STATUS_DAMAGED. Nothing is there without has_spellings: set_count 0. */
+enum status segment_spellings(const struct segment *segment, const struct term_entry *entry,
+                              struct spellings *spellings, struct error *err);
+
+/* The set of the document at a place of the list. */
+static inline uint32_t spellings_code(const struct spellings *spellings, uint32_t place)
+{
+    uint64_t bit = (uint64_t)place * spellings->width;
+    return (format_u16(spellings->codes.data + bit / 8) >> bit % 8) & ((1u << spellings->width) - 1);
+}
 
 /* The bytes of the position block `block` of a list. */
 enum status segment_position_block(const struct segment *segment, const struct term_entry *entry,

@@ -5,7 +5,7 @@
 
 #include "common/text/feminine.h"
 #include "common/text/plurals.h"
-#include "common/text/spelling.h"
+#include "common/text/orthography.h"
 #include "common/text/verbs.h"
 
 static int compare_text(struct bytes form, const char *text)
@@ -15,7 +15,7 @@ static int compare_text(struct bytes form, const char *text)
 
 size_t german_key(struct bytes form, uint8_t *out)
 {
-    size_t size = spelling_key(form, out);
+    size_t size = orthography_key(form, out);
     if (size > GERMAN_MAX_INFLECTED) {
         return size;
     }

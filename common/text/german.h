@@ -13,7 +13,7 @@ enum {
 };
 
 /* The key of a form (at most 255 bytes) into out (room for GERMAN_KEY_BYTES): one spelling
- * (spelling.h), borrowed plurals as their singular (plurals.h). Its size. All spellings of a word
+ * (orthography.h), borrowed plurals as their singular (plurals.h). Its size. All spellings of a word
  * get one key; the text is never rewritten. */
 size_t german_key(struct bytes form, uint8_t *out);
 

@@ -1,15 +1,13 @@
-/* Spellings of one word: accents, ae for ä, old and new rules. Inside common/text. */
+/* The spelling of a form in a byte: enough to tell the forms of one term apart (Müller, Muller,
+ * Mueller; schön, schon), small enough to be kept for each document of a list. */
 #ifndef STICHWORT_COMMON_TEXT_SPELLING_H
 #define STICHWORT_COMMON_TEXT_SPELLING_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 #include "common/base/bytes.h"
 
-/* A folded form as it would be written today, into out (room for twice its bytes): without foreign
- * accents (Dvořák, Łódź), ae, oe, ue as ä, ö, ü (not behind a vowel or q: neue, Quelle), old spelling
- * as the new one (Schiffahrt, Photo, Delphin). Its size. */
-size_t spelling_key(struct bytes form, uint8_t *out);
+/* The highest byte of the form's XXH3. */
+uint8_t spelling_of(struct bytes form);
 
 #endif

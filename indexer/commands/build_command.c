@@ -158,6 +158,11 @@ static int run(int argc, char **argv, bool add)
     } else if (status == STATUS_OK && a.stemmer_given && a.analyzer == ANALYZER_WHITESPACE) {
         error_set(&error, STATUS_USAGE, "--analyzer whitespace has no stemmer");
         code = cli_fail(INDEX_PROGRAM, a.json, &error);
+    } else if (status == STATUS_OK && a.compounds != NULL &&
+               (a.no_parts || a.analyzer == ANALYZER_WHITESPACE)) {
+        error_set(&error, STATUS_USAGE, "--compounds has no use with %s",
+                  a.no_parts ? "--no-parts" : "--analyzer whitespace");
+        code = cli_fail(INDEX_PROGRAM, a.json, &error);
     } else {
         code = status == STATUS_OK ? run_build(&a, names, count, add)
                                    : cli_fail(INDEX_PROGRAM, a.json, &error);

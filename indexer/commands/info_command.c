@@ -6,10 +6,12 @@
 #include "common/cli/cli.h"
 #include "common/text/analyzer.h"
 #include "indexer/commands/commands.h"
+#include "indexer/commands/compound_list.h"
 #include "indexer/write/index_folder.h"
 
 static const char help[] =
-    "stichwort-index info [--json] INDEX    what is in an index and what it costs\n";
+    "stichwort-index info [--json] INDEX      what is in an index and what it costs\n"
+    "stichwort-index info --compounds INDEX   its compounds: 'word TAB part+part', one a line\n";
 
 static const char *const section_names[SECTION_END] = {
     [SECTION_FACTS] = "facts",         [SECTION_TERM_INDEX] = "term_index",
@@ -17,6 +19,7 @@ static const char *const section_names[SECTION_END] = {
     [SECTION_POSITIONS] = "positions", [SECTION_LENGTHS] = "lengths",
     [SECTION_LONG_LENGTHS] = "long_lengths", [SECTION_IDS] = "ids",
     [SECTION_STORED_INDEX] = "stored_index", [SECTION_STORED] = "stored",
+    [SECTION_LEXICON] = "lexicon",     [SECTION_SPLITS] = "splits",
     [SECTION_PAGES] = "pages"};
 
 struct info {
@@ -106,11 +109,24 @@ static void append_lines(struct buffer *out, const struct info *info)
     }
 }
 
+static enum status append_info(struct buffer *out, const char *path, bool json, struct error *err)
+{
+    struct info info = {0};
+    enum status status = gather(&info, path, err);
+    if (status == STATUS_OK && json) {
+        append_json(out, &info, path);
+    } else if (status == STATUS_OK) {
+        append_lines(out, &info);
+    }
+    return status;
+}
+
 int info_command(int argc, char **argv)
 {
-    bool json = false, all_help = false, short_help = false;
+    bool json = false, compounds = false, all_help = false, short_help = false;
     const struct option_spec specs[] = {
         {"json", 0, OPTION_FLAG, NULL, "one JSON object on stdout", &json, 0, 0, NULL},
+        {"compounds", 0, OPTION_FLAG, NULL, "the compounds and their parts", &compounds, 0, 0, NULL},
         {"help", 0, OPTION_FLAG, NULL, "this help", &all_help, 0, 0, NULL},
         {"h", 'h', OPTION_FLAG, NULL, "this help", &short_help, 0, 0, NULL},
     };
@@ -124,15 +140,13 @@ int info_command(int argc, char **argv)
     json = json || cli_wants_json(argc, argv);
     if (status == STATUS_OK && (all_help || short_help)) {
         buffer_append_text(&out, help);
+    } else if (status == STATUS_OK && count != 1) {
+        status = error_set(&error, STATUS_USAGE, "info needs one INDEX");
+    } else if (status == STATUS_OK && compounds && json) {
+        status = error_set(&error, STATUS_USAGE, "--compounds prints no JSON");
     } else if (status == STATUS_OK) {
-        struct info info = {0};
-        status = count == 1 ? gather(&info, names[0], &error)
-                            : error_set(&error, STATUS_USAGE, "info needs one INDEX");
-        if (status == STATUS_OK && json) {
-            append_json(&out, &info, names[0]);
-        } else if (status == STATUS_OK) {
-            append_lines(&out, &info);
-        }
+        status = compounds ? compound_list_append(names[0], &out, &error)
+                           : append_info(&out, names[0], json, &error);
     }
     if (status == STATUS_OK) {
         status = cli_write(&out, &error);

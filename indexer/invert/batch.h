@@ -43,7 +43,7 @@ struct batch { /* all zero is empty */
     struct buffer run;     /* see run.h */
     struct buffer forms;   /* see struct batch_form */
     uint64_t parts[RUN_PARTS + 1]; /* where the terms of a first byte begin in the run */
-    uint64_t text_bytes, words; /* words: tokens of titles and texts, each once */
+    uint64_t text_bytes;
 };
 
 /* In front of the bytes of a distinct form of the batch and those of its term. */

@@ -78,7 +78,6 @@ enum status collection_add(struct collection *collection, const struct batch *ba
     add_ids(collection, buffer_bytes(&batch->ids));
     collection->document_count += batch->document_count;
     collection->text_bytes += batch->text_bytes;
-    collection->words += batch->words;
     if (collection->lengths.failed || collection->blocks.failed || collection->ids.failed ||
         collection->id_places.failed) {
         return error_set_memory(err);

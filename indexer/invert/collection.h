@@ -23,7 +23,7 @@ struct collection { /* all zero with the spools' folders and limits set is empty
     struct buffer blocks;   /* struct stored_block */
     struct vocabulary_table vocabulary;
     uint32_t document_count;
-    uint64_t text_bytes, words;
+    uint64_t text_bytes;
     struct skips skips;
 };
 

@@ -16,6 +16,7 @@ struct form_table { /* all zero is empty */
 struct form_key {
     struct bytes form;   /* the table's copy */
     uint32_t form_number, term_number; /* both from 0 on, without gaps */
+    uint8_t spelling;    /* see common/text/spelling.h */
 };
 
 /* The numbers of a form and its term. STATUS_MEMORY. */

@@ -12,12 +12,26 @@ enum { NO_WORD = -1 };
 
 struct occurrence {
     uint32_t word; /* term of this batch, in order of first occurrence */
-    uint32_t document, position;
+    uint32_t document_spelling; /* see pack */
+    uint32_t position;
 };
 
 struct place {
-    uint32_t document, position;
+    uint32_t document_spelling, position;
 };
+
+enum { SPELLING_BITS = 8, SPELLING_MASK = 255, MOST_DOCUMENTS = 1 << (32 - SPELLING_BITS) };
+
+/* A document of the batch and how the word is written there. */
+static uint32_t pack(uint32_t document, uint8_t spelling)
+{
+    return document << SPELLING_BITS | spelling;
+}
+
+static uint32_t document_of(const struct place *place)
+{
+    return place->document_spelling >> SPELLING_BITS;
+}
 
 /* A term of this batch. */
 struct word {
@@ -210,7 +224,7 @@ static enum status add_occurrences(struct inverter *inverter, struct bytes text,
         if (status != STATUS_OK) {
             return status;
         }
-        occurrence->document = batch->document_count;
+        occurrence->document_spelling = pack(batch->document_count, key.spelling);
         occurrence->position = token->position;
         out->size += sizeof *occurrence;
     }
@@ -238,17 +252,13 @@ static enum status add_tokens(struct inverter *inverter, const struct document *
     struct token_list *tokens = &inverter->tokens;
     token_list_reset(tokens);
     enum status status = add_field(inverter, document->title, batch, err);
-    size_t title = tokens->count;
-    if (status == STATUS_OK && title > 0 && inverter->kind != ANALYZER_WHITESPACE) {
+    if (status == STATUS_OK && inverter->kind != ANALYZER_WHITESPACE) {
         status = add_field(inverter, document->title, batch, err);
-    } else {
-        title = 0;
     }
     if (status == STATUS_OK) {
         status = add_field(inverter, document->text, batch, err);
     }
     batch->text_bytes += document->title.size + document->text.size;
-    batch->words += tokens->count - title;
     uint32_t length = (uint32_t)tokens->count;
     buffer_append(&batch->lengths, &length, sizeof length);
     bool failed = inverter->occurrences.failed || batch->lengths.failed;
@@ -366,7 +376,7 @@ static bool sort_occurrences(struct inverter *inverter)
     struct place *sorted = (struct place *)(void *)inverter->sorted.data;
     const struct occurrence *from = (const void *)inverter->occurrences.data;
     for (size_t i = 0; i < count; i++) {
-        sorted[next[from[i].word]++] = (struct place){from[i].document, from[i].position};
+        sorted[next[from[i].word]++] = (struct place){from[i].document_spelling, from[i].position};
     }
     return true;
 }
@@ -384,16 +394,42 @@ static inline uint8_t *put_varint(uint8_t *at, uint32_t value)
     return at;
 }
 
+static int compare_bytes(const void *left, const void *right)
+{
+    const uint8_t *a = left, *b = right;
+    return *a - *b;
+}
+
+/* The spellings of one document, see run.h. */
+static uint8_t *put_spellings(uint8_t *out, const struct place *places, size_t count)
+{
+    uint64_t seen[4] = {0};
+    uint8_t *set = out + 1;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t spelling = (uint8_t)(places[i].document_spelling & SPELLING_MASK);
+        bool fresh = (seen[spelling / 64] >> spelling % 64 & 1) == 0;
+        if (fresh && set - out < UINT8_MAX) {
+            *set++ = spelling;
+            seen[spelling / 64] |= (uint64_t)1 << spelling % 64;
+        }
+    }
+    *out = (uint8_t)(set - out - 1);
+    if (*out > 1) {
+        qsort(out + 1, *out, 1, compare_bytes);
+    }
+    return set;
+}
+
 /* One document's positions; several tokens of one word at one place count once. */
 static size_t write_document(uint8_t **out, uint32_t *lengths, const struct place *places,
-                             size_t count, uint32_t gap)
+                             size_t count, uint32_t gap, bool spellings)
 {
-    uint32_t tf = 0, before = 0;
+    uint32_t tf = 0, before = 0, document = document_of(places);
     size_t same = 0;
-    for (; same < count && places[same].document == places[0].document; same++) {
+    for (; same < count && document_of(&places[same]) == document; same++) {
         tf += same == 0 || places[same].position != places[same - 1].position;
     }
-    lengths[places[0].document] -= (uint32_t)same - tf;
+    lengths[document] -= (uint32_t)same - tf;
     uint8_t *at = put_varint(put_varint(*out, gap), tf);
     for (size_t i = 0; i < same; i++) {
         if (i == 0 || places[i].position != before) {
@@ -401,7 +437,7 @@ static size_t write_document(uint8_t **out, uint32_t *lengths, const struct plac
             before = places[i].position;
         }
     }
-    *out = at;
+    *out = spellings ? put_spellings(at, places, same) : at;
     return same;
 }
 
@@ -410,15 +446,16 @@ static void write_word(struct inverter *inverter, struct batch *batch, const str
     const struct place *places = (const struct place *)(void *)inverter->sorted.data + word->start;
     uint32_t *lengths = (uint32_t *)(void *)batch->lengths.data, df = 0, before = 0;
     struct buffer *payload = &inverter->payload;
-    payload->size = 0; /* at most gap, frequency and position for each occurrence */
-    if (!buffer_reserve(payload, (size_t)word->count * 3 * VARINT32_BYTES)) {
+    payload->size = 0; /* at most gap, frequency, position and spellings for each occurrence */
+    if (!buffer_reserve(payload, (size_t)word->count * (3 * VARINT32_BYTES + 2))) {
         batch->run.failed = true;
         return;
     }
     uint8_t *out = payload->data;
     for (size_t i = 0; i < word->count; df++) {
-        uint32_t document = places[i].document;
-        i += write_document(&out, lengths, places + i, word->count - i, document - before);
+        uint32_t document = document_of(&places[i]);
+        i += write_document(&out, lengths, places + i, word->count - i, document - before,
+                            inverter->kind != ANALYZER_WHITESPACE);
         before = document;
     }
     size_t size = (size_t)(out - payload->data);
@@ -474,7 +511,8 @@ enum status inverter_run(struct inverter *inverter, struct batch *batch, struct 
     if (status != STATUS_OK) {
         return status;
     }
-    if (inverter->occurrences.size / sizeof(struct occurrence) > UINT32_MAX) {
+    if (inverter->occurrences.size / sizeof(struct occurrence) > UINT32_MAX ||
+        batch->document_count > MOST_DOCUMENTS) {
         return error_set(err, STATUS_LIMIT, "a batch of records has too many tokens");
     }
     if (!sort_occurrences(inverter)) {

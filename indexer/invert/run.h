@@ -1,6 +1,7 @@
 /* A run: the postings of one batch of documents, terms in byte order.
  *   each term: varint size, bytes, varint df, varint payload bytes, payload
- *   payload:   each document: varint gap (first: number), varint tf, tf varint position gaps */
+ *   payload:   each document: varint gap (first: number), varint tf, tf varint position gaps;
+ *              with a lexicon: u8 number of spellings and these, rising (see common/text/spelling.h) */
 #ifndef STICHWORT_INDEXER_INVERT_RUN_H
 #define STICHWORT_INDEXER_INVERT_RUN_H
 

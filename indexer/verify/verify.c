@@ -7,12 +7,12 @@
 #include "common/base/memory.h"
 #include "common/codec/codec.h"
 #include "common/score/bm25.h"
+#include "indexer/verify/lexicon_check.h"
 
 struct checker {
     const struct segment *segment;
-    verify_fault *report;
-    void *context;
-    uint64_t faults;
+    struct faults faults;
+    struct lexicon_check lexicon;
     uint32_t *docs, *tfs, *parts, *lengths; /* lengths: counted from the postings */
     struct buffer positions, again;
     uint64_t postings, occurrences;
@@ -21,25 +21,13 @@ struct checker {
 
 static void fault(struct checker *checker, const void *at, const char *what)
 {
-    const uint8_t *start = checker->segment->map.bytes.data, *place = at;
-    bool inside = place >= start && place <= start + checker->segment->map.bytes.size;
-    checker->faults++;
-    checker->report(checker->context, checker->segment->path, inside ? place - start : -1, what);
+    faults_add(&checker->faults, at, what);
 }
 
-/* A library call that answers "damaged" becomes a fault; memory stays an error. */
 static enum status note(struct checker *checker, enum status status, struct error *found,
                         struct error *err)
 {
-    if (status == STATUS_DAMAGED) {
-        checker->faults++;
-        checker->report(checker->context, found->file, found->offset, found->message);
-        return STATUS_OK;
-    }
-    if (status != STATUS_OK && err != NULL) {
-        *err = *found;
-    }
-    return status;
+    return faults_note(&checker->faults, status, found, err);
 }
 
 static bool all_zero(const uint8_t *at, const uint8_t *end)
@@ -184,8 +172,8 @@ static void check_bounds(struct checker *checker, const struct term_entry *entry
     }
 }
 
-static enum status check_list(struct checker *checker, const struct term_entry *entry,
-                              struct error *err)
+static enum status check_list(struct checker *checker, struct bytes term,
+                              const struct term_entry *entry, struct error *err)
 {
     struct error found = ERROR_NONE;
     enum status status = reserve_list(checker, entry->df, err);
@@ -212,7 +200,9 @@ static enum status check_list(struct checker *checker, const struct term_entry *
     for (uint32_t i = 0; i < entry->df; i++) { /* only words have positions */
         checker->tfs[i] -= checker->parts[i];
     }
-    return check_positions(checker, entry, err);
+    const struct lexicon_check_list list = {checker->docs, checker->tfs, checker->parts, entry->df};
+    status = lexicon_check_term(&checker->lexicon, term, entry->number, &list, err);
+    return status == STATUS_OK ? check_positions(checker, entry, err) : status;
 }
 
 static enum status check_terms(struct checker *checker, struct error *err)
@@ -238,7 +228,7 @@ static enum status check_terms(struct checker *checker, struct error *err)
             status = error_set_memory(err);
             break;
         }
-        status = check_list(checker, &walk->entry, err);
+        status = check_list(checker, walk->term, &walk->entry, err);
     }
     buffer_release(&before);
     memory_free(walk);
@@ -262,7 +252,7 @@ static void check_facts(struct checker *checker)
         }
     }
     least = facts->documents ? least : 0;
-    if (facts->postings != checker->postings || facts->tokens != tokens ||
+    if (facts->flags >= 2 * FACTS_PARTS || facts->postings != checker->postings || facts->tokens != tokens ||
         facts->smallest_length != least || facts->largest_length != most) {
         fault(checker, at, "facts");
     }
@@ -301,16 +291,20 @@ static enum status check_documents(struct checker *checker, struct error *err)
 enum status verify_segment(const struct segment *segment, verify_fault *report, void *context,
                            uint64_t *faults, struct error *err)
 {
-    struct checker checker = {.segment = segment, .report = report, .context = context};
+    struct checker checker = {.segment = segment, .faults = {segment, report, context, 0}};
     checker.lengths =
         memory_alloc_array(segment->facts.documents, sizeof *checker.lengths);
     enum status status = checker.lengths ? STATUS_OK : error_set_memory(err);
     if (status == STATUS_OK) {
         check_pages(&checker);
         check_sections(&checker);
+        status = lexicon_check_begin(&checker.lexicon, &checker.faults, err);
+    }
+    if (status == STATUS_OK) {
         status = check_terms(&checker, err);
     }
     if (status == STATUS_OK) {
+        lexicon_check_end(&checker.lexicon);
         check_facts(&checker);
         status = check_documents(&checker, err);
     }
@@ -320,6 +314,7 @@ enum status verify_segment(const struct segment *segment, verify_fault *report, 
     memory_free(checker.lengths);
     buffer_release(&checker.positions);
     buffer_release(&checker.again);
-    *faults += checker.faults;
+    lexicon_check_release(&checker.lexicon);
+    *faults += checker.faults.count;
     return status;
 }

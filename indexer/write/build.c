@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "common/base/memory.h"
+#include "common/compound/exceptions.h"
 #include "indexer/write/documents.h"
 #include "indexer/write/gather.h"
 #include "indexer/write/index_folder.h"
@@ -176,6 +177,17 @@ enum status index_build(const char *index, const char *const *inputs, size_t cou
     return status;
 }
 
+/* What a user gave was looked through before it was written: what cannot be read is damage. */
+static enum status check_splits(const struct segment *segment, struct error *err)
+{
+    struct exceptions *exceptions = NULL;
+    struct bytes splits = segment->sections[SECTION_SPLITS];
+    enum status status = exceptions_parse(&exceptions, splits, segment->path, err);
+    exceptions_destroy(exceptions);
+    return status == STATUS_INPUT ? segment_damaged(segment, splits.data, "list of compounds", err)
+                                  : status;
+}
+
 /* An index keeps the analyzer, parameters and storing of its first segment. */
 static enum status take_settings(struct change *change, struct error *err)
 {
@@ -193,9 +205,14 @@ static enum status take_settings(struct change *change, struct error *err)
         change->settings.store = (facts->flags & FACTS_STORED) != 0;
         change->settings.parts = (facts->flags & FACTS_PARTS) != 0;
         struct bytes splits = first.segment.sections[SECTION_SPLITS];
+        status = check_splits(&first.segment, err);
         buffer_append(&change->splits, splits.data, splits.size);
         change->settings.splits = buffer_bytes(&change->splits);
-        status = analyzer_fingerprint(change->settings.analyzer, &fingerprint, err);
+    }
+    if (status == STATUS_OK) {
+        status = change->splits.failed
+                     ? error_set_memory(err)
+                     : analyzer_fingerprint(change->settings.analyzer, &fingerprint, err);
     }
     if (status == STATUS_OK && fingerprint != facts->fingerprint) {
         status = error_set_file(err, STATUS_INCOMPATIBLE, change->folder.path, -1,

@@ -5,6 +5,7 @@
 
 #include "common/base/memory.h"
 #include "common/format/lexicon.h"
+#include "indexer/invert/pipeline.h"
 
 enum { CAPITAL_WEIGHT = 64 /* of a stored level, as if so many words a document had been seen */ };
 
@@ -26,6 +27,9 @@ enum status vocabulary_add_lexicon(struct vocabulary_table *vocabulary,
         status = lexicon_next(segment, walk, &found, err);
         if (status != STATUS_OK || !found) {
             break;
+        }
+        if (walk->form.documents == 0) { /* stands only for what was split elsewhere */
+            continue;
         }
         struct word_form form = {.form = bytes_of(walk->form.text, walk->form.size),
                                  .term = walk->entry.term,
@@ -184,9 +188,9 @@ static bool find_stem(const void *context, struct bytes form, struct word_stats 
     return stats->stem_documents > 0;
 }
 
-/* The decision of an older segment, fitted to the form; false if there is none. */
+/* The decision of an older segment; false if there is none. */
 static bool take_known(const struct known_words *known, const struct word_form *form,
-                       struct word_split *split, struct bytes *split_form)
+                       struct word_split *split)
 {
     const struct word_form *decided =
         known ? vocabulary_find(&known->decided, form->term) : NULL;
@@ -195,7 +199,7 @@ static bool take_known(const struct known_words *known, const struct word_form *
     }
     const struct word_split *old = &known->splits[decided - known->decided.forms];
     *split = *old;
-    *split_form = decided->term;
+    split->form = decided->term;
     return true;
 }
 
@@ -233,77 +237,142 @@ static enum status sort_terms(struct compounds *compounds, struct error *err)
     return STATUS_OK;
 }
 
-/* Notes the terms of a split word's parts. */
-static enum status add_parts(struct compounds *compounds, struct bytes form,
-                             struct word_split *split, struct error *err)
+/* The families are split in ranges, by several threads; the terms of parts are numbered in order. */
+struct learning {
+    struct compounds *compounds;
+    const struct compound_rules *rules;
+    struct splitter *splitter;
+    struct analyzer **analyzers; /* by worker, and one for the terms of parts */
+    size_t next;                 /* family */
+};
+
+enum { RANGE = 1024 };
+
+struct range {
+    size_t first, count;
+};
+
+static enum status take_range(void *context, void **taken, struct error *err)
 {
+    struct learning *learning = context;
+    size_t left = learning->compounds->vocabulary->family_count - learning->next;
+    if (left == 0) {
+        return STATUS_OK;
+    }
+    struct range *range = memory_alloc(sizeof *range);
+    if (range == NULL) {
+        return error_set_memory(err);
+    }
+    range->first = learning->next;
+    range->count = left < RANGE ? left : RANGE;
+    learning->next += range->count;
+    *taken = range;
+    return STATUS_OK;
+}
+
+static enum status split_range(void *context, unsigned worker, void *job, struct error *err)
+{
+    const struct learning *learning = context;
+    struct range *range = job;
+    const struct compound_rules *rules = learning->rules;
+    const struct vocabulary_table *vocabulary = learning->compounds->vocabulary;
+    const struct known_words *known = rules->known;
+    const struct lookup lookup = {{vocabulary, known ? &known->vocabulary : NULL},
+                                  learning->analyzers[worker]};
+    const struct vocabulary words = {&lookup, rules->documents + (known ? known->documents : 0),
+                                     find_form, find_stem};
+    (void)err;
+    for (size_t i = 0; i < range->count; i++) {
+        size_t number = range->first + i;
+        const struct word_form *form = &vocabulary->forms[vocabulary->families[number].first];
+        struct word_split *split = &learning->compounds->splits[number];
+        split->form = form->form;
+        if (!take_known(known, form, split)) {
+            split->part_count =
+                (uint8_t)splitter_split(learning->splitter, &words, form->form, split->parts);
+        }
+    }
+    return STATUS_OK;
+}
+
+/* Notes the terms of a split word's parts. */
+static enum status add_parts(struct learning *learning, struct word_split *split,
+                             struct error *err)
+{
+    struct compounds *compounds = learning->compounds;
     split->first_part = (uint32_t)(compounds->part_terms.size / sizeof(uint32_t));
-    for (unsigned i = 0; split->part_count > 1 && i < split->part_count; i++) {
+    for (unsigned i = 0; i < split->part_count; i++) {
         uint8_t word[COMPOUND_MAX_FORM_BYTES + 2];
         struct form_key key;
-        size_t size = compound_part_word(form, &split->parts[i], word);
-        enum status status = form_table_find(&compounds->words, compounds->analyzer,
+        size_t size = compound_part_word(split->form, &split->parts[i], word);
+        enum status status = form_table_find(&compounds->words,
+                                             learning->analyzers[learning->rules->threads],
                                              bytes_of(word, size), &key, err);
         if (status != STATUS_OK) {
             return status;
         }
         buffer_append(&compounds->part_terms, &key.term_number, sizeof key.term_number);
     }
-    split->term_count = split->part_count > 1 ? split->part_count : 0;
+    split->term_count = split->part_count;
     return compounds->part_terms.failed ? error_set_memory(err) : STATUS_OK;
 }
 
-/* A split fits a form if all parts but the last stand in it as they are. */
-static void fit(struct word_split *split, struct bytes from, struct bytes form)
+static void drop_range(void *context, void *job)
 {
-    if (split->part_count < 2 || bytes_equal(from, form)) {
-        return;
-    }
-    struct compound_part *last = &split->parts[split->part_count - 1];
-    if (last->start < form.size && memcmp(from.data, form.data, last->start) == 0) {
-        last->size = (uint8_t)(form.size - last->start);
-    } else {
-        split->part_count = 0;
-    }
+    (void)context;
+    memory_free(job);
 }
 
-static enum status split_family(struct compounds *compounds, const struct splitter *splitter,
-                                const struct vocabulary *words, const struct known_words *known,
-                                size_t number, struct error *err)
+static enum status deliver_range(void *context, void *job, struct error *err)
 {
-    const struct vocabulary_table *vocabulary = compounds->vocabulary;
-    const struct word_form *form = &vocabulary->forms[vocabulary->families[number].first];
-    struct word_split *split = &compounds->splits[number];
-    struct bytes split_form = form->form;
-    if (!take_known(known, form, split, &split_form)) {
-        split->part_count = (uint8_t)splitter_split(splitter, words, form->form, split->parts);
+    struct learning *learning = context;
+    struct compounds *compounds = learning->compounds;
+    struct range *range = job;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < range->count && status == STATUS_OK; i++) {
+        size_t number = range->first + i;
+        struct word_split *split = &compounds->splits[number];
+        if (split->part_count > 1) {
+            compounds->families[compounds->family_count++] = (uint32_t)number;
+            status = add_parts(learning, split, err);
+        }
     }
-    enum status status = add_parts(compounds, split_form, split, err);
-    fit(split, split_form, form->form);
+    drop_range(context, job);
+    return status;
+}
+
+static enum status create_analyzers(struct learning *learning, struct error *err)
+{
+    unsigned count = learning->rules->threads + 1;
+    learning->analyzers = memory_alloc_array(count, sizeof(struct analyzer *));
+    enum status status = learning->analyzers ? STATUS_OK : error_set_memory(err);
+    for (unsigned i = 0; i < count && status == STATUS_OK; i++) {
+        status = analyzer_create(&learning->analyzers[i], learning->rules->analyzer, err);
+    }
     return status;
 }
 
 enum status compounds_learn(struct compounds *compounds, const struct vocabulary_table *vocabulary,
-                            uint32_t documents, enum analyzer_kind analyzer,
-                            const struct known_words *known, const struct exceptions *exceptions,
-                            struct error *err)
+                            const struct compound_rules *rules, struct error *err)
 {
-    struct splitter *splitter = NULL;
+    struct learning learning = {.compounds = compounds, .rules = rules};
+    const struct pipeline pipeline = {&learning, take_range, split_range, deliver_range, drop_range};
     compounds->vocabulary = vocabulary;
     compounds->splits = memory_alloc_array(vocabulary->family_count, sizeof *compounds->splits);
-    enum status status = compounds->splits ? analyzer_create(&compounds->analyzer, analyzer, err)
-                                           : error_set_memory(err);
+    compounds->families = memory_alloc_array(vocabulary->family_count, sizeof *compounds->families);
+    enum status status = compounds->splits && compounds->families ? create_analyzers(&learning, err)
+                                                                  : error_set_memory(err);
     if (status == STATUS_OK) {
-        status = splitter_create(&splitter, exceptions, err);
+        status = splitter_create(&learning.splitter, rules->exceptions, err);
     }
-    const struct lookup lookup = {{vocabulary, known ? &known->vocabulary : NULL},
-                                  compounds->analyzer};
-    const struct vocabulary words = {&lookup, documents + (known ? known->documents : 0),
-                                     find_form, find_stem};
-    for (size_t i = 0; status == STATUS_OK && i < vocabulary->family_count; i++) {
-        status = split_family(compounds, splitter, &words, known, i, err);
+    if (status == STATUS_OK) {
+        status = pipeline_run(&pipeline, rules->threads, err);
     }
-    splitter_destroy(splitter);
+    for (unsigned i = 0; learning.analyzers != NULL && i <= rules->threads; i++) {
+        analyzer_destroy(learning.analyzers[i]);
+    }
+    memory_free(learning.analyzers);
+    splitter_destroy(learning.splitter);
     return status == STATUS_OK ? sort_terms(compounds, err) : status;
 }
 
@@ -319,7 +388,7 @@ void compounds_release(struct compounds *compounds)
     memory_free(compounds->splits);
     memory_free(compounds->terms);
     buffer_release(&compounds->part_terms);
+    memory_free(compounds->families);
     form_table_release(&compounds->words);
-    analyzer_destroy(compounds->analyzer);
     *compounds = (struct compounds){0};
 }

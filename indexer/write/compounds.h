@@ -8,11 +8,12 @@
 #include "indexer/invert/form_table.h"
 #include "indexer/invert/vocabulary.h"
 
-/* What is decided of a family: of its most frequent form. */
+/* What is decided of a family: of its most frequent form or of that of an older segment. */
 struct word_split {
+    struct bytes form;    /* that was split; borrowed */
     uint32_t first_part;  /* in compounds.part_terms; term_count of them */
     uint8_t part_count;   /* 0 or 1: whole */
-    uint8_t term_count;   /* of parts; not 0 with part_count 0: the words of older segments were cut */
+    uint8_t term_count;   /* of parts: part_count or 0 */
     struct compound_part parts[COMPOUND_MAX_PARTS];
 };
 
@@ -42,7 +43,8 @@ struct compounds { /* all zero is empty */
     struct form_table words;                   /* dictionary forms of parts */
     struct bytes *terms;                       /* of parts, in byte order */
     size_t term_count;
-    struct analyzer *analyzer;
+    uint32_t *families;                        /* numbers of those with parts, rising */
+    size_t family_count;
 };
 
 /* Adds the words of a segment, in the order of segments. */
@@ -54,11 +56,17 @@ enum status known_words_finish(struct known_words *known, struct error *err);
 
 void known_words_release(struct known_words *known);
 
-/* Splits all words of `vocabulary`. `known`, `exceptions` may be NULL. */
+struct compound_rules {
+    enum analyzer_kind analyzer;
+    const struct known_words *known;     /* may be NULL */
+    const struct exceptions *exceptions; /* may be NULL */
+    uint32_t documents;                  /* of the vocabulary */
+    unsigned threads;
+};
+
+/* Splits all words of `vocabulary`; the same for every number of threads. */
 enum status compounds_learn(struct compounds *compounds, const struct vocabulary_table *vocabulary,
-                            uint32_t documents, enum analyzer_kind analyzer,
-                            const struct known_words *known, const struct exceptions *exceptions,
-                            struct error *err);
+                            const struct compound_rules *rules, struct error *err);
 
 /* Whether a term is that of a part. */
 bool compounds_has_part(const struct compounds *compounds, struct bytes term);

@@ -77,6 +77,7 @@ void dictionary_writer_add(struct dictionary_writer *writer, struct bytes term,
         }
     } else {
         bit_writer_put(bits, record->has_parts, writer->with_parts);
+        bit_writer_put(bits, record->has_spellings, writer->with_spellings);
         bit_writer_put_golomb(bits, record->list_bytes, order);
     }
     bit_writer_put_golomb(bits, record->position_bytes, order);

@@ -5,9 +5,9 @@
 #include "common/codec/bits.h"
 #include "indexer/write/list_builder.h"
 
-struct dictionary_writer { /* all zero with the first two set is empty */
+struct dictionary_writer { /* all zero with the first three set is empty */
     uint32_t documents;
-    bool with_parts; /* FACTS_PARTS */
+    bool with_parts, with_spellings; /* FACTS_PARTS, FACTS_SPELLINGS */
     uint32_t terms;
     struct buffer keys;    /* u64 a block, little-endian */
     struct buffer starts;  /* u32 a block */

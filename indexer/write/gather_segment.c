@@ -2,6 +2,8 @@
 
 #include "common/base/memory.h"
 #include "common/codec/codec.h"
+#include "common/format/lexicon.h"
+#include "common/text/spelling.h"
 #include "indexer/write/compounds.h"
 #include "indexer/write/gather.h"
 
@@ -10,6 +12,8 @@ struct gatherer {
     struct batch *batch;
     uint32_t *docs, *tfs, *parts;
     size_t capacity;
+    struct spellings spellings;  /* of the list at hand */
+    struct buffer forms_set;     /* without any: those of all forms of the term */
     struct buffer positions, payload, scratch;
 };
 
@@ -62,6 +66,47 @@ static enum status read_positions(struct gatherer *gatherer, const struct term_e
     return STATUS_OK;
 }
 
+/* How the term is written where its list does not say. */
+static enum status read_spellings(struct gatherer *gatherer, const struct term_entry *entry,
+                                  struct bytes term, struct error *err)
+{
+    struct lexicon_entry lexicon;
+    struct lexicon_form form;
+    bool there[256] = {false};
+    buffer_reset(&gatherer->forms_set);
+    enum status status = segment_spellings(gatherer->segment, entry, &gatherer->spellings, err);
+    if (status == STATUS_OK) {
+        status = lexicon_find(gatherer->segment, entry->number, term, &lexicon, err);
+    }
+    for (uint32_t i = 0; status == STATUS_OK && i < lexicon.forms; i++) {
+        if (!lexicon_next_form(&lexicon, &form)) {
+            return segment_damaged(gatherer->segment, lexicon.in.at, "lexicon", err);
+        }
+        there[spelling_of(bytes_of(form.text, form.size))] |= form.documents > 0;
+    }
+    for (unsigned i = 0; i < 256 && gatherer->forms_set.size < UINT8_MAX; i++) {
+        if (there[i]) {
+            buffer_append_byte(&gatherer->forms_set, (uint8_t)i);
+        }
+    }
+    return status;
+}
+
+static void append_spellings(struct gatherer *gatherer, uint32_t place)
+{
+    const struct spellings *spellings = &gatherer->spellings;
+    struct bytes set = buffer_bytes(&gatherer->forms_set);
+    if (!lexicon_exists(gatherer->segment)) {
+        return;
+    }
+    if (spellings->set_count > 0) {
+        uint32_t code = spellings_code(spellings, place);
+        set = code < spellings->set_count ? spellings->sets[code] : bytes_of(NULL, 0);
+    }
+    buffer_append_byte(&gatherer->payload, (uint8_t)set.size);
+    buffer_append(&gatherer->payload, set.data, set.size);
+}
+
 /* The documents that have the term as a word, *df of them. */
 static enum status write_payload(struct gatherer *gatherer, const struct term_entry *entry,
                                  uint32_t *df, struct error *err)
@@ -93,6 +138,7 @@ static enum status write_payload(struct gatherer *gatherer, const struct term_en
                 buffer_append_varint(&gatherer->payload, *position - place);
                 place = *position;
             }
+            append_spellings(gatherer, i);
         }
     }
     return STATUS_OK;
@@ -138,6 +184,9 @@ static enum status write_run(struct gatherer *gatherer, struct error *err)
         if (status == STATUS_OK) {
             status = take_out_parts(gatherer, &walk->entry, err);
         }
+        if (status == STATUS_OK) {
+            status = read_spellings(gatherer, &walk->entry, walk->term, err);
+        }
         uint32_t df = 0;
         if (status == STATUS_OK) {
             status = write_payload(gatherer, &walk->entry, &df, err);
@@ -155,7 +204,7 @@ static enum status write_run(struct gatherer *gatherer, struct error *err)
         batch->parts[part++] = batch->run.size;
     }
     memory_free(walk);
-    bool failed = batch->run.failed || gatherer->payload.failed;
+    bool failed = batch->run.failed || gatherer->payload.failed || gatherer->forms_set.failed;
     return status == STATUS_OK && failed ? error_set_memory(err) : status;
 }
 
@@ -174,7 +223,7 @@ static enum status copy_documents(struct gatherer *gatherer, struct error *err)
         buffer_append(&batch->ids, id.data, id.size);
     }
     batch->document_count = segment->facts.documents;
-    return status;
+    return status == STATUS_OK && batch->lengths.failed ? error_set_memory(err) : status;
 }
 
 static enum status copy_stored(struct gatherer *gatherer, struct error *err)
@@ -225,9 +274,6 @@ enum status gather_segment(struct collection *collection, const struct segment *
                                 batch.stored.failed)) {
         status = error_set_memory(err);
     }
-    for (uint32_t d = 0; status == STATUS_OK && d < batch.document_count; d++) {
-        batch.words += ((const uint32_t *)(void *)batch.lengths.data)[d];
-    }
     if (status == STATUS_OK) {
         status = collection_add(collection, &batch, err);
     }
@@ -239,6 +285,7 @@ enum status gather_segment(struct collection *collection, const struct segment *
     memory_free(gatherer.parts);
     buffer_release(&gatherer.positions);
     buffer_release(&gatherer.payload);
+    buffer_release(&gatherer.forms_set);
     buffer_release(&gatherer.scratch);
     batch_release(&batch);
     return status;

@@ -45,6 +45,19 @@ static void append_head(struct buffer *out, uint32_t forms, const struct word_sp
     }
 }
 
+/* NULL: not among them. */
+static const struct word_form *find_form(const struct word_form *forms, uint32_t count,
+                                         struct bytes form)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (bytes_equal(forms[i].form, form)) {
+            return &forms[i];
+        }
+    }
+    return NULL;
+}
+
+/* A compound's first form is the one that was split, also if only older segments have it. */
 void lexicon_writer_add(struct lexicon_writer *writer, const struct compounds *compounds,
                         struct bytes term)
 {
@@ -53,12 +66,22 @@ void lexicon_writer_add(struct lexicon_writer *writer, const struct compounds *c
     }
     const struct vocabulary_table *vocabulary = compounds->vocabulary;
     const struct word_family *family = vocabulary_family(vocabulary, term);
-    uint32_t count = family ? family->count : 0;
-    append_head(&writer->blocks, count,
-                family && compounds->splits ? &compounds->splits[family - vocabulary->families]
-                                            : NULL);
-    for (uint32_t i = 0; i < count; i++) {
-        append_form(&writer->blocks, term, &vocabulary->forms[family->first + i]);
+    if (family == NULL) {
+        append_head(&writer->blocks, 0, NULL);
+        return;
+    }
+    const struct word_form *forms = &vocabulary->forms[family->first];
+    const struct word_split *split =
+        compounds->splits ? &compounds->splits[family - vocabulary->families] : NULL;
+    bool is_cut = split != NULL && split->part_count > 1;
+    const struct word_form absent = {.form = is_cut ? split->form : forms->form};
+    const struct word_form *first = find_form(forms, family->count, absent.form);
+    append_head(&writer->blocks, family->count + (first == NULL), split);
+    append_form(&writer->blocks, term, first ? first : &absent);
+    for (uint32_t i = 0; i < family->count; i++) {
+        if (&forms[i] != first) {
+            append_form(&writer->blocks, term, &forms[i]);
+        }
     }
 }
 

@@ -91,6 +91,9 @@ void list_builder_add(struct list_builder *builder, uint32_t document, uint32_t 
     builder->words[builder->pending] = words;
     builder->pending++;
     builder->df++;
+    if (builder->with_spellings) {
+        spelling_builder_add(&builder->spellings, builder->spelling_set);
+    }
     buffer_append(&builder->places, positions, words * sizeof *positions);
     if (builder->pending == CODEC_BLOCK) {
         end_block(builder);
@@ -205,7 +208,24 @@ static bool out_of_memory(const struct list_builder *builder)
     return builder->places.failed || builder->last.failed || builder->starts.failed ||
            builder->kinds.failed || builder->bounds.failed || builder->blocks.failed ||
            builder->out.failed || builder->place_starts.failed || builder->place_blocks.failed ||
-           builder->saturations.failed;
+           builder->saturations.failed || spelling_builder_failed(&builder->spellings);
+}
+
+/* In front of the positions: how the term is written in each document, if that differs. */
+static bool append_spellings(struct list_builder *builder)
+{
+    struct buffer *out = &builder->out, size = {0};
+    spelling_builder_finish(&builder->spellings, out);
+    bool some = out->size > 0;
+    if (some) {
+        buffer_append_varint(&size, out->size);
+        spool_append(builder->positions, size.data, size.size);
+        spool_append(builder->positions, out->data, out->size);
+    }
+    out->failed = out->failed || size.failed;
+    out->size = 0;
+    buffer_release(&size);
+    return some;
 }
 
 enum status list_builder_finish(struct list_builder *builder, struct list_record *record,
@@ -217,6 +237,7 @@ enum status list_builder_finish(struct list_builder *builder, struct list_record
     if (out_of_memory(builder)) {
         return error_set_memory(err);
     }
+    record->has_spellings = append_spellings(builder);
     if (builder->df < CODEC_BLOCK) {
         record->single_document = builder->docs[0];
         record->single_tf = builder->tfs[0];
@@ -259,6 +280,7 @@ void list_builder_release(struct list_builder *builder)
     buffer_release(&builder->blocks);
     buffer_release(&builder->out);
     buffer_release(&builder->part_string);
+    spelling_builder_release(&builder->spellings);
     buffer_release(&builder->place_starts);
     buffer_release(&builder->place_blocks);
     buffer_release(&builder->saturations);

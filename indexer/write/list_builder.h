@@ -6,6 +6,7 @@
 #include "common/codec/codec.h"
 #include "common/score/bm25.h"
 #include "indexer/invert/spool.h"
+#include "indexer/write/spelling_builder.h"
 
 /* What the dictionary keeps of a list. */
 struct list_record {
@@ -13,16 +14,18 @@ struct list_record {
     uint32_t single_document, single_tf, single_parts; /* df 1 */
     uint64_t list_bytes, position_bytes;
     uint8_t bound;
-    bool has_parts;
+    bool has_parts, has_spellings;
 };
 
-struct list_builder { /* all zero with the first six set is ready */
+struct list_builder { /* all zero with the first seven set is ready */
     const uint32_t *lengths; /* borrowed: tokens by document */
     uint32_t documents;
     struct bm25 bm25;                /* of weights: see FORMAT_WORD_WEIGHT */
     uint32_t word_weight;            /* FORMAT_WORD_WEIGHT or, without parts, 1 */
     struct spool *lists, *positions; /* borrowed: where lists go */
+    bool with_spellings;
     bool has_parts;                  /* of the list at hand: set before its first document */
+    struct bytes spelling_set;       /* of the document that is added next; borrowed */
     uint32_t df, pending;            /* pending: documents of the block at hand */
     uint32_t docs[CODEC_BLOCK], tfs[CODEC_BLOCK], parts[CODEC_BLOCK], words[CODEC_BLOCK];
     double most, block_most;         /* largest saturation */
@@ -31,6 +34,7 @@ struct list_builder { /* all zero with the first six set is ready */
     struct buffer place_starts, place_blocks;          /* the same of the positions */
     struct buffer saturations;       /* u16 a document: g times 65536 */
     struct buffer out, part_string;
+    struct spelling_builder spellings;
     bool limit_passed;
 };
 

@@ -71,6 +71,7 @@ static enum status take_documents(const struct part_runs *parts, struct job *job
         for (uint32_t j = 0; j < count; j++) {
             byte_reader_varint(&in);
         }
+        byte_reader_view(&in, byte_reader_u8(&in)); /* spellings */
         for (unsigned p = 0; p < split->term_count; p++) {
             struct part_posting posting = {terms[split->first_part + p], document, count};
             buffer_append(&job->found, &posting, sizeof posting);
@@ -79,7 +80,7 @@ static enum status take_documents(const struct part_runs *parts, struct job *job
     return job->found.failed ? error_set_memory(err) : STATUS_OK;
 }
 
-/* Walks the run and the families side by side: both are in the order of terms. */
+/* Walks the run and the compounds side by side: both are in the order of terms. */
 static enum status read_run(const struct part_runs *parts, struct job *job, struct error *err)
 {
     const struct collection *collection = parts->collection;
@@ -89,23 +90,22 @@ static enum status read_run(const struct part_runs *parts, struct job *job, stru
                                 .spool = &collection->runs,
                                 .offset = place->start,
                                 .end = place->start + place->parts[RUN_PARTS]};
-    size_t family = 0;
+    const uint32_t *families = parts->compounds->families;
+    size_t next = 0, count = parts->compounds->family_count;
     enum status status = run_reader_next(&reader, err);
     while (status == STATUS_OK && !reader.ended) {
         struct bytes term = bytes_of(reader.term, reader.term_size);
         int order = -1;
-        while (family < vocabulary->family_count) {
-            const struct word_family *at = &vocabulary->families[family];
-            order = bytes_compare(vocabulary->forms[at->first].term, term);
+        for (; next < count; next++) {
+            const struct word_family *family = &vocabulary->families[families[next]];
+            order = bytes_compare(vocabulary->forms[family->first].term, term);
             if (order >= 0) {
                 break;
             }
-            family++;
         }
-        const struct word_split *split =
-            order == 0 && family < vocabulary->family_count ? &parts->compounds->splits[family] : NULL;
-        if (split != NULL && split->term_count > 0) {
-            status = take_documents(parts, job, &reader, split, err);
+        if (order == 0 && next < count) {
+            status = take_documents(parts, job, &reader, &parts->compounds->splits[families[next]],
+                                    err);
         }
         if (status == STATUS_OK) {
             status = run_reader_next(&reader, err);

@@ -144,6 +144,9 @@ static bool read_places(struct part *part, struct stream *words)
     for (uint32_t j = 0; j < words->count; j++) {
         places[j] = position += (uint32_t)byte_reader_varint(&words->in);
     }
+    if (part->builder.with_spellings) {
+        part->builder.spelling_set = byte_reader_view(&words->in, byte_reader_u8(&words->in));
+    }
     return true;
 }
 
@@ -161,6 +164,7 @@ static enum status add_documents(const struct posting_merge *merge, struct part 
     while (status == STATUS_OK && (words.document & parts.document) != UINT32_MAX) {
         uint32_t document = words.document < parts.document ? words.document : parts.document;
         bool word = words.document == document, compound = parts.document == document;
+        part->builder.spelling_set = bytes_of(NULL, 0);
         if (word && !read_places(part, &words)) {
             return error_set_memory(err);
         }
@@ -321,6 +325,7 @@ static enum status take_part(void *context, void **job, struct error *err)
                                           .documents = merge->documents,
                                           .bm25 = merge->bm25,
                                           .word_weight = merge->word_weight,
+                                          .with_spellings = merge->compounds != NULL,
                                           .lists = &part->lists,
                                           .positions = &part->positions};
     *job = part;
@@ -382,6 +387,7 @@ enum status posting_merge_run(struct posting_merge *merge, struct error *err)
         (struct spool){.folder = merge->folder, .memory_limit = merge->memory_bytes / 8};
     merge->dictionary.documents = merge->documents;
     merge->dictionary.with_parts = merge->parts != NULL;
+    merge->dictionary.with_spellings = merge->compounds != NULL;
     enum status status = pipeline_run(&pipeline, merge->threads, err);
     if (status == STATUS_OK && merge->compounds != NULL) {
         status = lexicon_writer_finish(&merge->lexicon, err);

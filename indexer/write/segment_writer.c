@@ -51,7 +51,8 @@ static enum status append_facts(struct buffer *out, const struct posting_merge *
     buffer_append_u32(out, (uint32_t)settings->analyzer);
     buffer_append_u32(out, (settings->store ? FACTS_STORED : 0) |
                                (settings->number_ids ? FACTS_NUMBER_IDS : 0) |
-                               (merge->parts ? FACTS_PARTS : 0));
+                               (merge->parts ? FACTS_PARTS : 0) |
+                               (merge->compounds ? FACTS_SPELLINGS : 0));
     buffer_append_u64(out, fingerprint);
     append_f64(out, settings->k1);
     append_f64(out, settings->b);
@@ -220,8 +221,12 @@ static enum status learn(struct collection *collection, const struct segment_set
     }
     enum status status = exceptions_parse(&exceptions, settings->splits, "compounds", err);
     if (status == STATUS_OK) {
-        status = compounds_learn(compounds, &collection->vocabulary, collection->document_count,
-                                 settings->analyzer, settings->known, exceptions, err);
+        const struct compound_rules rules = {.analyzer = settings->analyzer,
+                                             .known = settings->known,
+                                             .exceptions = exceptions,
+                                             .documents = collection->document_count,
+                                             .threads = settings->threads};
+        status = compounds_learn(compounds, &collection->vocabulary, &rules, err);
     }
     exceptions_destroy(exceptions);
     return status == STATUS_OK ? part_runs_make(parts, err) : status;
@@ -240,6 +245,7 @@ enum status segment_write(struct collection *collection, const uint32_t *numbers
                               .stop = settings->stop,
                               .runs = {.folder = settings->folder,
                                        .memory_limit = settings->memory_bytes / 16}};
+    uint64_t words = sum_lengths(collection).tokens; /* parts are not there yet */
     bool lexicon = settings->analyzer != ANALYZER_WHITESPACE;
     enum status status = lexicon ? learn(collection, settings, &compounds, &parts, err) : STATUS_OK;
     struct lengths lengths = sum_lengths(collection);
@@ -266,7 +272,7 @@ enum status segment_write(struct collection *collection, const uint32_t *numbers
     }
     if (status == STATUS_OK) {
         *summary = (struct segment_summary){
-            collection->document_count, merge.dictionary.terms, collection->words, merge.postings,
+            collection->document_count, merge.dictionary.terms, words, merge.postings,
             size_bytes, settings->store ? spool_size(&collection->stored) : 0};
     }
     posting_merge_release(&merge);

@@ -6,7 +6,7 @@
 #include "common/base/options.h"
 #include "common/cli/cli.h"
 
-enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 25 };
+enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 28 };
 
 /* What options_parse fills before the choices are made. */
 struct raw {
@@ -34,6 +34,9 @@ static void make_table(struct option_spec table[ROWS], struct arguments *a, stru
         {"b", 0, OPTION_REAL, "Y", "BM25: weight of document length", &a->search.b, 0, 1, &raw->has_b},
         {"queries", 0, OPTION_TEXT, "FILE", "one query a line: query or qid TAB query", &a->queries, 0, 0, NULL},
         {"tag", 0, OPTION_TEXT, "NAME", "name of a TREC run (stichwort)", &raw->tag, 0, 0, NULL},
+        {"fix", 0, OPTION_FLAG, NULL, "search with the suggestion, if there is one", &a->fix, 0, 0, NULL},
+        {"no-suggest", 0, OPTION_FLAG, NULL, "suggest no other words", &a->no_suggest, 0, 0, NULL},
+        {"complete", 0, OPTION_TEXT, "PREFIX", "the likeliest words that begin so, -k of them", &a->complete, 0, 0, NULL},
         {"analyze", 0, OPTION_TEXT, "TEXT", "show how text becomes terms", &a->analyze, 0, 0, NULL},
         {"stats", 0, OPTION_FLAG, NULL, "work done, on stderr", &a->stats, 0, 0, NULL},
         {"color", 0, OPTION_CHOICE, "auto|always|never", "colour of hits", &raw->color, 0, 0, NULL},
@@ -83,6 +86,15 @@ static enum status check(struct arguments *a, const struct raw *raw, size_t coun
         !answer_read_cursor(raw->after, &search->after_score, &search->after_document)) {
         return error_set(err, STATUS_USAGE, "--after takes the 'next' of a page, not '%s'", raw->after);
     }
+    if (a->fix && a->no_suggest) {
+        return error_set(err, STATUS_USAGE, "--fix and --no-suggest exclude each other");
+    }
+    if (a->complete != NULL) {
+        if (count != 1 || a->queries != NULL || a->analyze != NULL) {
+            return error_set(err, STATUS_USAGE, "--complete takes a prefix and INDEX, no query");
+        }
+        return STATUS_OK;
+    }
     if (a->analyze == NULL && (count == 0 || (count == 1 && a->queries == NULL))) {
         return error_set(err, STATUS_USAGE, count ? "a query is missing; see -h"
                                                   : "INDEX and a query are missing; see -h");
@@ -130,12 +142,14 @@ void arguments_help(bool all, struct buffer *out)
     buffer_append_text(out,
         "stichwort-search [OPTIONS] INDEX QUERY...          ranked hits\n"
         "stichwort-search [OPTIONS] INDEX --queries FILE    one query a line\n"
+        "stichwort-search --complete PREFIX INDEX           words that begin so\n"
         "stichwort-search --analyze TEXT [INDEX]            how text becomes terms\n\n"
         "  stichwort-search news.index Chips aus Taiwan\n"
         "  stichwort-search news.index '+Exportkontrolle -China \"künstliche Intelligenz\"'\n"
         "  stichwort-search news.index --count 'Müller UND (Lehrer ODER Lehrerin)'\n"
         "  stichwort-search news.index --json -k 3 Zins\n\n"
         "Words: word, +must, -must not, \"a phrase\", \"near words\"~3,\n"
+        "wor* w*d (any letters), word~ word~2 (1 or 2 letters changed),\n"
         "AND OR NOT or UND ODER NICHT in capitals, ( ).\n");
     if (!all) {
         buffer_append_text(out, "\n--help lists the options.\n");

@@ -6,7 +6,9 @@
 #include "common/base/clock.h"
 #include "common/cli/cli.h"
 #include "common/io/folder.h"
+#include "searcher/eval/expand.h"
 #include "searcher/index/index.h"
+#include "searcher/suggest/suggester.h"
 
 enum { FLUSH_BYTES = 1 << 16, MAX_QUERIES_BYTES = 1 << 30 };
 
@@ -15,10 +17,18 @@ struct session {
     struct index *index;
     struct searcher *searcher;
     struct analyzer *analyzer; /* of snippets */
+    struct suggester *suggester; /* NULL: no suggestions */
     struct query query;
     struct answer_writer writer;
-    struct buffer out;
+    struct buffer out, suggestion;
 };
+
+/* Suggestions are for those who see them. */
+static bool wants_suggestions(const struct arguments *a)
+{
+    bool seen = a->json || (a->answer.format == ANSWER_TEXT && a->queries == NULL && !a->quiet);
+    return a->fix || (seen && !a->no_suggest);
+}
 
 static enum status open_session(struct session *session, struct error *err)
 {
@@ -28,6 +38,9 @@ static enum status open_session(struct session *session, struct error *err)
     }
     if (status == STATUS_OK) {
         status = analyzer_create(&session->analyzer, session->index->analyzer, err);
+    }
+    if (status == STATUS_OK && wants_suggestions(session->arguments)) {
+        status = suggester_create(&session->suggester, session->index, err);
     }
     session->writer = (struct answer_writer){.index = session->index,
                                              .searcher = session->searcher,
@@ -40,10 +53,12 @@ static void close_session(struct session *session)
 {
     answer_writer_release(&session->writer);
     query_release(&session->query);
+    suggester_destroy(session->suggester);
     searcher_destroy(session->searcher);
     analyzer_destroy(session->analyzer);
     index_close(session->index);
     buffer_release(&session->out);
+    buffer_release(&session->suggestion);
 }
 
 static void append_count(struct session *session, struct bytes qid, uint64_t total)
@@ -55,11 +70,34 @@ static void append_count(struct session *session, struct bytes qid, uint64_t tot
     buffer_append_format(&session->out, "%llu\n", (unsigned long long)total);
 }
 
+/* What was changed of the query, or could be. Control characters of the query stay out. */
+static void tell_changes(const struct answer *answer)
+{
+    struct buffer line = {0};
+    if (answer->result->limited) {
+        fprintf(stderr, "a word with * or ~ stands for more than %d words: the most frequent ones "
+                        "were searched\n", EXPAND_MAX_TERMS);
+    }
+    for (size_t i = 0; i < answer->suggestion.size; i++) {
+        uint8_t byte = answer->suggestion.data[i];
+        buffer_append_byte(&line, byte < ' ' || byte == 127 ? ' ' : byte);
+    }
+    if (line.size > 0) {
+        fprintf(stderr, answer->fixed ? "Gesucht wurde: %.*s\n" : "Meinten Sie: %.*s?\n",
+                (int)line.size, (const char *)line.data);
+    }
+    buffer_release(&line);
+}
+
 /* Talk about a single query. */
 static void tell(const struct session *session, const struct answer *answer)
 {
     const struct arguments *a = session->arguments;
-    if (a->quiet || a->queries != NULL || a->answer.format != ANSWER_TEXT || a->search.top == 0) {
+    if (a->quiet || a->queries != NULL || a->answer.format != ANSWER_TEXT) {
+        return;
+    }
+    tell_changes(answer);
+    if (a->search.top == 0) {
         return;
     }
     if (answer->has_total) {
@@ -75,22 +113,38 @@ static void tell(const struct session *session, const struct answer *answer)
     }
 }
 
+/* Searches for the text, or with --fix for what is suggested instead. */
+static enum status search(struct session *session, struct bytes text, struct answer *answer,
+                          struct search_result *result, struct error *err)
+{
+    const struct arguments *a = session->arguments;
+    enum status status = query_parse(&session->query, text, a->all, err);
+    if (status == STATUS_OK && session->suggester != NULL) {
+        status = suggester_run(session->suggester, &session->query, &session->suggestion, err);
+        answer->suggestion = buffer_bytes(&session->suggestion);
+        answer->fixed = a->fix && answer->suggestion.size > 0;
+    }
+    if (status == STATUS_OK && answer->fixed) {
+        status = query_parse(&session->query, answer->suggestion, a->all, err);
+    }
+    return status == STATUS_OK
+               ? searcher_run(session->searcher, &session->query, &a->search, result, err)
+               : status;
+}
+
 static enum status answer_query(struct session *session, struct bytes qid, struct bytes text,
                                 bool *found, struct error *err)
 {
     const struct arguments *a = session->arguments;
     struct search_result result = {0};
-    uint64_t start = clock_ns();
-    enum status status = query_parse(&session->query, text, a->all, err);
-    if (status == STATUS_OK) {
-        status = searcher_run(session->searcher, &session->query, &a->search, &result, err);
-    }
     struct answer answer = {.qid = qid,
                             .query = text,
                             .result = &result,
                             .has_total = a->search.count,
-                            .took_us = (clock_ns() - start) / 1000,
                             .wanted = a->search.top};
+    uint64_t start = clock_ns();
+    enum status status = search(session, text, &answer, &result, err);
+    answer.took_us = (clock_ns() - start) / 1000;
     if (status != STATUS_OK) {
         return status;
     }

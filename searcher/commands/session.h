@@ -9,6 +9,9 @@
  * first such error is the result. */
 enum status session_run(const struct arguments *arguments, bool *found, struct error *err);
 
+/* Prints the words that begin with arguments->complete; *found tells whether there is one. */
+enum status complete_run(const struct arguments *arguments, bool *found, struct error *err);
+
 /* Prints the steps of the analysis of arguments->analyze. */
 enum status analyze_run(const struct arguments *arguments, struct error *err);
 

@@ -82,6 +82,12 @@ static bool find_stem(const void *context, struct bytes form, struct word_stats 
     return stats->stem_documents > 0;
 }
 
+bool compound_reader_stats(const struct compound_reader *reader, struct bytes form,
+                           struct word_stats *stats)
+{
+    return find_stem(reader, form, stats);
+}
+
 static enum status make_splitter(struct compound_reader *reader, struct error *err)
 {
     if (reader->splitter != NULL) {
@@ -91,22 +97,25 @@ static enum status make_splitter(struct compound_reader *reader, struct error *e
                             ? reader->index->segments[0].segment.sections[SECTION_SPLITS]
                             : bytes_of(NULL, 0);
     enum status status = exceptions_parse(&reader->exceptions, text, reader->index->path, err);
+    if (status == STATUS_INPUT) { /* a builder writes none that cannot be read */
+        return segment_damaged(&reader->index->segments[0].segment, text.data, "list of compounds",
+                               err);
+    }
     return status == STATUS_OK ? splitter_create(&reader->splitter, reader->exceptions, err) : status;
 }
 
 /* What the lexicon of a segment decided of a term, if it has the term as a word. */
-static enum status read_decision(const struct segment *segment, struct bytes term,
-                                 struct compound_words *words, bool *decided, struct error *err)
+static enum status read_decision(const struct segment *segment, const struct term_entry *entry,
+                                 struct bytes term, struct compound_words *words, bool *decided,
+                                 struct error *err)
 {
-    struct term_entry entry;
     struct lexicon_entry lexicon;
     struct lexicon_form form;
-    bool found = false;
-    enum status status = segment_lookup(segment, term, &entry, &found, err);
-    if (status == STATUS_OK && found) {
-        status = lexicon_find(segment, entry.number, term, &lexicon, err);
+    if (entry->df == 0) {
+        return STATUS_OK;
     }
-    *decided = status == STATUS_OK && found && lexicon.forms > 0;
+    enum status status = lexicon_find(segment, entry->number, term, &lexicon, err);
+    *decided = status == STATUS_OK && lexicon.forms > 0;
     if (!*decided || lexicon.part_count == 0) {
         return status;
     }
@@ -128,7 +137,8 @@ static enum status read_decision(const struct segment *segment, struct bytes ter
 }
 
 enum status compound_read(struct compound_reader *reader, struct bytes form, struct bytes term,
-                          struct compound_words *words, struct error *err)
+                          const struct term_entry *entries, struct compound_words *words,
+                          struct error *err)
 {
     const struct index *index = reader->index;
     bool decided = false;
@@ -138,12 +148,20 @@ enum status compound_read(struct compound_reader *reader, struct bytes form, str
     }
     for (size_t s = 0; s < index->segment_count && !decided; s++) {
         enum status status =
-            read_decision(&index->segments[s].segment, term, words, &decided, err);
+            read_decision(&index->segments[s].segment, &entries[s], term, words, &decided, err);
         if (status != STATUS_OK) {
             return status;
         }
     }
-    if (decided) {
+    return decided ? STATUS_OK : compound_split(reader, form, words, err);
+}
+
+enum status compound_split(struct compound_reader *reader, struct bytes form,
+                           struct compound_words *words, struct error *err)
+{
+    const struct index *index = reader->index;
+    words->count = 0;
+    if (form.size < LEAST_BYTES || form.size > COMPOUND_MAX_FORM_BYTES) {
         return STATUS_OK;
     }
     const struct vocabulary vocabulary = {reader, at_most_u32(index->documents), find_form,

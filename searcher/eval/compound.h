@@ -21,9 +21,19 @@ struct compound_words {
     struct compound_part parts[COMPOUND_MAX_PARTS];
 };
 
-/* Splits a folded form whose term is `term`. STATUS_DAMAGED, STATUS_MEMORY. */
+/* Splits a folded form whose term is `term`, with its entry in each segment (df 0: not there).
+ * STATUS_DAMAGED, STATUS_MEMORY. */
 enum status compound_read(struct compound_reader *reader, struct bytes form, struct bytes term,
-                          struct compound_words *words, struct error *err);
+                          const struct term_entry *entries, struct compound_words *words,
+                          struct error *err);
+
+/* How often the segments have a form and its stem; false: not even the stem. */
+bool compound_reader_stats(const struct compound_reader *reader, struct bytes form,
+                           struct word_stats *stats);
+
+/* The same for a form that the index has not, or as if it had not. */
+enum status compound_split(struct compound_reader *reader, struct bytes form,
+                           struct compound_words *words, struct error *err);
 
 void compound_reader_release(struct compound_reader *reader);
 

@@ -4,6 +4,7 @@
 
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/score_sum.h"
+#include "searcher/eval/spelled.h"
 
 struct conjunction {
     struct segment_run *run;
@@ -111,6 +112,10 @@ static double exact_score(const struct conjunction *all, uint32_t document, uint
         double share = all->lists[next].weight *
                        bm25_saturation(&all->run->bm25, frequency(all, next, slot), length);
         score_sum_add(&sum, &all->run->plan->terms[all->lists[next].order], share);
+        uint32_t place = next == 0 ? all->lead_block * CODEC_BLOCK + slot
+                                   : all->blocks[next * CODEC_BLOCK + slot] * CODEC_BLOCK +
+                                         all->places[next * CODEC_BLOCK + slot];
+        sum.bonus += spelled_bonus(all->run, all->lists[next].order, place);
         before = all->lists[next].order;
     }
     return score_sum_total(&sum);
@@ -160,7 +165,7 @@ void conjunction_run(struct segment_run *run, struct flat_scratch *scratch,
     struct conjunction all = {.run = run,
                               .lists = query->lists,
                               .count = query->must_count,
-                              .excluded = query->lists + query->must_count + query->should_count,
+                              .excluded = flat_excluded(query),
                               .excluded_count = query->not_count,
                               .scores = scores,
                               .blocks = scratch->frequencies,

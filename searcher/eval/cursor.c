@@ -35,7 +35,7 @@ static bool weigh(struct cursor *cursor, struct bytes parts, uint32_t count)
         }
         return true;
     }
-    if (!codec_parts_decode(parts.data, parts.data + parts.size, tfs, count, from_parts)) {
+    if (!cursor->codec->parts_decode(parts.data, parts.data + parts.size, tfs, count, from_parts)) {
         return false;
     }
     for (uint32_t i = 0; i < count; i++) {
@@ -331,17 +331,27 @@ uint32_t cursor_read_tf(struct cursor *cursor, uint32_t block, uint32_t index)
     if ((kind & DOC_TF_ONES) && !cursor->entry.has_parts) {
         return cursor->word_weight;
     }
-    if (cursor->single_tf_block == block || cursor->entry.has_parts) {
+    if (cursor->single_tf_block == block) {
         return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
     }
     cursor->single_tf_block = block;
-    uint32_t tf = block_bytes(cursor, block, &in, &end, &base, &last)
-                      ? codec_tf_at(in, end, kind, base, last, index)
-                      : 0;
+    uint32_t tf = 0;
+    struct bytes parts;
+    if (block_bytes(cursor, block, &in, &end, &base, &last) &&
+        parts_and_bytes(cursor, block, &in, &end, &parts)) {
+        tf = kind & DOC_TF_ONES ? 1 : codec_tf_at(in, end, kind, base, last, index);
+    }
     if (tf == 0) {
         damage(cursor);
+        return 0;
     }
-    return tf * cursor->word_weight;
+    int64_t from_parts =
+        codec_parts_at(parts.data, parts.data + parts.size, tf, CODEC_BLOCK, index);
+    if (from_parts < 0) { /* the others must be read */
+        return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
+    }
+    return tf * cursor->word_weight -
+           (uint32_t)from_parts * (FORMAT_WORD_WEIGHT - FORMAT_PART_WEIGHT);
 }
 
 uint32_t cursor_word_count(struct cursor *cursor, uint32_t block, uint32_t index)

@@ -16,9 +16,11 @@ enum { WINDOW_LISTS = 6, WINDOW_LONG_LISTS = 4 };
 void flat_scratch_release(struct flat_scratch *scratch)
 {
     memory_free(scratch->lists);
+    memory_free(scratch->others);
     memory_free(scratch->rest);
     memory_free(scratch->frequencies);
     memory_free(scratch->places);
+    memory_free(scratch->list_places);
     buffer_release(&scratch->bits);
     window_scratch_destroy(scratch->window);
     *scratch = (struct flat_scratch){0};
@@ -35,11 +37,15 @@ static bool reserve(struct flat_scratch *scratch, size_t count)
     flat_scratch_release(scratch);
     *scratch = kept;
     scratch->lists = memory_alloc_array(count, sizeof *scratch->lists);
+    scratch->others = memory_alloc_array(count, sizeof *scratch->others);
     scratch->rest = memory_alloc_array(count + 1, sizeof *scratch->rest);
     scratch->frequencies =
         memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->frequencies);
     scratch->places = memory_alloc_array(count, CODEC_BLOCK);
-    if (!scratch->lists || !scratch->rest || !scratch->frequencies || !scratch->places) {
+    scratch->list_places =
+        memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->list_places);
+    if (!scratch->lists || !scratch->others || !scratch->rest || !scratch->frequencies || !scratch->places ||
+        !scratch->list_places) {
         return false;
     }
     scratch->capacity = count;
@@ -73,34 +79,38 @@ static double stored_threshold(const struct segment_run *run, const struct flat_
     return 0;
 }
 
-/* The role of a list. Where a compound must occur, its parts must: the whole word never stands
- * where they do not count. */
-static enum query_role list_role(const struct plan_node *node, uint32_t term)
+/* What a list does in a flat query, in the order of struct flat_query. */
+enum list_role { LIST_MUST, LIST_SHOULD, LIST_WHOLE, LIST_NOT, LIST_ROLES };
+
+static enum list_role list_role(const struct plan_node *node, uint32_t term)
 {
-    bool whole = node->kind == PLAN_COMPOUND && term == node->first_term;
-    return whole && node->role == QUERY_MUST ? QUERY_SHOULD : node->role;
+    if (node->kind == PLAN_COMPOUND && term == node->first_term) {
+        return LIST_WHOLE;
+    }
+    return node->role == QUERY_MUST ? LIST_MUST : node->role == QUERY_SHOULD ? LIST_SHOULD : LIST_NOT;
 }
 
 /* Adds a node's lists of one role; false if a necessary one is not in the segment. */
 static bool collect_node(struct segment_run *run, const struct plan_node *node,
-                         enum query_role role, struct flat_query *query)
+                         enum list_role role, struct flat_query *query)
 {
     for (uint32_t t = node->first_term; t < node->first_term + node->term_count; t++) {
         struct cursor *cursor = run->cursors[t];
         if (list_role(node, t) != role) {
             continue;
         }
-        query->has_must = query->has_must || role == QUERY_MUST;
+        query->has_must = query->has_must || role == LIST_MUST;
         if (cursor == NULL || cursor->blocks == 0) {
-            if (role == QUERY_MUST) {
+            if (role == LIST_MUST && !node->loose) {
                 return false;
             }
+            query->lacks_parts = query->lacks_parts || role == LIST_MUST;
             continue;
         }
         double weight = run->plan->terms[t].weight;
         query->lists[query->count++] = (struct flat_list){
             .cursor = cursor, .weight = weight, .order = t,
-            .top = role == QUERY_MUST_NOT ? 0 : top_score(run, cursor, weight)};
+            .top = role == LIST_NOT ? 0 : top_score(run, cursor, weight)};
     }
     return true;
 }
@@ -108,22 +118,22 @@ static bool collect_node(struct segment_run *run, const struct plan_node *node,
 /* Splits the plan's children by role; false if a necessary word is not in the segment. */
 static bool collect(struct segment_run *run, struct flat_scratch *scratch, struct flat_query *query)
 {
-    uint32_t places[3]; /* how many must, should, must-not lists there are */
+    uint32_t places[LIST_ROLES];
     *query = (struct flat_query){.lists = scratch->lists};
-    for (int role = 0; role < 3; role++) {
-        static const enum query_role order[3] = {QUERY_MUST, QUERY_SHOULD, QUERY_MUST_NOT};
+    for (int role = 0; role < LIST_ROLES; role++) {
         uint32_t before = query->count;
         for (const struct plan_node *node = run->plan->root->child; node; node = node->next) {
-            if (!collect_node(run, node, order[role], query)) {
+            if (!collect_node(run, node, (enum list_role)role, query)) {
                 return false;
             }
         }
         places[role] = query->count - before;
     }
-    query->must_count = places[0];
-    query->should_count = places[1];
-    query->not_count = places[2];
-    return query->must_count + query->should_count > 0;
+    query->must_count = places[LIST_MUST];
+    query->should_count = places[LIST_SHOULD];
+    query->whole_count = places[LIST_WHOLE];
+    query->not_count = places[LIST_NOT];
+    return query->must_count + query->should_count + query->whole_count > 0;
 }
 
 /* Rising document frequency. */
@@ -155,8 +165,9 @@ static void sort_by_top(struct flat_list *lists, uint32_t count)
 static void prime_threshold(struct segment_run *run, const struct flat_query *query)
 {
     bool safe = run->gain_is_stored && query->not_count == 0 && run->segment->deleted.size == 0 &&
-                !run->options->has_after && query->must_count <= 1;
-    uint32_t first = 0, end = query->must_count ? 1 : query->should_count;
+                !run->options->has_after && query->must_count <= 1 && !query->lacks_parts;
+    uint32_t first = 0;
+    uint32_t end = query->must_count ? 1 : query->should_count + query->whole_count;
     for (uint32_t i = first; safe && i < end; i++) {
         double threshold = stored_threshold(run, &query->lists[i]);
         run->topk->floor = threshold > run->topk->floor ? threshold : run->topk->floor;
@@ -184,22 +195,91 @@ static bool suits_windows(const struct segment_run *run, const struct flat_query
     }
     return query->must_count == 0 &&
            (query->should_count >= WINDOW_LISTS ||
-            (query->should_count >= WINDOW_LONG_LISTS &&
+            (query->whole_count == 0 && query->should_count >= WINDOW_LONG_LISTS &&
              postings * 2 >= run->segment->segment.facts.documents));
 }
 
-/* All necessary lists in one pass (the rarest leads), or a pass for each alternative. */
+/* Copies the lists that do not belong to a compound; adds the others' number and highest sum. */
+static uint32_t take_others(const struct segment_run *run, const struct flat_list *lists,
+                            uint32_t count, uint32_t clause, struct flat_list *others,
+                            struct lead_pass *pass)
+{
+    uint32_t taken = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (run->plan->terms[lists[i].order].clause != clause) {
+            others[taken++] = lists[i];
+        } else {
+            pass->deferred--;
+            pass->deferred_count++;
+            *pass->deferred = lists[i];
+            pass->deferred_top += lists[i].top;
+        }
+    }
+    return taken;
+}
+
+/* Parts in the order of the query, as scores are added up. */
+static void sort_by_order(struct flat_list *lists, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        struct flat_list list = lists[i];
+        uint32_t j = i;
+        for (; j > 0 && lists[j - 1].order > list.order; j--) {
+            lists[j] = lists[j - 1];
+        }
+        lists[j] = list;
+    }
+}
+
+/* A pass for each compound that stands as a whole word: few documents, mostly the best. What is
+ * left to the other passes then has no compound in it, so that scores are sums. */
+static void run_whole_passes(struct segment_run *run, struct flat_scratch *scratch,
+                             const struct flat_query *query, struct lead_pass pass)
+{
+    struct flat_list *wholes = flat_wholes(query);
+    sort_by_top(wholes, query->whole_count);
+    for (uint32_t i = 0; i < query->whole_count; i++) {
+        uint32_t clause = run->plan->terms[wholes[i].order].clause;
+        struct flat_list *others = scratch->others;
+        pass.deferred = others + scratch->capacity;
+        pass.deferred_count = 0;
+        pass.deferred_top = 0;
+        pass.lead = &wholes[i];
+        pass.others = others;
+        pass.required_count =
+            take_others(run, query->lists, query->must_count, clause, others, &pass);
+        others += pass.required_count;
+        uint32_t left = query->whole_count - i - 1;
+        memcpy(others, wholes + i + 1, left * sizeof *others);
+        pass.optional_count = left + take_others(run, query->lists + query->must_count,
+                                                 query->should_count, clause, others + left, &pass);
+        sort_by_order(pass.deferred, pass.deferred_count);
+        pass.seen = wholes;
+        pass.seen_count = i;
+        lead_pass_run(&pass);
+    }
+}
+
+/* All necessary lists in one pass (the rarest leads), or a pass for each alternative; before them
+ * those of compounds. */
 static enum status run_passes(struct segment_run *run, struct flat_scratch *scratch,
                               struct flat_query *query, struct error *err)
 {
     struct flat_list *should = query->lists + query->must_count;
-    struct flat_list *excluded = should + query->should_count;
     struct lead_pass pass = {.run = run,
                              .rest = scratch->rest,
                              .frequencies = scratch->frequencies,
-                             .excluded = excluded,
+                             .places = scratch->list_places,
+                             .excluded = flat_excluded(query),
                              .excluded_count = query->not_count};
     sort_by_top(should, query->should_count);
+    run_whole_passes(run, scratch, query, pass);
+    if (query->lacks_parts) {
+        return STATUS_OK;
+    }
+    pass.seen = scratch->others;
+    pass.seen_count = query->whole_count;
+    memcpy(pass.seen, flat_wholes(query), pass.seen_count * sizeof *pass.seen);
     if (query->must_count > 0) {
         pass.lead = query->lists;
         pass.others = query->lists + 1;
@@ -224,9 +304,8 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
         pass.lead = &should[i];
         pass.others = &should[i + 1];
         pass.optional_count = query->should_count - i - 1;
-        pass.seen = should;
-        pass.seen_count = i;
         lead_pass_run(&pass);
+        pass.seen[pass.seen_count++] = should[i];
     }
     return STATUS_OK;
 }
@@ -242,7 +321,7 @@ enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, stru
     }
     sort_by_df(query.lists, query.must_count);
     bool counts = run->options->count || run->options->top == 0;
-    if (query.must_count > 1 && query.should_count == 0 && counts) {
+    if (query.must_count > 1 && query.should_count + query.whole_count == 0 && counts) {
         conjunction_run(run, scratch, &query, run->options->top > 0);
         return STATUS_OK;
     }

@@ -111,8 +111,9 @@ static enum status count_any(struct segment_run *run, struct flat_scratch *scrat
     if (bits == NULL) {
         return error_set_memory(err);
     }
+    uint32_t wanted = query->should_count + query->whole_count;
     for (uint32_t i = 0; i < query->count; i++) {
-        apply_list(query->lists[i].cursor, bits, i >= query->should_count);
+        apply_list(query->lists[i].cursor, bits, i >= wanted);
     }
     for (size_t i = 0; i < deleted.size; i++) {
         bits[i / 8] &= ~((uint64_t)deleted.data[i] << (8 * (i % 8)));
@@ -126,13 +127,14 @@ enum status flat_count(struct segment_run *run, struct flat_scratch *scratch,
 {
     bool clean = run->segment->deleted.size == 0 && query->not_count == 0;
     uint32_t df = query->lists[0].cursor->df;
+    uint32_t alternatives = query->should_count + query->whole_count;
     if (clean && query->must_count == 1) {
         run->total += df;
     } else if (query->must_count > 0) {
         conjunction_run(run, scratch, query, false);
-    } else if (clean && query->should_count == 1) {
+    } else if (clean && alternatives == 1) {
         run->total += df;
-    } else if (clean && query->should_count == 2) {
+    } else if (clean && alternatives == 2) {
         bool rising = df <= query->lists[1].cursor->df;
         struct flat_list pair[2] = {query->lists[rising ? 0 : 1], query->lists[rising ? 1 : 0]};
         const struct flat_query both = {.lists = pair, .count = 2, .must_count = 2};

@@ -5,6 +5,16 @@
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/block_shares.h"
 #include "searcher/eval/score_sum.h"
+#include "searcher/eval/spelled.h"
+
+/* The most that the lead and what is deferred to it score with a share of the lead's: see
+ * score_sum.h. It grows with the share. */
+static inline float lead_score(const struct lead_pass *pass, float share)
+{
+    const float tie = (float)(SCORE_TIE * (1 + 1e-6));
+    float parts = pass->deferred_top;
+    return share > parts ? share + tie * parts : parts + tie * share;
+}
 
 /* Highest sums of the lists from j on within the block's documents into local[j]; false if a
  * required list has none there. */
@@ -38,10 +48,11 @@ static bool take_block(const struct lead_pass *pass, uint32_t block, float rest,
     uint32_t count = cursor_count(lead, block), kept = 0;
     block_shares(pass->run, pass->lead->cursor, (float)pass->lead->weight, 0, count, shares);
     for (uint32_t i = 0; i < count; i++) {
+        float sum = pass->deferred_count == 0 ? shares[i] : lead_score(pass, shares[i]);
         candidates->document[kept] = lead->docs[i];
-        candidates->sum[kept] = shares[i];
+        candidates->sum[kept] = sum;
         candidates->slot[kept] = (uint8_t)i;
-        kept += shares[i] >= need;
+        kept += sum >= need;
     }
     candidates->count = kept;
     pass->run->stats->blocks_decoded++;
@@ -63,6 +74,7 @@ struct addition {
     const struct lead_pass *pass;
     struct flat_list *list;
     uint32_t *frequencies; /* by slot */
+    uint32_t *places;      /* by slot */
     bool required;
     float threshold;
     float rest;            /* of the lists behind this one */
@@ -127,6 +139,7 @@ static void add_block(const struct addition *addition, const struct lead_candida
         }
         if ((there || !addition->required) && sum >= need) {
             addition->frequencies[from->slot[i]] = tf;
+            addition->places[from->slot[i]] = block * CODEC_BLOCK + places[n];
             keep(to, from, i, sum);
         }
     }
@@ -138,6 +151,7 @@ void lead_add_list(const struct lead_pass *pass, uint32_t j, const float *local,
     struct addition addition = {.pass = pass,
                                 .list = &pass->others[j],
                                 .frequencies = pass->frequencies + (size_t)j * CODEC_BLOCK,
+                                .places = pass->places + (size_t)j * CODEC_BLOCK,
                                 .required = j < pass->required_count,
                                 .threshold = lead_threshold(pass->run),
                                 .rest = local[j + 1]};
@@ -155,6 +169,64 @@ void lead_add_list(const struct lead_pass *pass, uint32_t j, const float *local,
     }
 }
 
+/* Looks a part of the lead up in all candidates, all of which have it. Row `row` of frequencies and
+ * places gets what is found. */
+static void read_deferred(const struct lead_pass *pass, const struct flat_list *list, uint32_t row,
+                          const struct lead_candidates *candidates)
+{
+    struct cursor *cursor = list->cursor;
+    uint32_t *frequencies = pass->frequencies + (size_t)row * CODEC_BLOCK;
+    uint32_t *list_places = pass->places + (size_t)row * CODEC_BLOCK;
+    uint8_t places[CODEC_BLOCK];
+    struct block_groups groups;
+    for (uint32_t i = 0; i < candidates->count; i++) {
+        frequencies[candidates->slot[i]] = 0;
+    }
+    block_scan_group(cursor, candidates->document, candidates->count, &groups);
+    for (uint32_t g = 0; g < groups.count; g++) {
+        uint32_t start = groups.start[g], end = groups.start[g + 1], block = groups.block[g];
+        while (start < end && candidates->document[start] < cursor_base(cursor, block)) {
+            start++;
+        }
+        if (start == end) {
+            continue;
+        }
+        cursor_find_all(cursor, block, candidates->document + start, end - start, places);
+        for (uint32_t i = start; i < end; i++) {
+            uint8_t place = places[i - start], slot = candidates->slot[i];
+            if (place != CODEC_NOT_THERE) {
+                frequencies[slot] = cursor_tf(cursor, block, place);
+                list_places[slot] = block * CODEC_BLOCK + place;
+            }
+        }
+    }
+}
+
+/* A list that the document is in. */
+struct share_source {
+    const struct flat_list *list;
+    uint32_t tf, place;
+};
+
+static struct share_source read_row(const struct lead_pass *pass, const struct flat_list *list,
+                                    uint32_t row, uint32_t slot)
+{
+    size_t at = (size_t)row * CODEC_BLOCK + slot;
+    uint32_t tf = pass->frequencies[at];
+    return (struct share_source){list, tf, tf > 0 ? pass->places[at] : 0};
+}
+
+static void add_source(const struct segment_run *run, const struct share_source *source,
+                       uint32_t length, struct score_sum *sum)
+{
+    if (source->tf > 0) {
+        uint32_t term = source->list->order;
+        score_sum_add(sum, &run->plan->terms[term],
+                      source->list->weight * bm25_saturation(&run->bm25, source->tf, length));
+        sum->bonus += spelled_bonus(run, term, source->place);
+    }
+}
+
 /* The exact score: doubles, in the order of the query. */
 static double exact_score(const struct lead_pass *pass, uint32_t document, uint32_t slot)
 {
@@ -164,27 +236,27 @@ static double exact_score(const struct lead_pass *pass, uint32_t document, uint3
     struct score_sum sum = {0};
     int64_t before = -1;
     for (;; done++) { /* the next list in query order; queries are short */
-        const struct flat_list *next = NULL;
-        uint32_t tf = 0;
+        struct share_source next = {NULL, 0, 0};
         if ((int64_t)pass->lead->order > before) {
-            next = pass->lead;
-            tf = pass->lead->cursor->tfs[slot];
+            next = (struct share_source){pass->lead, pass->lead->cursor->tfs[slot],
+                                         pass->lead->cursor->docs_block * CODEC_BLOCK + slot};
         }
         for (uint32_t j = 0; j < others; j++) {
             const struct flat_list *list = &pass->others[j];
-            if ((int64_t)list->order > before && (next == NULL || list->order < next->order)) {
-                next = list;
-                tf = pass->frequencies[(size_t)j * CODEC_BLOCK + slot];
+            if ((int64_t)list->order > before &&
+                (next.list == NULL || list->order < next.list->order)) {
+                next = read_row(pass, list, j, slot);
             }
         }
-        if (next == NULL) {
+        if (next.list == NULL) {
             return score_sum_total(&sum);
         }
-        if (tf > 0) {
-            score_sum_add(&sum, &run->plan->terms[next->order],
-                          next->weight * bm25_saturation(&run->bm25, tf, length));
+        add_source(run, &next, length, &sum);
+        for (uint32_t j = 0; j < pass->deferred_count && next.list == pass->lead; j++) {
+            struct share_source part = read_row(pass, &pass->deferred[j], others + j, slot);
+            add_source(run, &part, length, &sum); /* parts follow their compound */
         }
-        before = next->order;
+        before = next.list->order;
     }
 }
 
@@ -215,7 +287,7 @@ static uint32_t least_bound(const struct lead_pass *pass, uint32_t least, float 
 {
     float threshold = lead_threshold(pass->run);
     float weight = (float)(pass->lead->weight * (1 + 1e-6));
-    while (least < 256 && pass->run->gain[least] * weight + rest < threshold) {
+    while (least < 256 && lead_score(pass, pass->run->gain[least] * weight) + rest < threshold) {
         least++;
     }
     return least;
@@ -228,6 +300,7 @@ void lead_pass_run(struct lead_pass *pass)
     float *local = pass->rest, rest = 0;
     struct lead_candidates candidates[2];
     rewind_all(pass->others, others);
+    rewind_all(pass->deferred, pass->deferred_count);
     rewind_all(pass->seen, pass->seen_count);
     rewind_all(pass->excluded, pass->excluded_count);
     for (uint32_t j = 0; j < others; j++) {
@@ -245,7 +318,7 @@ void lead_pass_run(struct lead_pass *pass)
         float own = pass->run->gain[cursor_bounds(lead)[block]] *
                     (float)(pass->lead->weight * (1 + 1e-6));
         if (!bound_block(pass, cursor_base(lead, block), cursor_last(lead, block), local) ||
-            own + local[0] < lead_threshold(pass->run)) {
+            lead_score(pass, own) + local[0] < lead_threshold(pass->run)) {
             continue;
         }
         if (!take_block(pass, block, local[0], &candidates[0])) {
@@ -254,6 +327,9 @@ void lead_pass_run(struct lead_pass *pass)
         uint32_t at = 0;
         for (uint32_t j = 0; j < others && candidates[at].count > 0; j++, at = 1 - at) {
             lead_add_list(pass, j, local, &candidates[at], &candidates[1 - at]);
+        }
+        for (uint32_t j = 0; j < pass->deferred_count && candidates[at].count > 0; j++) {
+            read_deferred(pass, &pass->deferred[j], others + j, &candidates[at]);
         }
         offer_candidates(pass, &candidates[at]);
     }

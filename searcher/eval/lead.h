@@ -11,24 +11,41 @@ struct flat_list {
     uint32_t order; /* place in the query */
 };
 
-/* The lists of a flat query: must, then should, then must-not. */
+/* The lists of a flat query: must, then should, then those of whole compounds, then must-not. Parts
+ * of compounds are must or should. */
 struct flat_query {
     struct flat_list *lists;
-    uint32_t count, must_count, should_count, not_count;
+    uint32_t count, must_count, should_count, whole_count, not_count;
     bool has_must;
+    bool lacks_parts; /* of a loose compound that must occur: only its word can stand here */
 };
+
+static inline struct flat_list *flat_wholes(const struct flat_query *query)
+{
+    return query->lists + query->must_count + query->should_count;
+}
+
+static inline struct flat_list *flat_excluded(const struct flat_query *query)
+{
+    return flat_wholes(query) + query->whole_count;
+}
 
 struct lead_pass {
     struct segment_run *run;
     struct flat_list *lead;
     struct flat_list *others;     /* required ones first, then optional ones */
     uint32_t required_count, optional_count;
+    struct flat_list *deferred;   /* the lead is a compound, these are its parts: bounded together with
+                                     the lead, read for exact scores only */
+    uint32_t deferred_count;
+    float deferred_top;           /* their sum at most */
     struct flat_list *seen;       /* earlier leads: their documents have been handled */
     uint32_t seen_count;
     struct flat_list *excluded;
     uint32_t excluded_count;
     float *rest;                  /* room for one float more than there are lists */
     uint32_t *frequencies;        /* [list][slot] */
+    uint32_t *places;             /* [list][slot]: place in the list, from 0 */
 };
 
 /* Candidates: parallel arrays; `slot` is a candidate's place in the batch, where frequencies are
@@ -48,10 +65,11 @@ void lead_add_list(const struct lead_pass *pass, uint32_t j, const float *local,
 /* More than the rounding of a sum of floats, relative. */
 #define LEAD_MARGIN 1e-5
 
-/* What a float sum must reach for its document to matter: safely below the true threshold. */
+/* What a float sum must reach for its document to matter: safely below the true threshold, also
+ * with all that typed spellings can add. */
 static inline float lead_threshold(const struct segment_run *run)
 {
-    return (float)(topk_threshold(run->topk) * (1 - LEAD_MARGIN));
+    return (float)((topk_threshold(run->topk) - run->bonus) * (1 - LEAD_MARGIN));
 }
 
 /* Whether one of the lists holds the document; asked for rising documents. */

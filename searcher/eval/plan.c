@@ -1,8 +1,7 @@
 #include "searcher/eval/plan.h"
 
-#include <string.h>
-
 #include "common/score/bm25.h"
+#include "searcher/eval/plan_words.h"
 
 /* Stop and question words count less beside other words; see common/text/german.h. */
 static const double STOP_WORD_WEIGHT = 0.4;
@@ -10,358 +9,24 @@ static const double STOP_WORD_WEIGHT = 0.4;
 /* Of a compound's parts: see score_sum.h. */
 static const double PART_WEIGHT = 0.8;
 
-struct maker {
-    struct plan *plan;
-    const struct index *index;
-    struct analyzer *analyzer;
-    struct token_list *tokens;
-    struct compound_reader *compounds;
-    struct error *err;
-    bool has_content_word;
-    bool whole_phrases; /* lists hold parts too: a quoted word must be told from them */
-};
-
-static struct plan_node *new_node(struct maker *maker, enum plan_kind kind, enum query_role role)
-{
-    struct plan_node *node = arena_alloc(&maker->plan->arena, sizeof *node);
-    if (node == NULL) {
-        error_set_memory(maker->err);
-        return NULL;
-    }
-    *node = (struct plan_node){.kind = kind,
-                               .role = role,
-                               .first_term = (uint32_t)maker->plan->term_count};
-    return node;
-}
-
-static bool grow_terms(struct plan *plan)
-{
-    size_t capacity = plan->term_capacity ? 2 * plan->term_capacity : 16;
-    struct search_term *terms = arena_alloc(&plan->arena, capacity * sizeof *terms);
-    if (terms == NULL) {
-        return false;
-    }
-    if (plan->term_count != 0) {
-        memcpy(terms, plan->terms, plan->term_count * sizeof *terms);
-    }
-    plan->terms = terms;
-    plan->term_capacity = capacity;
-    return true;
-}
-
-/* Adds the term of a form; a weight of -1 marks a stop word until all words are known. */
-static enum status add_term(struct maker *maker, struct bytes word, struct bytes form)
-{
-    struct plan *plan = maker->plan;
-    struct bytes term;
-    if (plan->term_count == plan->term_capacity && !grow_terms(plan)) {
-        return error_set_memory(maker->err);
-    }
-    enum status status = analyzer_term(maker->analyzer, form, &term, maker->err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    void *copy = arena_copy(&plan->arena, term.data, term.size);
-    if (copy == NULL) {
-        return error_set_memory(maker->err);
-    }
-    bool stop = analyzer_is_stop_word(maker->analyzer, form);
-    maker->has_content_word = maker->has_content_word || !stop;
-    plan->terms[plan->term_count++] = (struct search_term){
-        .word = word, .term = bytes_of(copy, term.size), .weight = stop ? -1 : 1};
-    return STATUS_OK;
-}
-
-/* The terms of a compound's parts. */
-static enum status add_parts(struct maker *maker, struct bytes word, struct plan_node *node,
-                             const struct compound_words *parts)
-{
-    for (size_t i = 0; i < parts->count; i++) {
-        uint8_t form[COMPOUND_MAX_FORM_BYTES + 2];
-        size_t size = compound_part_word(bytes_of(parts->form, parts->form_size), &parts->parts[i],
-                                         form);
-        enum status status = add_term(maker, word, bytes_of(form, size));
-        if (status != STATUS_OK) {
-            return status;
-        }
-        node->term_count++;
-    }
-    return STATUS_OK;
-}
-
-/* Literatur-Lexikon: the first token is the others joined. */
-static bool is_hyphenated(const struct token_list *list)
-{
-    struct bytes joined = token_form(list, &list->tokens[0]);
-    size_t at = 0;
-    for (size_t i = 1; i < list->count; i++) {
-        struct bytes part = token_form(list, &list->tokens[i]);
-        if (part.size > joined.size - at || memcmp(joined.data + at, part.data, part.size) != 0) {
-            return false;
-        }
-        at += part.size;
-    }
-    return list->count > 2 && at == joined.size;
-}
-
-/* Makes a node with terms behind the whole word's a compound. */
-static void set_compound(struct plan *plan, struct plan_node *node)
-{
-    node->kind = PLAN_COMPOUND;
-    plan->compound_count++;
-    for (uint32_t i = 0; i < node->term_count; i++) {
-        struct search_term *term = &plan->terms[node->first_term + i];
-        term->clause = plan->compound_count;
-        term->is_part = i > 0;
-        term->weight = 1; /* "mit" of "Mitarbeiter" is no stop word */
-    }
-}
-
-/* A node of one token, a compound if the splitter says so. */
-static enum status make_single(struct maker *maker, const struct query_node *from,
-                               const struct token *token, struct plan_node **made)
-{
-    struct compound_words parts;
-    struct bytes form = token_form(maker->tokens, token);
-    struct plan_node *node = new_node(maker, PLAN_TERM, from->role);
-    enum status status = node ? add_term(maker, from->text, form) : STATUS_MEMORY;
-    if (status != STATUS_OK) {
-        return status;
-    }
-    node->term_count = 1;
-    *made = node;
-    if (maker->compounds == NULL || from->role == QUERY_MUST_NOT) {
-        return STATUS_OK;
-    }
-    status = compound_read(maker->compounds, form, maker->plan->terms[node->first_term].term,
-                           &parts, maker->err);
-    if (status == STATUS_OK && parts.count > 1) {
-        status = add_parts(maker, from->text, node, &parts);
-        set_compound(maker->plan, node);
-    }
-    return status;
-}
-
-/* A chain of nodes with a term for each of the tokens [first, end). */
-static enum status make_terms(struct maker *maker, const struct query_node *from, size_t first,
-                              size_t end, enum query_role role, struct plan_node **made)
-{
-    for (size_t i = first; i < end; i++) {
-        struct plan_node *node = new_node(maker, PLAN_TERM, role);
-        enum status status =
-            node ? add_term(maker, from->text, token_form(maker->tokens, &maker->tokens->tokens[i]))
-                 : STATUS_MEMORY;
-        if (status != STATUS_OK) {
-            return status;
-        }
-        node->term_count = 1;
-        *made = node;
-        made = &node->next;
-    }
-    return STATUS_OK;
-}
-
-static void end_group(const struct maker *maker, struct plan_node *group)
-{
-    if (group != NULL) {
-        group->term_count = (uint32_t)maker->plan->term_count - group->first_term;
-    }
-}
-
-/* A hyphenated word as it was written, if the splitter does not cut it. */
-static enum status add_written_parts(struct maker *maker, const struct query_node *from,
-                                     struct plan_node *node)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 1; i < maker->tokens->count && status == STATUS_OK; i++) {
-        status = add_term(maker, from->text, token_form(maker->tokens, &maker->tokens->tokens[i]));
-        node->term_count++;
-    }
-    set_compound(maker->plan, node);
-    return status;
-}
-
-/* The tokens of one place: Nutzer:innen is Nutzer or Nutzerinnen. */
-static enum status make_alternatives(struct maker *maker, const struct query_node *from,
-                                     size_t first, size_t end, struct plan_node **made)
-{
-    struct plan_node *group = new_node(maker, PLAN_GROUP, from->role);
-    if (group == NULL) {
-        return STATUS_MEMORY;
-    }
-    *made = group;
-    enum status status = make_terms(maker, from, first, end, QUERY_SHOULD, &group->child);
-    end_group(maker, group);
-    return status;
-}
-
-/* A word that need not occur: its terms are alternatives. */
-static enum status make_optional(struct maker *maker, const struct query_node *from,
-                                 struct plan_node **made)
-{
-    const struct token_list *list = maker->tokens;
-    if (list->count == 1 || (maker->compounds != NULL && is_hyphenated(list))) {
-        enum status status = make_single(maker, from, &list->tokens[0], made);
-        return status == STATUS_OK && list->count > 1 && (*made)->kind == PLAN_TERM
-                   ? add_written_parts(maker, from, *made)
-                   : status;
-    }
-    return make_alternatives(maker, from, 0, list->count, made);
-}
-
-/* Behind the tokens at the place of tokens[first]; if that one is the whole of several places
- * (Online-Shop, 14.8.2019, info@host.de), behind all that it is made of. */
-static size_t unit_end(const struct token_list *list, size_t first, bool *whole)
-{
-    const struct token *unit = &list->tokens[first];
-    size_t end = first + 1, place = first + 1;
-    while (end < list->count && list->tokens[end].text_end <= unit->text_end) {
-        end++;
-    }
-    while (place < list->count && list->tokens[place].position == unit->position) {
-        place++;
-    }
-    struct bytes last = token_form(list, &list->tokens[end - 1]), form = token_form(list, unit);
-    *whole = end > place && form.size > last.size && /* the last place of "Vor-/Nachname" is no part */
-             memcmp(form.data + form.size - last.size, last.data, last.size) == 0;
-    return *whole ? end : place;
-}
-
-/* An address or a date stands for itself: its parts may be anywhere. */
-static bool is_indivisible(struct bytes form)
-{
-    return memchr(form.data, '.', form.size) != NULL || memchr(form.data, '@', form.size) != NULL;
-}
-
-/* A hyphenated word: a compound if the splitter cuts it, or else in one piece or with all parts. */
-static enum status make_hyphenated(struct maker *maker, const struct query_node *from, size_t first,
-                                   size_t end, struct plan_node **made)
-{
-    struct plan_node *group = new_node(maker, PLAN_GROUP, from->role);
-    struct plan_node *parts = new_node(maker, PLAN_GROUP, QUERY_SHOULD), *joined = NULL;
-    if (group == NULL || parts == NULL) {
-        return STATUS_MEMORY;
-    }
-    enum status status = make_single(maker, from, &maker->tokens->tokens[first], &joined);
-    if (status != STATUS_OK || joined->kind == PLAN_COMPOUND) {
-        *made = joined;
-        return status;
-    }
-    *made = group;
-    group->child = joined;
-    joined->role = QUERY_SHOULD;
-    joined->next = parts;
-    parts->first_term = (uint32_t)maker->plan->term_count;
-    status = make_terms(maker, from, first + 1, end, QUERY_MUST, &parts->child);
-    end_group(maker, parts);
-    end_group(maker, group);
-    return status;
-}
-
-/* A word that must or must not occur: all its places (CDU/CSU). */
-static enum status make_strict(struct maker *maker, const struct query_node *from,
-                               struct plan_node **made)
-{
-    const struct token_list *list = maker->tokens;
-    struct plan_node *both = NULL;
-    for (size_t i = 0, end; i < list->count; i = end) {
-        bool whole;
-        struct bytes form = token_form(list, &list->tokens[i]);
-        enum status status;
-        end = unit_end(list, i, &whole);
-        if (end < list->count && bytes_equal(form, bytes_of_text("www"))) {
-            continue; /* it is not part of the address */
-        }
-        if (from->role == QUERY_MUST_NOT && both == NULL && end < list->count) {
-            both = new_node(maker, PLAN_GROUP, QUERY_MUST_NOT);
-            if (both == NULL) {
-                return STATUS_MEMORY;
-            }
-            *made = both;
-            made = &both->child;
-        }
-        if (end == i + 1 || (whole && is_indivisible(form))) {
-            status = make_single(maker, from, &list->tokens[i], made);
-        } else {
-            status = whole ? make_hyphenated(maker, from, i, end, made)
-                           : make_alternatives(maker, from, i, end, made);
-        }
-        if (status != STATUS_OK) {
-            return status;
-        }
-        (*made)->role = both ? QUERY_MUST : from->role;
-        made = &(*made)->next;
-    }
-    end_group(maker, both);
-    return STATUS_OK;
-}
-
-static enum status make_word(struct maker *maker, const struct query_node *from,
-                             struct plan_node **made)
-{
-    return from->role == QUERY_SHOULD ? make_optional(maker, from, made)
-                                      : make_strict(maker, from, made);
-}
-
-/* Of the tokens at one position the shortest: a part is there wherever the joined form is. */
-static enum status make_phrase(struct maker *maker, const struct query_node *from,
-                               struct plan_node **made)
-{
-    const struct token_list *list = maker->tokens;
-    struct plan_node *node = new_node(maker, PLAN_PHRASE, from->role);
-    uint32_t *offsets = arena_alloc(&maker->plan->arena, (list->count + 1) * sizeof *offsets);
-    if (node == NULL || offsets == NULL) {
-        return error_set_memory(maker->err);
-    }
-    for (size_t i = 0; i < list->count;) {
-        const struct token *best = &list->tokens[i];
-        size_t j = i;
-        for (; j < list->count && list->tokens[j].position == list->tokens[i].position; j++) {
-            if (list->tokens[j].form_size < best->form_size) {
-                best = &list->tokens[j];
-            }
-        }
-        offsets[node->term_count++] = best->position - list->tokens[0].position;
-        enum status status = add_term(maker, from->text, token_form(list, best));
-        if (status != STATUS_OK) {
-            return status;
-        }
-        i = j;
-    }
-    node->distance = from->distance;
-    node->offsets = offsets;
-    if (node->term_count == 1 && !maker->whole_phrases) {
-        node->kind = PLAN_TERM;
-    }
-    *made = node;
-    return STATUS_OK;
-}
-
-static enum status make_leaf(struct maker *maker, const struct query_node *from,
-                             struct plan_node **made)
-{
-    token_list_reset(maker->tokens);
-    enum status status =
-        analyzer_segment(maker->analyzer, from->text, maker->tokens, maker->err);
-    if (status != STATUS_OK || maker->tokens->count == 0) {
-        return status;
-    }
-    return from->kind == QUERY_PHRASE ? make_phrase(maker, from, made)
-                                      : make_word(maker, from, made);
-}
-
 /* Depth is bounded by QUERY_MAX_DEPTH. A child without any term is left out. */
-static enum status make_group(struct maker *maker, const struct query_node *from,
+static enum status make_group(struct plan_maker *maker, const struct query_node *from,
                               struct plan_node **made)
 {
-    struct plan_node *group = new_node(maker, PLAN_GROUP, from->role);
+    struct plan_node *group = plan_new_node(maker, PLAN_GROUP, from->role);
     if (group == NULL) {
         return STATUS_MEMORY;
     }
     struct plan_node **link = &group->child;
     for (const struct query_node *child = from->child; child; child = child->next) {
-        enum status status = child->kind == QUERY_GROUP ? make_group(maker, child, link)
-                                                        : make_leaf(maker, child, link);
+        struct query_node only = *child;
+        while (only.kind == QUERY_GROUP && only.child && !only.child->next &&
+               only.child->role == QUERY_SHOULD) { /* -(x) is -x */
+            only = *only.child;
+            only.role = child->role;
+        }
+        enum status status = only.kind == QUERY_GROUP ? make_group(maker, &only, link)
+                                                      : plan_make_leaf(maker, &only, link);
         if (status != STATUS_OK) {
             return status;
         }
@@ -407,49 +72,68 @@ static void flatten(struct plan_node *group)
     }
 }
 
-static enum status look_up(struct maker *maker)
+static void weigh_terms(struct plan_maker *maker)
 {
-    struct plan *plan = maker->plan;
-    const struct index *index = maker->index;
-    size_t count = plan->term_count;
-    plan->entries = arena_alloc(&plan->arena, (count * index->segment_count + 1) *
-                                                  sizeof *plan->entries);
-    if (plan->entries == NULL) {
-        return error_set_memory(maker->err);
-    }
-    for (size_t s = 0; s < index->segment_count; s++) {
-        for (size_t t = 0; t < count; t++) {
-            struct term_entry *entry = &plan->entries[s * count + t];
-            bool found = false;
-            enum status status = segment_lookup(&index->segments[s].segment, plan->terms[t].term,
-                                                entry, &found, maker->err);
-            if (status != STATUS_OK) {
-                return status;
-            }
-            if (!found) {
-                *entry = (struct term_entry){0};
-            }
-            plan->terms[t].document_frequency += entry->df;
-        }
-    }
-    for (size_t t = 0; t < count; t++) {
-        struct search_term *term = &plan->terms[t];
+    for (size_t t = 0; t < maker->plan->term_count; t++) {
+        struct search_term *term = &maker->plan->terms[t];
         double factor = term->weight < 0 && maker->has_content_word ? STOP_WORD_WEIGHT : 1;
         factor = term->is_part ? PART_WEIGHT : factor;
-        term->weight = factor * bm25_idf(index->documents, term->document_frequency);
+        if (!term->is_choice) { /* those get a weight together */
+            term->weight = factor * bm25_idf(maker->index->documents, term->document_frequency);
+        }
     }
-    return STATUS_OK;
 }
 
-static void weigh_phrases(struct plan *plan, struct plan_node *node)
+/* One word has one weight: that of the most frequent of its terms. */
+static void weigh_choice(struct plan *plan, const struct plan_node *node, uint64_t documents)
+{
+    uint64_t most = 0;
+    for (uint32_t i = 0; i < node->term_count; i++) {
+        uint64_t frequency = plan->terms[node->first_term + i].document_frequency;
+        most = frequency > most ? frequency : most;
+    }
+    for (uint32_t i = 0; i < node->term_count; i++) {
+        plan->terms[node->first_term + i].weight *= bm25_idf(documents, most);
+    }
+}
+
+static void weigh_nodes(struct plan *plan, struct plan_node *node, uint64_t documents)
 {
     for (; node; node = node->next) {
         if (node->kind == PLAN_PHRASE) {
             for (uint32_t i = 0; i < node->term_count; i++) {
                 node->weight += plan->terms[node->first_term + i].weight;
             }
+        } else if (node->kind == PLAN_CHOICE) {
+            weigh_choice(plan, node, documents);
         }
-        weigh_phrases(plan, node->child);
+        weigh_nodes(plan, node->child, documents);
+    }
+}
+
+/* Whether the whole word of a compound stands only where all its parts count. It does not where the
+ * parts are those of a hyphenated word, or where it is itself a part of longer compounds. */
+static bool implies_parts(const struct plan *plan, size_t segments, const struct plan_node *node)
+{
+    bool stands = false, is_part = false;
+    for (size_t s = 0; s < segments; s++) {
+        const struct term_entry *entry = &plan->terms[node->first_term].entries[s];
+        stands = stands || entry->df > 0;
+        is_part = is_part || entry->has_parts || entry->single_parts > 0;
+    }
+    return !stands || (!node->as_written && !is_part);
+}
+
+/* What lists of one level can tell, without the tree. */
+static void set_flat(struct plan *plan, size_t segments)
+{
+    plan->flat = true;
+    for (struct plan_node *child = plan->root->child; child; child = child->next) {
+        plan->flat = plan->flat && (child->kind == PLAN_TERM || child->kind == PLAN_COMPOUND);
+        if (child->kind == PLAN_COMPOUND && child->role == QUERY_MUST) {
+            child->loose = !implies_parts(plan, segments, child);
+            plan->loose_count += child->loose;
+        }
     }
 }
 
@@ -458,34 +142,30 @@ enum status plan_make(struct plan *plan, const struct query *query, const struct
 {
     arena_reset(&plan->arena);
     *plan = (struct plan){.arena = plan->arena};
-    struct maker maker = {.plan = plan,
+    struct plan_maker maker = {.plan = plan,
                           .index = index,
                           .analyzer = tools->analyzer,
                           .tokens = tools->tokens,
                           .compounds = index->has_parts ? tools->compounds : NULL,
                           .err = err,
+                          .has_spellings = index->has_spellings,
                           .whole_phrases = index->has_parts};
     if (query->root == NULL) {
         return STATUS_OK;
     }
     enum status status = make_group(&maker, query->root, &plan->root);
-    if (status == STATUS_OK) {
-        status = look_up(&maker);
-    }
     if (status != STATUS_OK || plan->root == NULL) {
         plan->root = NULL;
         return status;
     }
+    weigh_terms(&maker);
     flatten(plan->root);
     while (plan->root->child->kind == PLAN_GROUP && plan->root->child->next == NULL &&
            plan->root->child->role != QUERY_MUST_NOT) {
         plan->root = plan->root->child;
     }
-    weigh_phrases(plan, plan->root);
-    plan->flat = true;
-    for (const struct plan_node *child = plan->root->child; child; child = child->next) {
-        plan->flat = plan->flat && (child->kind == PLAN_TERM || child->kind == PLAN_COMPOUND);
-    }
+    weigh_nodes(plan, plan->root, index->documents);
+    set_flat(plan, index->segment_count);
     return STATUS_OK;
 }
 

@@ -13,6 +13,7 @@ struct score_sum { /* all zero is no share */
     double score;
     double whole, parts; /* of the compound at hand */
     uint32_t clause;
+    double bonus;        /* of typed spellings: see spelled.h */
 };
 
 static inline void score_sum_end_clause(struct score_sum *sum)
@@ -44,7 +45,7 @@ static inline double score_sum_total(struct score_sum *sum)
         score_sum_end_clause(sum);
         sum->clause = 0;
     }
-    return sum->score;
+    return sum->score + sum->bonus;
 }
 
 #endif

@@ -10,21 +10,31 @@
 /* Documents of up to so many positions have their phrases decided by bits. */
 enum { RUN_MAP_WORDS = 64 };
 
+struct spelled;
+
 struct segment_run {
     const struct plan *plan;
     const struct index_segment *segment;
-    const struct term_entry *entries;  /* this segment's, by term number */
+    size_t segment_number;
     struct cursor **cursors;           /* by term number; NULL: not in this segment */
     struct bm25 bm25;
     const struct search_options *options;
     struct topk *topk;
     struct search_stats *stats;
+    struct spelled *spelled;           /* by term number */
+    double bonus;                      /* the most that typed spellings add to a score */
     const float *gain;                 /* [256]: bound byte -> largest tf / (tf + K) under the query's k1, b */
     bool gain_is_stored;               /* those of the segment: stored thresholds hold */
     uint64_t total;                    /* matching documents, if counted */
     uint64_t *start_map;               /* [RUN_MAP_WORDS] of zeros, for phrases */
     struct buffer work;                /* positions of phrases, bits of counts */
 };
+
+/* What the segment's dictionary says of a term. */
+static inline const struct term_entry *run_entry(const struct segment_run *run, size_t term)
+{
+    return &run->plan->terms[term].entries[run->segment_number];
+}
 
 static inline bool run_is_deleted(const struct segment_run *run, uint32_t document)
 {

@@ -5,6 +5,7 @@
 #include "common/base/memory.h"
 #include "searcher/eval/flat.h"
 #include "searcher/eval/phrase_pass.h"
+#include "searcher/eval/spelled.h"
 #include "searcher/eval/tree.h"
 
 struct gains {
@@ -25,6 +26,7 @@ struct searcher {
     struct cursor **pool;     /* opened cursors are taken from here */
     size_t pool_count;
     struct cursor **cursors;  /* by term number of the plan */
+    struct spelled *spelled;  /* by term number */
     size_t cursor_capacity;
     struct flat_scratch flat;
     struct buffer work;
@@ -68,6 +70,7 @@ void searcher_destroy(struct searcher *searcher)
     memory_free(searcher->gains);
     memory_free(searcher->pool);
     memory_free(searcher->cursors);
+    memory_free(searcher->spelled);
     memory_free(searcher->hits);
     analyzer_destroy(searcher->analyzer);
     token_list_release(&searcher->tokens);
@@ -87,7 +90,9 @@ static enum status reserve_cursors(struct searcher *searcher, size_t count, stru
         searcher->pool = pool ? pool : searcher->pool;
         struct cursor **cursors = memory_resize(searcher->cursors, count * sizeof *cursors);
         searcher->cursors = cursors ? cursors : searcher->cursors;
-        if (pool == NULL || cursors == NULL) {
+        struct spelled *spelled = memory_resize(searcher->spelled, count * sizeof *spelled);
+        searcher->spelled = spelled ? spelled : searcher->spelled;
+        if (pool == NULL || cursors == NULL || spelled == NULL) {
             return error_set_memory(err);
         }
         searcher->cursor_capacity = count;
@@ -148,25 +153,33 @@ static enum status run_segment(struct searcher *searcher, struct segment_run *ru
     const struct index_segment *segment = &searcher->index->segments[number];
     const struct codec *codec = codec_for(run->options->path);
     run->segment = segment;
-    run->entries = plan->entries + number * plan->term_count;
+    run->segment_number = number;
     for (size_t t = 0; t < plan->term_count; t++) {
         searcher->cursors[t] = NULL;
-        if (run->entries[t].df > 0) {
+        if (run_entry(run, t)->df > 0) {
             searcher->cursors[t] = searcher->pool[t];
             cursor_open(searcher->pool[t], &segment->segment,
-                        codec ? codec : codec_for(CPU_SCALAR), &run->entries[t]);
+                        codec ? codec : codec_for(CPU_SCALAR), run_entry(run, t));
         }
     }
     set_gains(searcher, run, number);
+    enum status status = spelled_open(run, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
     const struct plan_node *only = plan->root->child;
     bool phrase = only->kind == PLAN_PHRASE && only->next == NULL && only->role != QUERY_MUST_NOT &&
                   only->term_count <= PHRASE_PASS_WORDS;
-    enum status status = plan->flat ? flat_run(run, &searcher->flat, err)
+    /* Passes find a loose compound by its word and by its parts, one of each query; how many match
+     * they cannot tell. */
+    bool counts = run->options->count || run->options->top == 0;
+    bool flat = plan->flat && plan->loose_count <= (counts ? 0 : 1);
+    status = flat ? flat_run(run, &searcher->flat, err)
                          : phrase   ? phrase_pass_run(run, only, err)
                                     : tree_run(run, err);
     for (size_t t = 0; t < plan->term_count && status == STATUS_OK; t++) {
         if (searcher->cursors[t] != NULL && searcher->cursors[t]->damaged) {
-            const struct term_entry *entry = &run->entries[t];
+            const struct term_entry *entry = run_entry(run, t);
             status = segment_damaged(&segment->segment,
                                      entry->list.size ? entry->list.data : entry->positions.data,
                                      "posting list", err);
@@ -191,7 +204,7 @@ static enum status deliver(struct searcher *searcher, struct search_result *resu
     for (size_t i = 0; i < topk->count; i++) {
         searcher->hits[i] = (struct hit){topk->entries[i].score, topk->entries[i].document};
     }
-    *result = (struct search_result){searcher->hits, topk->count, total};
+    *result = (struct search_result){searcher->hits, topk->count, total, searcher->plan.limited};
     return STATUS_OK;
 }
 
@@ -221,6 +234,7 @@ enum status searcher_run(struct searcher *searcher, const struct query *query,
     struct segment_run run = {.start_map = start_map,
                               .plan = &searcher->plan,
                               .cursors = searcher->cursors,
+                              .spelled = searcher->spelled,
                               .bm25 = bm25_make(searcher->k1 * unit, searcher->b, average),
                               .options = options,
                               .topk = &searcher->topk,
@@ -253,7 +267,7 @@ enum status searcher_explain(struct searcher *searcher, size_t term, uint64_t do
     uint32_t local;
     const struct index_segment *segment = index_locate(index, document, &local);
     size_t number = (size_t)(segment - index->segments);
-    const struct term_entry *entry = &plan->entries[number * plan->term_count + term];
+    const struct term_entry *entry = &plan->terms[term].entries[number];
     double average = (double)index->tokens / (double)index->documents;
     double unit = index->has_parts ? FORMAT_WORD_WEIGHT : 1;
     struct bm25 bm25 = bm25_make(searcher->k1 * unit, searcher->b, average);

@@ -36,6 +36,7 @@ struct search_result {
     struct hit *hits;  /* the searcher's, valid until its next run */
     size_t hit_count;
     uint64_t total;    /* matching documents, if counted */
+    bool limited;      /* a word with * or ~ has more than EXPAND_MAX_TERMS terms */
 };
 
 struct searcher;
@@ -57,10 +58,14 @@ const struct search_stats *searcher_stats(const struct searcher *searcher);
 struct search_term {
     struct bytes word;     /* as typed */
     struct bytes term;     /* the stem looked up */
+    const struct term_entry *entries; /* by segment; df 0: not there */
     uint64_t document_frequency;
     double weight;         /* idf times query weight */
     uint32_t clause;       /* 0: scores by itself; else the number of the compound it belongs to */
     bool is_part;          /* of that compound; or the compound itself */
+    bool is_choice;        /* one of many of a word with * or ~, of which the best counts */
+    bool spelled;          /* a document with the word as typed scores a little more */
+    uint8_t spelling;
 };
 
 /* The words of the last run in query order; valid until the next run. */

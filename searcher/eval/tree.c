@@ -1,7 +1,9 @@
 #include "searcher/eval/tree.h"
 
+#include "searcher/eval/choice.h"
 #include "searcher/eval/phrase.h"
 #include "searcher/eval/score_sum.h"
+#include "searcher/eval/spelled.h"
 
 static uint32_t node_advance(struct segment_run *run, const struct plan_node *node,
                              uint32_t document);
@@ -35,19 +37,20 @@ static uint32_t phrase_advance(struct segment_run *run, const struct plan_node *
     return CURSOR_END;
 }
 
-/* The first document from `document` on with the word or all its parts, or with any of them. */
+/* The first document from `document` on with the word or all its parts, or with any of them. No part is
+ * led past a document that the word alone makes match: its share is wanted there. */
 static uint32_t compound_advance(struct segment_run *run, const struct plan_node *node,
                                  uint32_t document)
 {
     bool any = node->role != QUERY_MUST;
     uint32_t nearest = term_advance(run, node->first_term, document), target = document;
-    for (uint32_t i = 1; i < node->term_count; i++) {
+    for (uint32_t i = 1; i < node->term_count && (any || target <= nearest); i++) {
         uint32_t found = term_advance(run, node->first_term + i, any ? document : target);
         if (any) {
             nearest = found < nearest ? found : nearest;
         } else if (found != target) { /* parts before it must agree */
             target = found;
-            i = found == CURSOR_END ? node->term_count : 0;
+            i = 0;
         }
     }
     return any || nearest < target ? nearest : target;
@@ -115,6 +118,8 @@ static uint32_t node_advance(struct segment_run *run, const struct plan_node *no
         return phrase_advance(run, node, document);
     case PLAN_COMPOUND:
         return compound_advance(run, node, document);
+    case PLAN_CHOICE:
+        return choice_advance(run, node, document);
     default:
         return group_advance(run, node, document);
     }
@@ -130,6 +135,7 @@ static double compound_score(struct segment_run *run, const struct plan_node *no
             uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
             score_sum_add(&sum, &run->plan->terms[t],
                           run_share(run, run->plan->terms[t].weight, document, tf));
+            sum.bonus += spelled_bonus(run, t, cursor->block * CODEC_BLOCK + cursor->index);
         }
     }
     return score_sum_total(&sum);
@@ -145,10 +151,14 @@ static double node_score(struct segment_run *run, const struct plan_node *node, 
     if (node->kind == PLAN_TERM) {
         struct cursor *cursor = run->cursors[node->first_term];
         uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
-        return score + run_share(run, run->plan->terms[node->first_term].weight, document, tf);
+        return score + run_share(run, run->plan->terms[node->first_term].weight, document, tf) +
+               spelled_bonus(run, node->first_term, cursor->block * CODEC_BLOCK + cursor->index);
     }
     if (node->kind == PLAN_COMPOUND) {
         return score + compound_score(run, node, document);
+    }
+    if (node->kind == PLAN_CHOICE) {
+        return score + choice_share(node, document);
     }
     if (node->kind == PLAN_PHRASE) {
         return score + run_share(run, node->weight, document,
@@ -161,10 +171,21 @@ static double node_score(struct segment_run *run, const struct plan_node *node, 
     return score;
 }
 
+static void reset_choices(const struct plan_node *node)
+{
+    for (; node; node = node->next) {
+        if (node->choice != NULL) {
+            choice_reset(node->choice);
+        }
+        reset_choices(node->child);
+    }
+}
+
 enum status tree_run(struct segment_run *run, struct error *err)
 {
     const struct plan_node *root = run->plan->root;
     buffer_reset(&run->work);
+    reset_choices(root);
     uint32_t document = group_advance(run, root, 0);
     while (document != CURSOR_END && !run->work.failed) {
         if (!run_is_deleted(run, document)) {

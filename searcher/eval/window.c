@@ -9,6 +9,7 @@
 #include "searcher/eval/block_shares.h"
 #include "searcher/eval/sum_mask.h"
 #include "searcher/eval/score_sum.h"
+#include "searcher/eval/spelled.h"
 
 enum { FIRST_WINDOWS = 4 };
 
@@ -168,6 +169,7 @@ static double exact_score(const struct window *window, uint32_t document)
             uint32_t tf = cursor_tf(cursor, block, (uint32_t)place);
             score_sum_add(&sum, &run->plan->terms[list->order],
                           list->weight * bm25_saturation(&run->bm25, tf, length));
+            sum.bonus += spelled_bonus(run, list->order, block * CODEC_BLOCK + (uint32_t)place);
         }
     }
     return score_sum_total(&sum);
@@ -227,8 +229,8 @@ static void hold(struct window *window, uint32_t document, float sum)
     }
 }
 
-/* What is left of a batch: held back, or offered at once where sums are no scores: with paging, which
- * only exact scores can decide, and with compounds, whose sums are too high. */
+/* What is left of a batch: held back, or with paging, which only exact scores can decide, offered
+ * at once. */
 static void take(struct window *window, const struct lead_candidates *candidates)
 {
     const struct lead_pass *pass = window->pass;
@@ -236,10 +238,11 @@ static void take(struct window *window, const struct lead_candidates *candidates
     for (uint32_t i = 0; i < candidates->count; i++) {
         uint32_t document = candidates->document[i];
         if (candidates->sum[i] < lead_threshold(run) || run_is_deleted(run, document) ||
+            flat_in_any(pass->seen, pass->seen_count, document) ||
             flat_in_any(pass->excluded, pass->excluded_count, document)) {
             continue;
         }
-        if (!run->topk->has_after && run->plan->compound_count == 0) {
+        if (!run->topk->has_after) {
             hold(window, document, candidates->sum[i]);
             continue;
         }
@@ -382,6 +385,9 @@ static void rewind_all(struct window *window)
 {
     for (uint32_t i = 0; i < window->count; i++) {
         cursor_rewind(window->scratch->lists[i].list.cursor);
+    }
+    for (uint32_t i = 0; i < window->pass->seen_count; i++) {
+        cursor_rewind(window->pass->seen[i].cursor);
     }
     for (uint32_t i = 0; i < window->pass->excluded_count; i++) {
         cursor_rewind(window->pass->excluded[i].cursor);

@@ -50,13 +50,14 @@ static enum status check_analyzer(struct index *index, struct error *err)
     }
     const struct segment_facts *first = &index->segments[0].segment.facts;
     index->analyzer = (enum analyzer_kind)first->analyzer;
+    index->has_spellings = (first->flags & FACTS_SPELLINGS) != 0;
     index->has_parts = (first->flags & FACTS_PARTS) != 0;
     index->k1 = first->k1;
     index->b = first->b;
     enum status status = analyzer_fingerprint(index->analyzer, &fingerprint, err);
     for (size_t i = 0; status == STATUS_OK && i < index->segment_count; i++) {
         const struct segment_facts *facts = &index->segments[i].segment.facts;
-        uint32_t unlike = (facts->flags ^ first->flags) & FACTS_PARTS;
+        uint32_t unlike = (facts->flags ^ first->flags) & (FACTS_PARTS | FACTS_SPELLINGS);
         if (facts->fingerprint != fingerprint || facts->analyzer != first->analyzer || unlike != 0) {
             status = error_set_file(err, STATUS_INCOMPATIBLE, index->segments[i].segment.path, -1,
                                     "was made with another analyzer or stemmer version; build the "

@@ -22,6 +22,7 @@ struct index {
     struct index_segment *segments;
     size_t segment_count;
     enum analyzer_kind analyzer;
+    bool has_spellings;        /* lists tell how words are written */
     bool has_parts;            /* lists count words as parts of compounds too */
     double k1, b;              /* as stored */
     uint64_t documents;        /* of all segments, deleted ones too */

@@ -20,6 +20,8 @@ struct answer {
     struct bytes query;
     const struct search_result *result;
     bool has_total;
+    struct bytes suggestion; /* another query that was likely meant; empty: none */
+    bool fixed;              /* the hits are those of the suggestion */
     uint64_t took_us;
     size_t wanted;     /* hits asked for: as many hits mean that there may be a next page */
 };

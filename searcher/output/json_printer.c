@@ -28,6 +28,7 @@ static enum status append_explanation(struct answer_writer *writer, uint64_t doc
                                       struct buffer *out, struct error *err)
 {
     size_t count;
+    bool any = false;
     const struct search_term *terms = searcher_terms(writer->searcher, &count);
     buffer_append_text(out, ",\"explain\":[");
     for (size_t i = 0; i < count; i++) {
@@ -38,7 +39,11 @@ static enum status append_explanation(struct answer_writer *writer, uint64_t doc
         if (status != STATUS_OK) {
             return status;
         }
-        buffer_append_text(out, i ? ",{\"word\":" : "{\"word\":");
+        if (terms[i].is_choice && frequency == 0) {
+            continue;
+        }
+        buffer_append_text(out, any ? ",{\"word\":" : "{\"word\":");
+        any = true;
         json_append_string(out, terms[i].word);
         buffer_append_text(out, ",\"term\":");
         json_append_string(out, terms[i].term);
@@ -94,6 +99,9 @@ enum status answer_write_json(struct answer_writer *writer, const struct answer 
     } else {
         buffer_append_text(out, ",\"total\":null");
     }
+    append_text(out, "suggestion", answer->suggestion);
+    buffer_append_format(out, ",\"fixed\":%s,\"limited\":%s", answer->fixed ? "true" : "false",
+                         result->limited ? "true" : "false");
     buffer_append_format(out, ",\"took_us\":%llu,\"hits\":[", (unsigned long long)answer->took_us);
     for (size_t i = 0; i < result->hit_count; i++) {
         enum status status = append_hit(writer, answer, i, out, err);

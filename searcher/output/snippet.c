@@ -7,7 +7,7 @@ struct match {
     uint32_t term, start, end; /* bytes of the text */
 };
 
-enum { MAX_TERMS = 64, LEAD_PARTS = 5 };
+enum { MAX_TERMS = 512, LEAD_PARTS = 5 };
 
 static const struct match *matches_of(const struct snippet *snippet, size_t *count)
 {

@@ -47,6 +47,9 @@ static enum status append_explanation(struct answer_writer *writer, uint64_t doc
         if (status != STATUS_OK) {
             return status;
         }
+        if (terms[i].is_choice && frequency == 0) {
+            continue;
+        }
         buffer_append_format(out, "    %.6f  ", share);
         append_clean(out, terms[i].word);
         buffer_append_text(out, " -> ");

@@ -6,13 +6,14 @@
 #include "searcher/query/query.h"
 
 #include "searcher/query/lexer.h"
+#include "searcher/query/pattern.h"
 
 struct parser {
     struct query *query;
     struct lexer lexer;
     struct piece piece; /* the next one, not yet taken */
     bool all;
-    unsigned depth, nodes;
+    unsigned depth, nodes, patterns;
     struct error *err;
 };
 
@@ -60,6 +61,32 @@ static enum status parse_parenthesis(struct parser *parser, struct query_node **
     return status == STATUS_OK ? step(parser) : status;
 }
 
+/* The word or phrase at hand. */
+static enum status parse_leaf(struct parser *parser, struct query_node **made)
+{
+    const struct piece piece = parser->piece;
+    struct pattern pattern = {0};
+    if (piece.kind == PIECE_WORD) {
+        pattern = pattern_read(piece.text);
+    }
+    if (pattern.wrong != NULL) {
+        return fail(parser, piece.column + (uint32_t)pattern.wrong_at, pattern.wrong);
+    }
+    if (pattern.there && parser->patterns++ == QUERY_MAX_PATTERNS) {
+        return fail(parser, piece.column, "the query has too many words with * or ~");
+    }
+    enum query_kind kind = pattern.there              ? QUERY_PATTERN
+                           : piece.kind == PIECE_WORD ? QUERY_WORD
+                                                      : QUERY_PHRASE;
+    enum status status = new_node(parser, kind, made);
+    if (status == STATUS_OK) {
+        (*made)->text = pattern.there ? pattern.text : piece.text;
+        (*made)->distance = pattern.there ? pattern.edits : piece.distance;
+        status = step(parser);
+    }
+    return status;
+}
+
 /* *made stays NULL for "()". */
 static enum status parse_factor(struct parser *parser, struct query_node **made)
 {
@@ -82,12 +109,7 @@ static enum status parse_factor(struct parser *parser, struct query_node **made)
     if (piece.kind == PIECE_OPEN) {
         status = parse_parenthesis(parser, made);
     } else if (piece.kind == PIECE_WORD || piece.kind == PIECE_PHRASE) {
-        status = new_node(parser, piece.kind == PIECE_WORD ? QUERY_WORD : QUERY_PHRASE, made);
-        if (status == STATUS_OK) {
-            (*made)->text = piece.text;
-            (*made)->distance = piece.distance;
-            status = step(parser);
-        }
+        status = parse_leaf(parser, made);
     } else {
         return fail(parser, piece.column, "a word is missing beside the operator");
     }

@@ -1,5 +1,5 @@
 /* The query language: text -> syntax tree. Words joined by blanks; +must -not; "a phrase";
- * "near words"~N; AND OR NOT and UND ODER NICHT in capitals, with ( ). The tree keeps words as
+ * "near words"~N; wor* and w*t, wort~ and wort~2; AND OR NOT and UND ODER NICHT in capitals, with ( ). The tree keeps words as
  * typed; the plan turns them into terms. Immutable after parsing, shareable between threads. */
 #ifndef STICHWORT_SEARCHER_QUERY_QUERY_H
 #define STICHWORT_SEARCHER_QUERY_QUERY_H
@@ -14,11 +14,14 @@
 enum {
     QUERY_MAX_BYTES = 64 * 1024,
     QUERY_MAX_NODES = 4096,
-    QUERY_MAX_DEPTH = 32
+    QUERY_MAX_DEPTH = 32,
+    QUERY_MAX_PATTERNS = 32, /* each is a walk over all words */
+    QUERY_MOST_EDITS = 2
 };
 
 enum query_kind {
     QUERY_WORD,   /* text: a run of characters between blanks, as typed */
+    QUERY_PATTERN, /* text: with stars, or distance > 0: a word of up to so many changed letters */
     QUERY_PHRASE, /* text: what stood between the quotes; distance 0: exact, N: within N */
     QUERY_GROUP   /* children, each with its role; AND: all must; OR: all should */
 };

@@ -166,14 +166,41 @@ def read_positions(data, frequencies, widths):
             widths = [one] * len(widths)
         else:
             assert width == bits_for(max(sums) + 1) and [bits.get(width) for _ in sums] == sums, "sums of shares"
-    quotients = [[bits.unary() for _ in range(f)] if f > 1 else [0] for f in frequencies]
+    quotients = [[bits.unary() for _ in range(f)] if f > 1 else [0] * f for f in frequencies]
     positions = []
     for f, w, high in zip(frequencies, widths, quotients):
         k, part = w if f == 1 else low_bits(f, w), []
         for quotient in high:
             gap = (quotient << k) + bits.get(k)
             part.append(gap + (part[-1] + 1 if part else 0))
-        assert part[-1] < 1 << w, "position outside of its width"
+        assert not part or part[-1] < 1 << w, "position outside of its width"
         positions.append(part)
     bits.finish()
     return positions
+
+
+def read_parts(data, frequencies, seen):
+    """how many of each frequency come from compounds"""
+    if not data:
+        return [0] * len(frequencies)
+    bits, count = Bits(data), len(frequencies)
+    method = bits.get(2)
+    seen.add("parts %s" % ("map", "gaps", "all", "pure")[method])
+    if method == 0:
+        places = [i for i in range(count) if bits.get(1)]
+    elif method == 1:
+        found, k, place, places = bits.get(7), bits.get(3), -1, []
+        assert k <= 6, "order of gaps"
+        for _ in range(found):
+            place += bits.rice(k) + 1
+            places.append(place)
+    else:
+        places = range(count)
+    parts = [0] * count
+    for place in places:
+        whole = bits.golomb(0) if method < 3 and frequencies[place] > 1 else 0
+        parts[place] = frequencies[place] - whole
+        assert parts[place] > 0, "a document with parts has some"
+    bits.finish()
+    assert any(parts) and (method == 3) == (parts == frequencies), "method of a string of parts"
+    return parts

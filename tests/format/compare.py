@@ -1,15 +1,25 @@
 #!/usr/bin/env python3
 """Reads indexes with the second reader and compares them with postings taken straight from the tokens.
 
-compare.py INDEX_PROGRAM SEED
+compare.py INDEX_PROGRAM SEARCH_PROGRAM SEED
+
+With the German analyzer, words are what the search program's --analyze makes of them; parts of compounds are derived from the words
+and the splits that the lexicon names.
 """
+import json
 import os
 import random
 import subprocess
 import sys
 import tempfile
 
+import derivation
 import reader
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "oracle"))
+import german_analyzer
+import german_model
+import random_german
 
 
 def by_term(documents):
@@ -74,13 +84,14 @@ def compare(segment, documents, where):
     wanted, seen = by_term(documents), 0
     for term in segment.read_terms():
         postings = dict(zip(term.documents, term.positions))
-        assert [len(p) for p in term.positions] == term.frequencies, (where, term.text)
+        assert [len(p) for p in term.positions] == term.frequencies and not any(term.parts), (where, term.text)
         assert term.documents == sorted(postings) and postings == wanted.get(term.text), (where, term.text)
         seen += 1
     assert seen == len(wanted) == segment.terms, (where, seen, len(wanted))
     assert segment.postings == sum(map(len, wanted.values())), where
     assert segment.lengths == [len(d) for d in documents], where
     assert (segment.analyzer, segment.documents) == (1, len(documents)), where
+    assert segment.read_lexicon(list(wanted)) is None, where
 
 
 def build(program, folder, verb, name, documents, *options):
@@ -122,12 +133,86 @@ def check_changes(program, folder, rng):
     assert merged.read_ids() == [b"%d" % d for d in kept + list(range(20))] and not none
 
 
+def count_forms(analyzer, documents):
+    """{term: {form: documents}}, a title and its text together"""
+    found = {}
+    for title, text in documents:
+        tokens = {(t.term.encode(), t.form.encode()) for word in title + text for t in analyzer.tokens(word)}
+        for term, form in tokens:
+            forms = found.setdefault(term, {})
+            forms[form] = forms.get(form, 0) + 1
+    return found
+
+
+def compare_german(segment, analyzer, documents, where, gone=0):
+    """`gone`: documents that a merge took out; their forms may still count"""
+    terms = list(segment.read_terms())
+    lexicon = segment.read_lexicon([t.text for t in terms])
+    splits = {term.decode(): [w.decode() for w in words] for term, words in derivation.decisions([lexicon]).items()}
+    if not segment.flags & 4:
+        assert not any(splits.values()), where
+    analyzer.learn(w for words in splits.values() for w in words)
+    term_of = {w: analyzer.tokens(w)[0].term for words in splits.values() for w in words}
+    wanted = {}
+    for number, (title, text) in enumerate(documents):
+        document = german_model.read_document(analyzer, title, text, lambda words: derivation.part_counts(words, splits, term_of))
+        assert segment.lengths[number] == document.length, (where, number)
+        for term in set(document.places) | set(document.parts):
+            posting = document.places.get(term, []), document.parts.get(term, 0)
+            wanted.setdefault(term.encode(), {})[number] = posting
+    found = {t.text: dict(zip(t.documents, zip(t.positions, t.parts))) for t in terms}
+    assert found == wanted, (where, [t for t in found if found[t] != wanted.get(t)][:5], set(wanted) - set(found))
+    forms = count_forms(analyzer, documents)
+    for entry in lexicon:
+        counted = {text: n for text, n, _ in entry.forms if n}
+        if not gone:
+            assert counted == forms.get(entry.term, {}), (where, entry.term)
+    assert segment.postings == sum(map(len, wanted.values())) and segment.terms == len(wanted), where
+    return segment.seen, sum(map(bool, splits.values()))
+
+
+def write_german(path, documents, first):
+    with open(path, "w", encoding="utf-8") as f:
+        for number, (title, text) in enumerate(documents, first):
+            f.write(json.dumps({"id": number, "title": " ".join(title), "text": " ".join(text)}, ensure_ascii=False) + "\n")
+
+
+def check_german(program, search, folder, rng, size, longest, *options):
+    """one segment, then a second and a third, then all merged without those that were deleted"""
+    language, analyzer = random_german.Language(rng), german_analyzer.Analyzer(search)
+    documents, where = language.documents(size, longest), "%d German documents" % size
+    analyzer.learn(w for d in documents for field in d for w in field)
+    part, index, splits = (os.path.join(folder, name) for name in ("part.jsonl", "german", "compounds.tsv"))
+    if "--no-parts" not in options:
+        language.write_exceptions(splits)
+        options += ("--compounds", splits)
+    thirds = [documents[:size // 2], documents[size // 2:size - size // 5], documents[size - size // 5:]]
+    seen, split, first = set(), 0, 0
+    for i, some in enumerate(thirds):
+        write_german(part, some, first)
+        subprocess.run([program, "add" if i else "build", "-q", *(() if i else options), index, part], check=True)
+        first += len(some)
+    for (segment, _), some in zip(reader.read_index(index), thirds):
+        forms, words = compare_german(segment, analyzer, some, where)
+        seen, split = seen | forms, split + words
+        if "--no-parts" not in options:
+            assert segment.sections["splits"] == open(splits, "rb").read(), where
+    gone = set(rng.sample(range(size), size // 10))
+    subprocess.run([program, "delete", "-q", index, *map(str, sorted(gone) or ["keins"])], check=True)
+    subprocess.run([program, "merge", "-q", index], check=True)
+    (merged, _), = reader.read_index(index)
+    left = [d for i, d in enumerate(documents) if i not in gone]
+    seen |= compare_german(merged, analyzer, left, where + " merged", len(gone))[0]
+    assert (split > 0) == ("--no-parts" not in options) or size < 10, where
+    return seen
+
+
 FORMS = {"run", "bit set", "tf ones", "tf exceptions", "short ones", "short unary", "short rice", "short exceptions",
-         "position offsets 16", "position offsets 32", "tf rice 0", *("rice %d" % k for k in range(1, 6))}
+         "position offsets 16", "position offsets 32", "tf rice 0", "parts map", "parts gaps", "parts all", "parts pure", *("rice %d" % k for k in range(1, 6))}
 
 
 def main():
-    program, rng, seen = sys.argv[1], random.Random(int(sys.argv[2])), set()
+    program, search, rng, seen = sys.argv[1], sys.argv[2], random.Random(int(sys.argv[3])), set()
     with tempfile.TemporaryDirectory() as folder:
         for size, words, longest in ((0, 1, 1), (1, 5, 20), (2, 1, 3), (127, 20, 9), (128, 20, 9), (700, 3000, 60), (5000, 40, 5)):
             documents = random_words(rng, size, words, longest)
@@ -135,6 +220,8 @@ def main():
         documents = repeat(rng, shaped(rng, 12000))
         seen |= check_one(program, folder, documents, "shaped", "--k1", "0.9", "--b", "0.4")
         check_changes(program, folder, rng)
+        for size, longest, options in ((4, 6, ()), (60, 20, ("--no-parts",)), (300, 40, ("--stemmer", "snowball")), (1500, 30, ())):
+            seen |= check_german(program, search, folder, rng, size, longest, *options)
     assert FORMS <= seen, "forms that did not occur: %s" % sorted(FORMS - seen)
     print("forms: %s%s" % (", ".join(sorted(seen)), "" if reader.xxhash else "; no xxhash: checksums not compared"))
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A second reader of an index, written from common/format/FORMAT.md and common/codec/CODEC.md alone.
 
-reader.py INDEX    prints the terms of every segment with their documents, frequencies and positions
+reader.py INDEX    prints the terms of every segment with their documents, positions and parts
 
 Checksums are compared if the Python package xxhash is there. Everything that FORMAT.md says is asserted on the way.
 """
@@ -12,6 +12,8 @@ import sys
 import zlib
 
 import codec
+import lexicon
+from byte_reader import Reader
 
 try:
     import xxhash
@@ -19,7 +21,8 @@ except ImportError:
     xxhash = None
 
 SECTIONS = ("facts", "term_index", "terms", "postings", "positions", "lengths", "long_lengths", "ids", "stored_index",
-            "stored", "pages")
+            "stored", "lexicon", "splits", "pages")
+VERSION = 2
 
 
 def check_sum(data, wanted, bits=64):
@@ -40,36 +43,11 @@ def document_bytes(documents):
     return 2 if documents <= 1 << 16 else 3 if documents <= 1 << 24 else 4
 
 
-class Reader:
-    """bytes from the front"""
-
-    def __init__(self, data):
-        self.data, self.at = data, 0
-
-    def take(self, size):
-        assert size <= len(self.data) - self.at, "the bytes end too early"
-        self.at += size
-        return self.data[self.at - size:self.at]
-
-    def varint(self):
-        value = shift = 0
-        while True:
-            byte = self.take(1)[0]
-            value |= (byte & 127) << shift
-            shift += 7
-            if byte < 128:
-                assert byte or shift == 7, "a varint is not in its shortest form"
-                return value
-
-    def text(self):
-        return self.take(self.varint())
-
-
 class Term:
-    """documents, frequencies and positions (lists) of a term"""
+    """documents, frequencies, those of them that come from compounds, and positions (lists) of a term"""
 
-    def __init__(self, text, documents, frequencies, positions):
-        self.text, self.documents, self.frequencies, self.positions = text, documents, frequencies, positions
+    def __init__(self, text, documents, frequencies, parts, positions):
+        self.text, self.documents, self.frequencies, self.parts, self.positions = text, documents, frequencies, parts, positions
 
 
 class Segment:
@@ -83,10 +61,10 @@ class Segment:
 
     def read_table(self):
         file, footer = self.file, self.file[-64:]
-        assert file[:8] == b"STWSEGMT" and numbers("I", file[8:12]) == (1,) and not any(file[12:64]), "header"
+        assert file[:8] == b"STWSEGMT" and numbers("I", file[8:12]) == (VERSION,) and not any(file[12:64]), "header"
         assert footer[:8] == b"STWFOOTR" and not any(footer[40:56]), "footer"
         version, count, size, table = struct.unpack("<IIQQ", footer[8:32])
-        assert (version, count, size) == (1, 11, len(file)) and table + 32 * count + 64 == size, "footer"
+        assert (version, count, size) == (VERSION, len(SECTIONS), len(file)) and table + 32 * count + 64 == size, "footer"
         check_sum(footer[:56], numbers("Q", footer[56:])[0])
         check_sum(file[table:table + 32 * count], numbers("Q", footer[32:40])[0])
         end, self.sections = 64, {}
@@ -107,6 +85,7 @@ class Segment:
     def read_facts(self):
         facts = self.sections["facts"]
         assert len(facts) == 128 and not any(facts[88:])
+        assert facts[4] < 8, "flags"
         (self.analyzer, self.flags, self.fingerprint, self.k1, self.b, self.documents, self.terms, self.tokens, self.postings,
          self.largest, self.smallest, self.first_number, self.average, self.stored_bytes) = struct.unpack("<IIQddIIQQIIQdQ", facts[:88])
 
@@ -121,9 +100,13 @@ class Segment:
         assert (self.smallest, self.largest) == ((min(self.lengths), max(self.lengths)) if self.lengths else (0, 0))
         assert self.average == (self.tokens / self.documents if self.documents else 0)
 
-    def saturation(self, frequency, document):
-        slope = self.k1 * self.b / self.average if self.average > 0 else 0
-        return frequency / (frequency + (self.k1 * (1 - self.b) + slope * self.lengths[document]))
+    def saturation(self, frequency, parts, document):
+        weight, k1 = (5 * (frequency - parts) + 3 * parts, 5 * self.k1) if self.flags & 4 else (frequency, self.k1)
+        slope = k1 * self.b / self.average if self.average > 0 else 0
+        return weight / (weight + (k1 * (1 - self.b) + slope * self.lengths[document]))
+
+    def saturations(self, documents, frequencies, parts):
+        return [self.saturation(f, p, d) for d, f, p in zip(documents, frequencies, parts)]
 
     def bound(self, saturations):
         return min(255, math.ceil(max(saturations) * 255 + 1 / 1024))
@@ -160,22 +143,43 @@ class Segment:
         if df == 1:
             document = bits.get(codec.bits_for(self.documents))
             documents, frequencies = [document], [bits.golomb(0) + 1]
+            parts = [bits.golomb(0) if self.flags & 4 else 0]
         else:
+            has_parts = self.flags & 4 and bits.get(1)
             size = bits.golomb(order)
         positions_size = bits.golomb(order)
         bound = bits.get(8) if df >= 8 else None
         if df > 1:
-            documents, frequencies = self.read_list(self.sections["postings"][self.list_at:self.list_at + size], df)
+            data = self.sections["postings"][self.list_at:self.list_at + size]
+            documents, frequencies, parts = self.read_list(data, df, has_parts)
             self.list_at += size
-        saturations = [self.saturation(f, d) for d, f in zip(documents, frequencies)]
-        assert bound is None or bound == self.bound(saturations), "bound of a term"
+        assert all(p <= f for p, f in zip(parts, frequencies)), "parts of a term"
+        assert bound is None or bound == self.bound(self.saturations(documents, frequencies, parts)), "bound of a term"
         data = self.sections["positions"][self.position_at:self.position_at + positions_size]
         self.position_at += positions_size
-        return Term(text, documents, frequencies, self.read_positions(data, documents, frequencies))
+        words = [f - p for f, p in zip(frequencies, parts)]
+        return Term(text, documents, frequencies, parts, self.read_positions(data, documents, words))
 
-    def read_list(self, data, df):
+    def split_parts(self, data, has_parts):
+        """the string of parts in front of a block, and the block"""
+        if not has_parts:
+            return b"", data
+        reader = Reader(data)
+        return reader.text(), data[reader.at:]
+
+    def read_short(self, data, has_parts, df, base):
+        string, data = self.split_parts(data, has_parts)
+        documents, frequencies = codec.read_short(data, df, base, self.documents, self.seen)
+        return documents, frequencies, codec.read_parts(string, frequencies, self.seen)
+
+    def read_block(self, data, has_parts, kind, base, last):
+        string, data = self.split_parts(data, has_parts)
+        documents, frequencies = codec.read_block(data, kind, base, last, self.seen)
+        return documents, frequencies, codec.read_parts(string, frequencies, self.seen)
+
+    def read_list(self, data, df, has_parts):
         if df < codec.BLOCK:
-            return codec.read_short(data, df, 0, self.documents, self.seen)
+            return self.read_short(data, has_parts, df, 0)
         n, reader = (df + 127) // 128, Reader(data)
         best = numbers("H", reader.take(6))
         last = document_numbers(self.documents, reader.take(document_bytes(self.documents) * n))
@@ -183,25 +187,26 @@ class Segment:
         kinds, bounds, blocks = reader.take(n), reader.take(n), data[reader.at:]
         starts = [groups[i // 32] + offsets[i] for i in range(n)] + [len(data) - reader.at]
         assert starts[0] == 0 and all(offsets[i] == 0 for i in range(0, n, 32)), "offsets of blocks"
-        documents, frequencies = [], []
+        documents, frequencies, parts = [], [], []
         for i in range(n):
             base, part = last[i - 1] + 1 if i else 0, blocks[starts[i]:starts[i + 1]]
             if 128 * i + 128 <= df:
-                more, tfs = codec.read_block(part, kinds[i], base, last[i], self.seen)
+                more, tfs, ps = self.read_block(part, has_parts, kinds[i], base, last[i])
             else:
                 assert kinds[i] == 0
-                more, tfs = codec.read_short(part, df % 128, base, self.documents, self.seen)
+                more, tfs, ps = self.read_short(part, has_parts, df % 128, base)
                 assert more[-1] == last[i], "last document of a block"
-            assert bounds[i] == self.bound([self.saturation(f, d) for d, f in zip(more, tfs)]), "bound of a block"
+            assert bounds[i] == self.bound(self.saturations(more, tfs, ps)), "bound of a block"
             documents += more
             frequencies += tfs
-        saturations = sorted((self.saturation(f, d) for d, f in zip(documents, frequencies)), reverse=True)
+            parts += ps
+        saturations = sorted(self.saturations(documents, frequencies, parts), reverse=True)
         wanted = tuple(min(65535, int(saturations[k - 1] * 65536)) if df >= k else 0 for k in (10, 100, 1000))
         assert best == wanted, "best saturations"
-        return documents, frequencies
+        return documents, frequencies, parts
 
     def read_positions(self, data, documents, frequencies):
-        widths, df = [codec.bits_for(self.lengths[d] + 1) for d in documents], len(documents)
+        widths, df = [codec.bits_for(self.lengths[d] + 2) for d in documents], len(documents)
         if df < codec.BLOCK:
             return codec.read_positions(data, frequencies, widths)
         n, reader, found = (df + 127) // 128, Reader(data), []
@@ -216,6 +221,14 @@ class Segment:
             part = slice(128 * i, 128 * i + 128)
             found += codec.read_positions(blocks[starts[i]:starts[i + 1]], frequencies[part], widths[part])
         return found
+
+    def read_lexicon(self, texts):
+        """what is known of each term (their texts in order); None with analyzer whitespace"""
+        section = self.sections["lexicon"]
+        if self.analyzer == 1:
+            assert not section and not self.sections["splits"] and not self.flags & 4, "no compounds"
+            return None
+        return lexicon.read_lexicon(section, texts, self.flags & 4)
 
     def read_ids(self):
         if self.flags & 2:
@@ -268,7 +281,7 @@ def read_deleted(path, documents):
     with open(path, "rb") as f:
         data = f.read()
     size = (documents + 7) // 8
-    assert data[:8] == b"STWDELET" and numbers("I", data[8:16]) == (1, documents) and len(data) == 24 + size, path
+    assert data[:8] == b"STWDELET" and numbers("I", data[8:16]) == (VERSION, documents) and len(data) == 24 + size, path
     check_sum(data[:-8], numbers("Q", data[-8:])[0])
     return {d for d in range(8 * size) if data[16 + d // 8] >> d % 8 & 1}
 
@@ -278,7 +291,7 @@ def read_index(path):
     with open(os.path.join(path, "manifest"), "rb") as f:
         data = f.read()
     version, count, next_file = struct.unpack("<IIQ", data[8:24])
-    assert data[:8] == b"STWMANIF" and version == 1 and len(data) == 32 + 32 * count, "manifest"
+    assert data[:8] == b"STWMANIF" and version == VERSION and len(data) == 32 + 32 * count, "manifest"
     check_sum(data[:-8], numbers("Q", data[-8:])[0])
     found = []
     for i in range(count):
@@ -295,8 +308,8 @@ def main():
     for segment, _ in read_index(sys.argv[1]):
         for term in segment.read_terms():
             print(term.text.decode("utf-8", "replace"))
-            for document, positions in zip(term.documents, term.positions):
-                print("\t%d: %s" % (document, " ".join(map(str, positions))))
+            for document, positions, parts in zip(term.documents, term.positions, term.parts):
+                print("\t%d: %s%s" % (document, " ".join(map(str, positions)), " + %d" % parts if parts else ""))
 
 
 if __name__ == "__main__":

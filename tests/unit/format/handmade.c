@@ -5,7 +5,7 @@
 #include <xxhash.h>
 #include <zlib.h>
 
-enum { SECTIONS = 11 };
+enum { SECTIONS = 13 };
 
 struct draft {
     struct buffer file, table;
@@ -101,6 +101,8 @@ static void put_documents(struct draft *draft)
     put_section(draft, ids, sizeof ids);
     put_buffer(draft, &index);
     put_section(draft, stored, size);
+    put_section(draft, "", 0); /* no lexicon, no splits */
+    put_section(draft, "", 0);
 }
 
 static void put_frame(struct draft *draft)
@@ -117,7 +119,7 @@ static void put_frame(struct draft *draft)
     buffer_append(file, draft->table.data, draft->table.size);
     size_t footer = file->size;
     buffer_append_text(file, "STWFOOTR");
-    buffer_append_u32(file, 1);
+    buffer_append_u32(file, 2);
     buffer_append_u32(file, SECTIONS);
     buffer_append_u64(file, footer + 64);
     buffer_append_u64(file, table);
@@ -127,11 +129,11 @@ static void put_frame(struct draft *draft)
     buffer_release(&draft->table);
 }
 
-struct buffer handmade_segment(size_t offsets[12])
+struct buffer handmade_segment(size_t offsets[14])
 {
     struct draft draft = {.offsets = offsets};
     buffer_append_text(&draft.file, "STWSEGMT");
-    buffer_append_u32(&draft.file, 1);
+    buffer_append_u32(&draft.file, 2);
     buffer_append_zeros(&draft.file, 52);
     put_facts(&draft, sizeof stored_records - 1);
     put_terms(&draft);

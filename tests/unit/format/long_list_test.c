@@ -66,11 +66,13 @@ static struct buffer make_list(void)
 
 static const struct segment segment = {.facts = {.documents = DOCUMENTS}, .path = "segment"};
 
+static uint32_t got_parts[DF + 16];
+
 static bool read_list(struct exact_bytes in, uint32_t df, uint32_t *got_docs, uint32_t *got_tfs)
 {
     struct term_entry entry = {.df = df, .list = bytes_of(in.start, (size_t)(in.end - in.start))};
     struct error err = ERROR_NONE;
-    enum status status = segment_read_list(&segment, &entry, got_docs, got_tfs, &err);
+    enum status status = segment_read_list(&segment, &entry, got_docs, got_tfs, got_parts, &err);
     assert_true(status == STATUS_OK || status == STATUS_DAMAGED);
     assert_int_equal(err.status, status);
     return status == STATUS_OK;

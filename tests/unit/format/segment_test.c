@@ -14,7 +14,7 @@ struct fixture {
     struct scratch_folder folder;
     char path[SCRATCH_PATH_BYTES];
     struct buffer file;
-    size_t offsets[12];
+    size_t offsets[14];
 };
 
 static struct fixture make_fixture(void)
@@ -88,7 +88,7 @@ static void terms_and_lists(void **state)
     struct fixture f = make_fixture();
     struct segment segment = {0};
     struct term_entry entry;
-    uint32_t docs[3 + 16], tfs[3 + 16], positions[4];
+    uint32_t docs[3 + 16], tfs[3 + 16], parts[3 + 16], positions[4];
     bool found = false;
     (void)state;
     assert_int_equal(open_bytes(&f, f.file.size, &segment), STATUS_OK);
@@ -96,7 +96,7 @@ static void terms_and_lists(void **state)
                      STATUS_OK);
     assert_true(found);
     assert_int_equal(entry.df, 3);
-    assert_int_equal(segment_read_list(&segment, &entry, docs, tfs, NULL), STATUS_OK);
+    assert_int_equal(segment_read_list(&segment, &entry, docs, tfs, parts, NULL), STATUS_OK);
     assert_memory_equal(docs, ((uint32_t[]){0, 1, 2}), 12);
     assert_memory_equal(tfs, ((uint32_t[]){1, 1, 2}), 12);
     read_positions(&segment, &entry, docs, tfs, positions);
@@ -104,7 +104,7 @@ static void terms_and_lists(void **state)
     assert_int_equal(segment_lookup(&segment, bytes_of_text("bb"), &entry, &found, NULL),
                      STATUS_OK);
     assert_true(found);
-    assert_int_equal(segment_read_list(&segment, &entry, docs, tfs, NULL), STATUS_OK);
+    assert_int_equal(segment_read_list(&segment, &entry, docs, tfs, parts, NULL), STATUS_OK);
     assert_int_equal(entry.df, 1);
     assert_int_equal(docs[0], 0);
     assert_int_equal(tfs[0], 1);
@@ -184,16 +184,18 @@ static void read_everything(const struct segment *segment)
         uint32_t df = walk.entry.df;
         assert_in_range(df, 1, segment->facts.documents);
         uint32_t *docs = malloc((df + 16) * sizeof *docs), *tfs = malloc((df + 16) * sizeof *tfs);
-        assert_true(docs != NULL && tfs != NULL);
-        if (segment_read_list(segment, &walk.entry, docs, tfs, NULL) == STATUS_OK) {
+        uint32_t *parts = malloc((df + 16) * sizeof *parts);
+        assert_true(docs != NULL && tfs != NULL && parts != NULL);
+        if (segment_read_list(segment, &walk.entry, docs, tfs, parts, NULL) == STATUS_OK) {
             for (uint32_t i = 0; i < df; i++) {
                 assert_in_range(docs[i], i > 0 ? docs[i - 1] + 1 : 0, segment->facts.documents - 1);
-                assert_true(tfs[i] > 0);
+                assert_true(tfs[i] > 0 && parts[i] <= tfs[i]);
                 segment_length(segment, docs[i]);
             }
         }
         free(docs);
         free(tfs);
+        free(parts);
     }
     segment_lookup(segment, bytes_of_text("aa"), &entry, &found, NULL);
     segment_lookup(segment, bytes_of_text("bb"), &entry, &found, NULL);
@@ -208,7 +210,7 @@ static void read_everything(const struct segment *segment)
 static void flips(void **state)
 {
     struct fixture f = make_fixture();
-    size_t table = f.offsets[11] + 128; /* 4 bytes of sums, 64 or more of slack, aligned */
+    size_t table = f.offsets[13] + 128; /* 4 bytes of sums, 64 or more of slack, aligned */
     (void)state;
     for (size_t i = 0; i < f.file.size; i++) {
         for (unsigned bit = 0; bit<8; bit += i> table ? 2u : 1u) {

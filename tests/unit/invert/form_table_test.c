@@ -10,9 +10,11 @@
 
 static uint32_t term_of(struct form_table *table, struct analyzer *analyzer, const char *form)
 {
-    uint32_t term = UINT32_MAX;
-    assert_int_equal(form_table_term(table, analyzer, bytes_of_text(form), &term, NULL), STATUS_OK);
-    return term;
+    struct form_key key = {.term_number = UINT32_MAX};
+    assert_int_equal(form_table_find(table, analyzer, bytes_of_text(form), &key, NULL), STATUS_OK);
+    assert_true(bytes_equal(key.form, bytes_of_text(form)));
+    assert_true(key.form_number < table->form_count);
+    return key.term_number;
 }
 
 /* Forms of one stem share a number; numbers rise from 0 in order of first occurrence. */
@@ -71,10 +73,10 @@ static void test_memory(void **state)
     bool struck = true;
     assert_int_equal(analyzer_create(&analyzer, ANALYZER_GERMAN, NULL), STATUS_OK);
     for (size_t n = 1; struck; n++) {
-        uint32_t term;
+        struct form_key key;
         memory_inject_failure(n, 0);
         enum status status =
-            form_table_term(&table, analyzer, bytes_of_text("häuser"), &term, NULL);
+            form_table_find(&table, analyzer, bytes_of_text("häuser"), &key, NULL);
         struck = memory_failure_struck();
         memory_inject_failure(0, 0);
         assert_int_equal(status, struck ? STATUS_MEMORY : STATUS_OK);

@@ -21,8 +21,17 @@ static const struct tree_case any_cases[] = {
     {"Häuser Straße", "[Häuser Straße]"},
     {"C++ C# a+b e-mail", "[C++ C# a+b e-mail]"},
     {"§ 14 !!! z.B.", "[§ 14 !!! z.B.]"},
-    {"wort* wort~ title:wort wort^2", "[wort* wort~ title:wort wort^2]"},
-    {"a~3", "[a~3]"},
+    {"title:wort wort^2", "[title:wort wort^2]"},
+    /* words for several */
+    {"wort* wort~ wort~1 wort~2", "[{wort*} {wort}~1 {wort}~1 {wort}~2]"},
+    {"+w*t -*wort wo*r*t*", "[+{w*t} -{*wort} {wo*r*t*}]"},
+    {"(a OR häus*) UND Bücher~", "[(+((a {häus*})) +{Bücher}~1)]"},
+    {"20* Müller-L*", "[{20*} {Müller-L*}]"},
+    {"\"wort* wort~\" \"a b\"~2", "[\"wort* wort~\" \"a b\"~2]"},
+    {"Lehrer*innen Lehrer*in ein*e jede*r Besucher*innenzentrum",
+     "[Lehrer*innen Lehrer*in ein*e jede*r Besucher*innenzentrum]"},
+    {"Lehrer*inn* Lehrer*i", "[{Lehrer*inn*} {Lehrer*i}]"},
+    {"a.b* **c:** ~ ~/x a~b ~1", "[a.b* **c:** ~ ~/x a~b ~1]"},
     {"a\x7f" "b", "[a b]"},
     /* signs */
     {"+a", "[+a]"},
@@ -140,6 +149,7 @@ static void print_node(const struct query_node *node, struct buffer *out)
                                                            : "");
     buffer_append_text(out, node->kind == QUERY_GROUP    ? "("
                             : node->kind == QUERY_PHRASE ? "\""
+                            : node->kind == QUERY_PATTERN ? "{"
                                                          : "");
     buffer_append(out, node->text.data, node->text.size);
     for (const struct query_node *child = node->child; child; child = child->next) {
@@ -148,6 +158,7 @@ static void print_node(const struct query_node *node, struct buffer *out)
     }
     buffer_append_text(out, node->kind == QUERY_GROUP    ? ")"
                             : node->kind == QUERY_PHRASE ? "\""
+                            : node->kind == QUERY_PATTERN ? "}"
                                                          : "");
     if (node->distance > 0) {
         buffer_append_format(out, "~%u", node->distance);
@@ -234,6 +245,14 @@ static const struct {
     {"(a AND)", "column 7: a word is missing beside the operator"},
     {"(AND)", "column 2: a word is missing beside the operator"},
     {"+AND", "column 2: a word is missing beside the operator"},
+    {"*", "column 1: a word with * needs two letters"},
+    {"a b*", "column 4: a word with * needs two letters"},
+    {"ä -*a", "column 4: a word with * needs two letters"},
+    {"a~", "column 2: a word with ~ needs two letters"},
+    {"wort~0", "column 5: ~ behind a word takes 1 or 2"},
+    {"x wört~3", "column 7: ~ behind a word takes 1 or 2"},
+    {"wort~12", "column 5: ~ behind a word takes 1 or 2"},
+    {"wo*t~1", "column 5: a word has either * or ~"},
     {"ß UND ", "column 7: a word is missing beside the operator"},
 };
 

@@ -1,7 +1,7 @@
 /* Checking a segment: a sound one has no fault, and no changed byte stays unnoticed. */
 #include "indexer/verify/verify.h"
 
-#include "tests/unit/write/small_index.h"
+#include "verify_tests.h"
 
 static void count_fault(void *context, const char *file, int64_t offset, const char *what)
 {
@@ -13,7 +13,7 @@ static void count_fault(void *context, const char *file, int64_t offset, const c
 }
 
 /* Faults of the file; one if it cannot even be opened. */
-static uint64_t faults_of(const char *path)
+uint64_t verify_faults_of(const char *path)
 {
     struct segment segment = {0};
     struct error err = ERROR_NONE;
@@ -47,20 +47,20 @@ static void check_changes(struct small_index *small, off_t step)
     int file = open(path.text, O_RDWR | O_CLOEXEC);
     assert_true(file >= 0);
     assert_int_equal(fstat(file, &info), 0);
-    assert_int_equal(faults_of(path.text), 0);
+    assert_int_equal(verify_faults_of(path.text), 0);
     for (off_t offset = 0; offset < info.st_size; offset += step) {
         uint8_t bits = (uint8_t)(1u << offset % 8);
         change_byte(file, offset, bits);
-        if (faults_of(path.text) == 0) {
+        if (verify_faults_of(path.text) == 0) {
             fail_msg("byte %lld of %lld is not checked", (long long)offset,
                      (long long)info.st_size);
         }
         change_byte(file, offset, bits);
     }
-    assert_int_equal(faults_of(path.text), 0);
+    assert_int_equal(verify_faults_of(path.text), 0);
     for (off_t size = info.st_size - 1; size >= 0; size -= 1 + size / 40) {
         assert_int_equal(ftruncate(file, size), 0);
-        assert_true(faults_of(path.text) > 0);
+        assert_true(verify_faults_of(path.text) > 0);
     }
     close(file);
 }
@@ -70,9 +70,10 @@ static void test_small(void **state)
     (void)state;
     struct small_index small;
     small_index_begin(&small, ANALYZER_GERMAN);
+    small.splits = bytes_of_text("walhaus\twal+haus\n");
     small_index_build(&small,
                       bytes_of_text("{\"id\":\"a\",\"text\":\"Der Wal singt\",\"title\":\"Wale\"}\n"
-                                    "{\"id\":\"b\",\"text\":\"Ein Haus am See, ein Wal\"}\n"));
+                                    "{\"id\":\"b\",\"text\":\"Ein Haus am See, ein Wal, ein Walhaus\"}\n"));
     check_changes(&small, 1);
     small_index_end(&small);
 }
@@ -115,5 +116,5 @@ int main(void)
         cmocka_unit_test(test_large),
         cmocka_unit_test(test_empty),
     };
-    return cmocka_run_group_tests_name("verify", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("verify", tests, NULL, NULL) + lexicon_check_tests();
 }

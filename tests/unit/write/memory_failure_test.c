@@ -13,11 +13,12 @@ static const char first_corpus[] =
     "broken\n"
     "{\"id\":3,\"text\":\"Katze Haus Katze\",\"open\":true}\n"
     "{\"id\":1,\"text\":\"Der spätere Wal wohnt nicht im Haus\"}\n"
-    "{\"text\":\"ohne Kennung im Haus\"}\n";
+    "{\"text\":\"ohne Kennung im Haus, im Katzenhaus mit dem Hauskatzengarten\"}\n";
 static const char second_corpus[] =
     "{\"id\":2,\"text\":\"Haus zwei, neu\"}\n"
-    "{\"id\":9,\"text\":\"Katzen im Haus am See\"}\n";
-
+    "{\"id\":9,\"text\":\"Katzen im Haus am See, Hauskätzengarten\"}\n";
+static const char splits[] = "katzenhaus\tkatzen+haus\nHauskatzengarten\thaus+katzen+garten\n"
+                             "walhaus\twal+haus\n";
 
 /* Words with more than a block of documents. */
 static void append_long_lists(struct buffer *json)
@@ -29,7 +30,9 @@ static void append_long_lists(struct buffer *json)
 
 static const char *const queries[] = {"Haus", "Haus Katze -Wal", "+Haus +Katze", "\"Haus Katze\"",
                                       "\"Katze Haus\"~3 (Wal UND NICHT See)", "fehlt", "", "lang",
-                                      "+lang -Haus", "\"Liste lang\""};
+                                      "+lang -Haus", "\"Liste lang\"",
+                                      "Katzenhaus +Walhaus", "Haus-Katze", "+Hauskatzengarten",
+                                      "Katzengarten"};
 
 enum { QUERIES = sizeof queries / sizeof *queries };
 
@@ -170,6 +173,7 @@ static void test_build(void **state)
     struct small_index small;
     struct buffer first = {0}, second = {0}, json = {0};
     small_index_begin(&small, ANALYZER_GERMAN);
+    small.splits = bytes_of_text(splits);
     buffer_append_text(&json, first_corpus);
     append_long_lists(&json);
     scratch_folder_write(&small.folder, "input.jsonl", buffer_bytes(&json));
@@ -193,6 +197,7 @@ static void test_changes(void **state)
     struct buffer calm[4] = {{0}}, json = {0};
     size_t files = 0;
     small_index_begin(&small, ANALYZER_GERMAN);
+    small.splits = bytes_of_text(splits);
     buffer_append_text(&json, first_corpus);
     append_long_lists(&json);
     for (int failing = 0; failing < 2; failing++) {
@@ -225,6 +230,7 @@ static void test_search(void **state)
     struct small_index small;
     struct buffer wanted = {0}, out = {0}, json = {0};
     small_index_begin(&small, ANALYZER_GERMAN);
+    small.splits = bytes_of_text(splits);
     buffer_append_text(&json, first_corpus);
     append_long_lists(&json);
     small_index_build(&small, buffer_bytes(&json));
@@ -261,6 +267,7 @@ static void test_verify(void **state)
     struct index *index = NULL;
     bool struck = true;
     small_index_begin(&small, ANALYZER_GERMAN);
+    small.splits = bytes_of_text(splits);
     buffer_append_text(&json, first_corpus);
     append_long_lists(&json);
     small_index_build(&small, buffer_bytes(&json));

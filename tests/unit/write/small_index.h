@@ -10,6 +10,8 @@ struct small_index {
     struct scratch_path input, index;
     enum analyzer_kind analyzer;
     unsigned threads;
+    struct bytes splits; /* the user's compounds */
+    bool no_parts;
 };
 
 static inline void small_index_begin(struct small_index *small, enum analyzer_kind analyzer)
@@ -19,12 +21,15 @@ static inline void small_index_begin(struct small_index *small, enum analyzer_ki
     small->index = scratch_folder_path(&small->folder, "index");
     small->analyzer = analyzer;
     small->threads = 1;
+    small->splits = bytes_of(NULL, 0);
+    small->no_parts = false;
 }
 
 static inline struct build_options small_index_options(const struct small_index *small)
 {
     return (struct build_options){.format = SOURCE_JSONL, .analyzer = small->analyzer, .k1 = 1.2,
-                                  .b = 0.75, .threads = small->threads,
+                                  .b = 0.75, .no_parts = small->no_parts,
+                                  .splits = small->splits, .threads = small->threads,
                                   .memory_bytes = BUILD_LEAST_MEMORY};
 }
 

@@ -1,12 +1,12 @@
 /* The tables inside spelling.c are private; the file is tested from within. */
 #include "cmocka_all.h"
 
-#include "common/text/spelling.c"
+#include "common/text/orthography.c"
 
 static void assert_key(const char *form, const char *want)
 {
     uint8_t out[512];
-    size_t size = spelling_key(bytes_of_text(form), out);
+    size_t size = orthography_key(bytes_of_text(form), out);
     if (size != strlen(want) || memcmp(out, want, size) != 0) {
         fail_msg("%s: %.*s instead of %s", form, (int)size, (const char *)out, want);
     }

@@ -1,0 +1,190 @@
+#include "common/text/orthography.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* Folded letters of Latin-1 and Latin Extended-A, U+00E0 to U+017F, without their accents; a blank:
+ * see umlaut_of, or the letter stays. */
+static const char plain_letters[] =
+    /* E0 */ "aaaa a ceeeeiiii noooo  ouuu y y"
+    /* 00 */ "aaaaaaccccccccddddeeeeeeeeeegggg"
+    /* 20 */ "gggghhhhiiiiiiiiii  jjkk lllllll"
+    /* 40 */ "lllnnnnnnn  oooo    rrrrrrssssss"
+    /* 60 */ "ssttttttuuuuuuuu  uuwwyyyzzzzzzs";
+
+/* The second byte of the umlaut that German has for a letter: æ, œ and ő, ű (Erdős, Erdös). */
+static uint8_t umlaut_of(unsigned point)
+{
+    return point == 0xE6                                          ? 0xA4
+           : point == 0x153 || point == 0x151 ? 0xB6
+           : point == 0x171                                       ? 0xBC
+                                                                  : 0;
+}
+
+/* Leaves out accents, but for those of ä, ö and ü. The size. */
+static size_t fold_accents(struct bytes form, uint8_t *out)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < form.size; i++) {
+        uint8_t c = form.data[i], next = i + 1 < form.size ? form.data[i + 1] : 0;
+        unsigned point = c >= 0xC3 && c <= 0xC5 && (next & 0xC0) == 0x80
+                             ? (unsigned)(c & 0x1F) << 6 | (next & 0x3F)
+                             : 0;
+        char plain = point >= 0xE0 && point <= 0x17F ? plain_letters[point - 0xE0] : ' ';
+        uint8_t umlaut = umlaut_of(point);
+        if (plain != ' ') {
+            out[size++] = (uint8_t)plain;
+            i++;
+        } else if (umlaut != 0) {
+            out[size++] = 0xC3;
+            out[size++] = umlaut;
+            i++;
+        } else {
+            out[size++] = c;
+        }
+    }
+    return size;
+}
+
+/* neue, Quelle, Bäuerin: the u belongs to what is before it. */
+static bool blocks_umlaut(const uint8_t *form, size_t i)
+{
+    if (i > 1 && form[i - 2] == 0xC3) {
+        return form[i - 1] == 0xA4 || form[i - 1] == 0xB6 || form[i - 1] == 0xBC;
+    }
+    return i > 0 && memchr("aeiouq", form[i - 1], 6) != NULL;
+}
+
+/* Statue, Avenue: at the end of a word ue is no ü, nor before its n behind t or v. */
+static bool ends_in_ue(const uint8_t *form, size_t size, size_t i)
+{
+    return form[i] == 'u' && size > 4 &&
+           (i + 2 == size || (i + 3 == size && size > 5 && form[i + 2] == 'n' &&
+                              (form[i - 1] == 't' || form[i - 1] == 'v')));
+}
+
+/* In place: ae and ä have two bytes each. */
+static void fold_digraphs(uint8_t *form, size_t size)
+{
+    for (size_t i = 0; i + 1 < size; i++) {
+        uint8_t c = form[i];
+        if (form[i + 1] == 'e' && (c == 'a' || c == 'o' || c == 'u') && !blocks_umlaut(form, i) &&
+            !ends_in_ue(form, size, i)) {
+            form[i++] = 0xC3;
+            form[i] = c == 'a' ? 0xA4 : c == 'o' ? 0xB6 : 0xBC;
+        }
+    }
+}
+
+/* Old and new spelling: wherever the first stands in a form, the second stands in its key, also
+ * where both are allowed (Joghurt, Jogurt). By first letter; of two that begin alike the longer
+ * one comes first. */
+struct spelling {
+    const char *old, *new;
+};
+
+static const struct spelling spellings_a[] = {
+    {"alpträum", "albträum"}, {"aufwendig", "aufwändig"}, {"autograph", "autograf"},
+    {"alptraum", "albtraum"}, {"antiell", "anziell"}, {NULL, NULL},
+};
+static const struct spelling spellings_b[] = {
+    {"ballettänz", "balletttänz"}, {"biographen", "biografen"}, {"brennessel", "brennnessel"},
+    {"bettüch", "betttüch"}, {"behende", "behände"}, {"bettuch", "betttuch"}, {NULL, NULL},
+};
+static const struct spelling spellings_d[] = {
+    {"delphin", "delfin"}, {NULL, NULL},
+};
+static const struct spelling spellings_e[] = {
+    {"entiell", "enziell"}, {NULL, NULL},
+};
+static const struct spelling spellings_f[] = {
+    {"fussballänder", "fussballländer"}, {NULL, NULL},
+};
+static const struct spelling spellings_g[] = {
+    {"geschirreinig", "geschirrreinig"}, {"greulich", "gräulich"}, {"graphi", "grafi"},
+    {"greuel", "gräuel"}, {"gemse", "gämse"}, {NULL, NULL},
+};
+static const struct spelling spellings_j[] = {
+    {"joghurt", "jogurt"}, {NULL, NULL},
+};
+static const struct spelling spellings_k[] = {
+    {"kristalleucht", "kristallleucht"}, {"kontrollampe", "kontrolllampe"},
+    {"kammuschel", "kammmuschel"}, {"känguruh", "känguru"}, {NULL, NULL},
+};
+static const struct spelling spellings_m[] = {
+    {"metallegierung", "metalllegierung"}, {"mikrophon", "mikrofon"}, {"megaphon", "megafon"},
+    {NULL, NULL},
+};
+static const struct spelling spellings_n[] = {
+    {"nullösung", "nulllösung"}, {"numerier", "nummerier"}, {NULL, NULL},
+};
+static const struct spelling spellings_p[] = {
+    {"photograph", "fotograf"}, {"paragraph", "paragraf"}, {"phantasie", "fantasie"},
+    {"potential", "potenzial"}, {"phantast", "fantast"}, {"panther", "panter"},
+    {"plazier", "platzier"}, {"photo", "foto"}, {NULL, NULL},
+};
+static const struct spelling spellings_q[] = {
+    {"quentchen", "quäntchen"}, {NULL, NULL},
+};
+static const struct spelling spellings_r[] = {
+    {"rolläden", "rollläden"}, {"rolladen", "rollladen"}, {NULL, NULL},
+};
+static const struct spelling spellings_s[] = {
+    {"schwimmeister", "schwimmmeister"}, {"selbständig", "selbstständig"},
+    {"schnelläuf", "schnellläuf"}, {"schrittempo", "schritttempo"},
+    {"schwenglich", "schwänglich"}, {"schiffahrt", "schifffahrt"}, {"schnellauf", "schnelllauf"},
+    {"stillegung", "stilllegung"}, {"stoffetzen", "stofffetzen"}, {"stilleben", "stillleben"},
+    {"stillegen", "stilllegen"}, {"saxophon", "saxofon"}, {"schneuz", "schnäuz"},
+    {"stengel", "stängel"}, {NULL, NULL},
+};
+static const struct spelling spellings_t[] = {
+    {"telegraph", "telegraf"}, {"thunfisch", "tunfisch"}, {"telephon", "telefon"}, {NULL, NULL},
+};
+static const struct spelling spellings_w[] = {
+    {"wetturn", "wettturn"}, {NULL, NULL},
+};
+static const struct spelling spellings_x[] = {
+    {"xylophon", "xylofon"}, {NULL, NULL},
+};
+static const struct spelling spellings_z[] = {
+    {"zollinie", "zolllinie"}, {"zierat", "zierrat"}, {NULL, NULL},
+};
+
+static const struct spelling *const spellings[26] = {
+    ['a' - 'a'] = spellings_a, ['b' - 'a'] = spellings_b, ['d' - 'a'] = spellings_d,
+    ['e' - 'a'] = spellings_e, ['f' - 'a'] = spellings_f, ['g' - 'a'] = spellings_g,
+    ['j' - 'a'] = spellings_j, ['k' - 'a'] = spellings_k, ['m' - 'a'] = spellings_m,
+    ['n' - 'a'] = spellings_n, ['p' - 'a'] = spellings_p, ['q' - 'a'] = spellings_q,
+    ['r' - 'a'] = spellings_r, ['s' - 'a'] = spellings_s, ['t' - 'a'] = spellings_t,
+    ['w' - 'a'] = spellings_w, ['x' - 'a'] = spellings_x, ['z' - 'a'] = spellings_z,
+};
+
+static const struct spelling *find_spelling(struct bytes form, size_t at)
+{
+    uint8_t letter = (uint8_t)(form.data[at] - 'a');
+    const struct spelling *spelling = letter < 26 ? spellings[letter] : NULL;
+    for (; spelling != NULL && spelling->old != NULL; spelling++) {
+        size_t size = strlen(spelling->old);
+        if (size <= form.size - at && memcmp(spelling->old, form.data + at, size) == 0) {
+            return spelling;
+        }
+    }
+    return NULL;
+}
+
+size_t orthography_key(struct bytes form, uint8_t *out)
+{
+    size_t size = fold_accents(form, out);
+    fold_digraphs(out, size);
+    for (size_t i = 0; i < size; i++) {
+        const struct spelling *spelling = find_spelling(bytes_of(out, size), i);
+        if (spelling != NULL) {
+            size_t old = strlen(spelling->old), new = strlen(spelling->new);
+            memmove(out + i + new, out + i + old, size - i - old);
+            memcpy(out + i, spelling->new, new);
+            size = size - old + new;
+            i += new - 1;
+        }
+    }
+    return size;
+}

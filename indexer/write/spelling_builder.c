@@ -1,0 +1,214 @@
+#include "indexer/write/spelling_builder.h"
+
+#include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "common/base/memory.h"
+#include "common/codec/bits.h"
+#include "common/format/format.h"
+
+enum { FIRST_SLOTS = 16, HEAD_BYTES = 5 };
+
+static uint32_t set_count(const struct spelling_builder *builder)
+{
+    return (uint32_t)(builder->places.size / sizeof(uint32_t));
+}
+
+static uint8_t *set_at(const struct spelling_builder *builder, uint32_t number)
+{
+    return builder->sets.data + ((const uint32_t *)(void *)builder->places.data)[number];
+}
+
+static struct bytes set_bytes(const struct spelling_builder *builder, uint32_t number)
+{
+    const uint8_t *set = set_at(builder, number);
+    return bytes_of(set + HEAD_BYTES, set[4]);
+}
+
+static uint32_t set_documents(const struct spelling_builder *builder, uint32_t number)
+{
+    uint32_t documents;
+    memcpy(&documents, set_at(builder, number), sizeof documents);
+    return documents;
+}
+
+static uint32_t *find_slot(struct spelling_builder *builder, struct bytes set)
+{
+    uint32_t *slots = (uint32_t *)(void *)builder->slots.data;
+    size_t mask = builder->slots.size / sizeof *slots - 1;
+    for (size_t i = XXH3_64bits(set.data, set.size) & mask;; i = (i + 1) & mask) {
+        if (slots[i] == 0 || bytes_equal(set_bytes(builder, slots[i] - 1), set)) {
+            return &slots[i];
+        }
+    }
+}
+
+/* Keeps the table at most half full; false without memory. */
+static bool make_room(struct spelling_builder *builder)
+{
+    size_t slots = builder->slots.size / sizeof(uint32_t), count = set_count(builder);
+    if (2 * (count + 1) <= slots) {
+        return true;
+    }
+    builder->slots.size = 0;
+    buffer_append_zeros(&builder->slots, (slots ? 2 * slots : FIRST_SLOTS) * sizeof(uint32_t));
+    for (uint32_t i = 0; i < count && !builder->slots.failed; i++) {
+        *find_slot(builder, set_bytes(builder, i)) = i + 1;
+    }
+    return !builder->slots.failed;
+}
+
+static bool add_set(struct spelling_builder *builder, struct bytes set)
+{
+    const uint32_t none = 0, place = (uint32_t)builder->sets.size;
+    if (!make_room(builder)) {
+        return false;
+    }
+    uint32_t *slot = find_slot(builder, set);
+    if (*slot == 0) {
+        buffer_append(&builder->places, &place, sizeof place);
+        buffer_append(&builder->sets, &none, sizeof none);
+        buffer_append_byte(&builder->sets, (uint8_t)set.size);
+        buffer_append(&builder->sets, set.data, set.size);
+        if (builder->places.failed || builder->sets.failed) {
+            return false;
+        }
+        *slot = set_count(builder);
+    }
+    builder->last_set = *slot - 1;
+    return true;
+}
+
+void spelling_builder_add(struct spelling_builder *builder, struct bytes set)
+{
+    bool again = set_count(builder) > 0 && bytes_equal(set_bytes(builder, builder->last_set), set);
+    if (builder->slots.failed || (!again && !add_set(builder, set))) {
+        builder->slots.failed = true;
+        return;
+    }
+    uint8_t *at = set_at(builder, builder->last_set);
+    uint32_t documents = set_documents(builder, builder->last_set) + 1;
+    memcpy(at, &documents, sizeof documents);
+    buffer_append(&builder->numbers, &builder->last_set, sizeof builder->last_set);
+}
+
+/* Single spellings first, as many as half of the places; then by number of documents, then as met. */
+static bool goes_before(const struct spelling_builder *builder, uint32_t a, uint32_t b)
+{
+    uint32_t first = set_documents(builder, a), second = set_documents(builder, b);
+    return first != second ? first > second : a < b;
+}
+
+/* Puts the best sets with or without the others into `chosen`, in their order, up to `most`. */
+static uint32_t choose(const struct spelling_builder *builder, bool only_single, uint32_t *chosen,
+                       uint32_t count, uint32_t most)
+{
+    uint32_t kept = count;
+    for (uint32_t set = 0; set < set_count(builder); set++) {
+        bool there = only_single && set_bytes(builder, set).size > 1;
+        for (uint32_t i = 0; i < kept && !there; i++) {
+            there = chosen[i] == set;
+        }
+        if (there) {
+            continue;
+        }
+        uint32_t place = count < most ? count++ : most;
+        for (; place > kept && goes_before(builder, set, chosen[place - 1]); place--) {
+            if (place < most) {
+                chosen[place] = chosen[place - 1];
+            }
+        }
+        if (place < most) {
+            chosen[place] = set;
+        }
+    }
+    return count;
+}
+
+static uint32_t common(struct bytes a, struct bytes b)
+{
+    uint32_t found = 0;
+    for (size_t i = 0; i < a.size; i++) {
+        found += b.size > 0 && memchr(b.data, a.data[i], b.size) != NULL;
+    }
+    return found;
+}
+
+/* The code of a set: its own, or that of the chosen set with the most in common and least besides. */
+static uint32_t code_of(const struct spelling_builder *builder, uint32_t set,
+                        const uint32_t *chosen, uint32_t count)
+{
+    int best = -(int)UINT8_MAX;
+    uint32_t code = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct bytes own = set_bytes(builder, set), other = set_bytes(builder, chosen[i]);
+        int shared = (int)common(own, other), likeness = 2 * shared - (int)other.size;
+        if (chosen[i] == set) {
+            return i;
+        }
+        if (likeness > best) {
+            best = likeness;
+            code = i;
+        }
+    }
+    return code;
+}
+
+static void write(struct spelling_builder *builder, struct buffer *out)
+{
+    uint32_t chosen[FORMAT_SPELLING_SETS], count;
+    count = choose(builder, true, chosen, 0, FORMAT_SPELLING_SETS / 2);
+    count = choose(builder, false, chosen, count, FORMAT_SPELLING_SETS);
+    uint32_t sets = set_count(builder), *codes = memory_alloc_array(sets, sizeof *codes);
+    if (codes == NULL) {
+        builder->slots.failed = true;
+        return;
+    }
+    buffer_append_byte(out, (uint8_t)count);
+    for (uint32_t i = 0; i < count; i++) {
+        struct bytes set = set_bytes(builder, chosen[i]);
+        buffer_append_byte(out, (uint8_t)set.size);
+        buffer_append(out, set.data, set.size);
+    }
+    for (uint32_t i = 0; i < sets; i++) {
+        codes[i] = code_of(builder, i, chosen, count);
+    }
+    struct bit_writer bits = {.out = out};
+    const uint32_t *numbers = (const uint32_t *)(void *)builder->numbers.data;
+    for (size_t i = 0; i < builder->numbers.size / sizeof *numbers; i++) {
+        bit_writer_put(&bits, codes[numbers[i]], bits_for(count));
+    }
+    bit_writer_finish(&bits);
+    memory_free(codes);
+}
+
+void spelling_builder_finish(struct spelling_builder *builder, struct buffer *out)
+{
+    if (set_count(builder) > 1 && !spelling_builder_failed(builder)) {
+        write(builder, out);
+    }
+    bool failed = spelling_builder_failed(builder);
+    if (builder->slots.size > FIRST_SLOTS * sizeof(uint32_t)) { /* mostly few sets are met */
+        buffer_reset(&builder->slots);
+    } else if (set_count(builder) > 0) {
+        memset(builder->slots.data, 0, builder->slots.size);
+    }
+    builder->sets.size = builder->places.size = builder->numbers.size = 0;
+    builder->slots.failed = failed;
+    builder->last_set = 0;
+}
+
+bool spelling_builder_failed(const struct spelling_builder *builder)
+{
+    return builder->sets.failed || builder->places.failed || builder->slots.failed ||
+           builder->numbers.failed;
+}
+
+void spelling_builder_release(struct spelling_builder *builder)
+{
+    buffer_release(&builder->sets);
+    buffer_release(&builder->places);
+    buffer_release(&builder->slots);
+    buffer_release(&builder->numbers);
+}

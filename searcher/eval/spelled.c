@@ -1,0 +1,64 @@
+#include "searcher/eval/spelled.h"
+
+#include <string.h>
+
+#include "common/format/lexicon.h"
+#include "common/text/spelling.h"
+
+/* Without sets all documents have all forms of the term. */
+static enum status open_forms(const struct segment_run *run, uint32_t term, bool *there,
+                              struct error *err)
+{
+    const struct segment *segment = &run->segment->segment;
+    const struct search_term *wanted = &run->plan->terms[term];
+    struct lexicon_entry lexicon;
+    struct lexicon_form form;
+    enum status status =
+        lexicon_find(segment, run_entry(run, term)->number, wanted->term, &lexicon, err);
+    for (uint32_t i = 0; status == STATUS_OK && i < lexicon.forms; i++) {
+        if (!lexicon_next_form(&lexicon, &form)) {
+            return segment_damaged(segment, lexicon.in.at, "lexicon", err);
+        }
+        *there = *there || (form.documents > 0 && /* 0: known from older segments only */
+                            spelling_of(bytes_of(form.text, form.size)) == wanted->spelling);
+    }
+    return status;
+}
+
+static enum status open_term(const struct segment_run *run, uint32_t term, struct spelled *spelled,
+                             struct error *err)
+{
+    const struct search_term *wanted = &run->plan->terms[term];
+    struct spellings spellings;
+    bool there = false;
+    enum status status =
+        segment_spellings(&run->segment->segment, run_entry(run, term), &spellings, err);
+    if (status != STATUS_OK || spellings.set_count == 0) {
+        status = status == STATUS_OK ? open_forms(run, term, &there, err) : status;
+        *spelled = (struct spelled){.wanted = there};
+    } else {
+        *spelled = (struct spelled){.codes = spellings.codes.data, .width = spellings.width};
+        for (uint32_t i = 0; i < spellings.set_count; i++) {
+            struct bytes set = spellings.sets[i];
+            bool has = set.size > 0 && memchr(set.data, wanted->spelling, set.size) != NULL;
+            spelled->wanted |= (uint32_t)has << i;
+        }
+    }
+    spelled->bonus = spelled->wanted ? SPELLED_SHARE * wanted->weight : 0;
+    return status;
+}
+
+enum status spelled_open(struct segment_run *run, struct error *err)
+{
+    const struct plan *plan = run->plan;
+    enum status status = STATUS_OK;
+    run->bonus = 0;
+    for (uint32_t t = 0; t < plan->term_count && status == STATUS_OK; t++) {
+        run->spelled[t] = (struct spelled){0};
+        if (plan->terms[t].spelled && run_entry(run, t)->df > 0) {
+            status = open_term(run, t, &run->spelled[t], err);
+            run->bonus += run->spelled[t].bonus;
+        }
+    }
+    return status;
+}

@@ -1,0 +1,38 @@
+/* Words of the index that look like a typed one. One walk over the vocabulary serves several
+ * typed words: sizes and letters are compared first, then the bounded distance, then the cost. */
+#ifndef STICHWORT_SEARCHER_SUGGEST_CANDIDATES_H
+#define STICHWORT_SEARCHER_SUGGEST_CANDIDATES_H
+
+#include "searcher/eval/distance.h"
+#include "searcher/index/index.h"
+
+enum { CANDIDATES_MAX = 12, CANDIDATES_MAX_WORDS = 16 };
+
+struct candidate {
+    uint8_t form[256];
+    uint8_t size;
+    uint8_t capital;    /* level: see struct lexicon_form */
+    uint32_t cost;      /* see cost.h */
+    uint64_t documents; /* of all segments */
+    double score;       /* the higher, the likelier it is meant */
+};
+
+struct candidates {
+    struct letters typed;
+    uint32_t letters, bytes, edits;
+    struct candidate list[CANDIDATES_MAX]; /* falling score */
+    size_t count;
+};
+
+/* Makes ready for a folded form. */
+void candidates_begin(struct candidates *candidates, struct bytes form);
+
+/* log(documents) against cost: what ranks candidates. */
+double candidates_score(uint32_t cost, uint64_t documents);
+
+/* Fills `count` (up to CANDIDATES_MAX_WORDS) of them with forms of `least` documents or more, the
+ * typed form itself left out. STATUS_DAMAGED. */
+enum status candidates_find(struct candidates *const *words, size_t count, const struct index *index,
+                            uint32_t least, struct error *err);
+
+#endif
