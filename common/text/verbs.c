@@ -268,7 +268,7 @@ static size_t present_participle_key(uint8_t *word, size_t size)
         "abend",  "jugend", "tugend", "legend", "dividend", "gegend", "spend",  "wend",    "blend",  "tausend", "dutzend",
         "elend",  "stipend", "vollend", "beend", "verend",  "während", "irgend", "nirgend", "morgend", "freund", "agend",
         "kalend", "referend", "vend",  "wesend", "enend",   "versend", "absend", "zusend",  "einsend", "übersend", "entsend",
-        "trend", "transgend", "frontend", "backend", "gender",  "subtrahend", "minuend",
+        "trend", "ierend", "transgend", "frontend", "backend", "gender",  "subtrahend", "minuend",
         "weekend", "reverend", "verschwend", "entwend", "anwend", "verwend",
     };
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
