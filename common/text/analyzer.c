@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <libstemmer.h>
+#include <string.h>
 #include <xxhash.h>
 
 #include "common/base/memory.h"
@@ -144,9 +145,10 @@ enum status analyzer_fingerprint(enum analyzer_kind kind, uint64_t *fingerprint,
     return status;
 }
 
-enum status analyzer_trace(struct analyzer *analyzer, struct bytes text, struct buffer *out,
-                           struct error *err)
+enum status analyzer_trace(struct analyzer *analyzer, struct bytes text,
+                           const struct trace_note *note, struct buffer *out, struct error *err)
 {
+    uint8_t copy[ANALYZER_MAX_FORM_BYTES]; /* the analyzer's is gone when the note uses it */
     struct token_list list = {0};
     enum status status = analyzer_segment(analyzer, text, &list, err);
     for (size_t i = 0; status == STATUS_OK && i < list.count; i++) {
@@ -162,6 +164,10 @@ enum status analyzer_trace(struct analyzer *analyzer, struct bytes text, struct 
         buffer_append(out, form.data, form.size);
         buffer_append_text(out, analyzer_is_stop_word(analyzer, form) ? "\tstop\t" : "\t\t");
         buffer_append(out, term.data, term.size);
+        if (note != NULL) {
+            memcpy(copy, term.data, term.size);
+            status = note->append(note->context, form, bytes_of(copy, term.size), out, err);
+        }
         buffer_append_byte(out, '\n');
     }
     token_list_release(&list);
