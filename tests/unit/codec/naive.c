@@ -346,3 +346,67 @@ bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs,
     }
     return naive_ended(&bits);
 }
+
+bool naive_parts(const uint8_t *data, size_t size, const uint32_t *tfs, size_t count,
+                 uint32_t *parts)
+{
+    struct naive_bits bits = {.data = data, .size = size};
+    memset(parts, 0, count * sizeof *parts);
+    if (size == 0) {
+        return true;
+    }
+    uint64_t method = naive_number(&bits, 2), place = 0, found = 0, k = 0;
+    if (method == 1) {
+        found = naive_number(&bits, 7);
+        k = naive_number(&bits, 3);
+    }
+    for (uint64_t i = 0; i < found && !bits.failed; i++) {
+        place += rice(&bits, (unsigned)k);
+        if (place >= count) {
+            return false;
+        }
+        parts[place++] = 1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        parts[i] = method == 0 ? naive_bit(&bits) : method == 1 ? parts[i] : 1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint64_t rest = parts[i] && method < 3 && tfs[i] > 1 ? naive_golomb(&bits, 0) : 0;
+        if (parts[i] && rest >= tfs[i]) {
+            return false;
+        }
+        parts[i] = parts[i] ? (uint32_t)(tfs[i] - rest) : 0;
+    }
+    return k <= 6 && naive_ended(&bits);
+}
+
+static uint64_t golomb_bits(uint64_t value)
+{
+    uint64_t bits = 1;
+    for (value++; value > 1; value >>= 1) {
+        bits += 2;
+    }
+    return bits;
+}
+
+uint64_t naive_parts_least_bits(const uint32_t *tfs, const uint32_t *parts, size_t count)
+{
+    uint64_t found = 0, rests = 0, places = count;
+    bool pure = true;
+    for (size_t i = 0; i < count; i++) {
+        found += parts[i] > 0;
+        pure = pure && parts[i] == tfs[i];
+        rests += parts[i] > 0 && tfs[i] > 1 ? golomb_bits(tfs[i] - parts[i]) : 0;
+    }
+    for (unsigned k = 0; k <= 6; k++) {
+        uint64_t gaps = 10;
+        for (size_t i = 0, next = 0; i < count; i++) {
+            if (parts[i] > 0) {
+                gaps += ((i - next) >> k) + 1 + k;
+                next = i + 1;
+            }
+        }
+        places = found < count && gaps < places ? gaps : places;
+    }
+    return found == 0 ? 0 : pure ? 2 : 2 + (found == count ? 0 : places) + rests;
+}
