@@ -37,7 +37,7 @@ bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs, cons
 bool naive_parts(const uint8_t *data, size_t size, const uint32_t *tfs, size_t count,
                  uint32_t *parts);
 
-/* Bits of the shortest string that CODEC.md allows for the parts, 0 if there are none. */
-uint64_t naive_parts_least_bits(const uint32_t *tfs, const uint32_t *parts, size_t count);
+/* Bytes that an encoder gives the parts. */
+size_t naive_parts_bytes(const uint32_t *tfs, const uint32_t *parts, size_t count);
 
 #endif

@@ -42,18 +42,29 @@ static void each_sample(void (*check)(struct random *random, const struct sample
     }
 }
 
-/* Both decoders give the same numbers or both see damage. */
+/* All paths give the same numbers as the naive decoder, or all see damage. */
 static bool check_agreement(const struct sample *s, struct exact_bytes in)
 {
     uint32_t wanted[CODEC_BLOCK], *got = malloc(s->count * sizeof *got);
     assert_non_null(got);
     bool sound = naive_parts(in.start, (size_t)(in.end - in.start), s->tfs, s->count, wanted);
-    assert_true(codec_parts_decode(in.start, in.end, s->tfs, s->count, got) == sound);
-    if (sound) {
-        assert_memory_equal(got, wanted, s->count * sizeof *got);
-        for (size_t i = 0; i < s->count; i++) {
-            assert_true(got[i] <= s->tfs[i]);
+    for (enum cpu_path path = CPU_SCALAR; path <= CPU_NEON; path++) {
+        const struct codec *codec = codec_for(path);
+        if (codec == NULL) {
+            continue;
         }
+        assert_true(codec->parts_decode(in.start, in.end, s->tfs, s->count, got) == sound);
+        if (sound) {
+            assert_memory_equal(got, wanted, s->count * sizeof *got);
+        }
+    }
+    assert_true(codec_parts_decode(in.start, in.end, s->tfs, s->count, got) == sound);
+    for (size_t i = 0; i < s->count; i++) {
+        int64_t alone = codec_parts_at(in.start, in.end, s->tfs[i], s->count, i);
+        assert_true(alone >= -1 && alone <= (int64_t)s->tfs[i]);
+        assert_true(!sound || alone == -1 || alone == (int64_t)wanted[i]);
+        assert_true(!sound || alone >= 0 || (s->tfs[i] > 1 && wanted[i] > 0));
+        assert_true(!sound || wanted[i] <= s->tfs[i]);
     }
     free(got);
     return sound;
@@ -67,7 +78,7 @@ static void check_round_trip(struct random *random, const struct sample *s)
     assert_true(check_agreement(s, in));
     assert_true(codec_parts_decode(in.start, in.end, s->tfs, s->count, got));
     assert_memory_equal(got, s->parts, s->count * sizeof *got);
-    assert_int_equal(s->bytes.size, (naive_parts_least_bits(s->tfs, s->parts, s->count) + 7) / 8);
+    assert_int_equal(s->bytes.size, naive_parts_bytes(s->tfs, s->parts, s->count));
     free(in.start);
 }
 
@@ -137,6 +148,7 @@ static void any_bytes(void **state)
         for (size_t i = 0; i < size; i++) {
             raw[i] = (uint8_t)random_u64(&random);
         }
+        raw[0] = (uint8_t)(raw[0] % (round % 4 ? 4 : 255)); /* mostly a method */
         struct exact_bytes in = exact_bytes_of(raw, size);
         check_agreement(&s, in);
         free(in.start);
@@ -152,11 +164,12 @@ static void known_strings(void **state)
         uint8_t bytes[3];
     } rows[] = {
         {3, {1, 2, 3}, {0, 0, 0}, 0, {0}},
-        {1, {1}, {1}, 1, {0x03}},          /* method 3: 11 */
-        {3, {1, 2, 9}, {1, 2, 9}, 1, {0x03}},
-        {2, {1, 3}, {1, 2}, 1, {0x0A}},    /* method 2: 01; rest 1: 010 */
-        {3, {1, 1, 1}, {0, 1, 0}, 1, {0x08}}, /* method 0: 00; 010 */
-        {3, {4, 1, 2}, {4, 0, 1}, 2, {0xB4, 0x00}}, /* 00; 101; rest 0: 1, rest 1: 01, 0 */
+        {1, {1}, {1}, 1, {3}},
+        {3, {1, 2, 9}, {1, 2, 9}, 1, {3}},
+        {2, {1, 3}, {1, 2}, 2, {2, 0x03}},       /* p < f: 1; f - p - 1 = 0: 1 */
+        {3, {1, 1, 1}, {0, 1, 0}, 2, {0, 0x02}}, /* a list takes as many bytes as the map */
+        {3, {4, 1, 2}, {4, 0, 1}, 3, {0, 0x05, 0x02}}, /* p < f: 0, 1; f = 2 needs no more */
+        {2, {5, 4}, {1, 2}, 3, {2, 0x13, 0x01}}, /* 1, 1; f - p - 1 = 3, 1: 00100, 010 */
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -170,12 +183,11 @@ static void known_strings(void **state)
     }
 }
 
-/* One document of 128, at place 100. Method 1: 10; one of them: 1000000; k = 5 takes 3 + 1 + 5 bits, k = 6 1 + 1 + 6,
- * which is less: 011; 100 >> 6 = 1: 01; 100 mod 64 = 36: 001001. By bytes: 10100000 00110100 1001. */
-static void known_gaps(void **state)
+/* One document of 128, at place 100; 15 of them are still less than a map, 16 are not. */
+static void known_places(void **state)
 {
     uint32_t tfs[CODEC_BLOCK], parts[CODEC_BLOCK] = {0};
-    static const uint8_t wanted[] = {0x05, 0x2C, 0x09};
+    static const uint8_t wanted[] = {1, 1, 100};
     struct buffer out = {0};
     (void)state;
     for (size_t i = 0; i < CODEC_BLOCK; i++) {
@@ -185,6 +197,12 @@ static void known_gaps(void **state)
     codec_parts_encode(tfs, parts, CODEC_BLOCK, &out);
     assert_int_equal(out.size, sizeof wanted);
     assert_memory_equal(out.data, wanted, sizeof wanted);
+    for (size_t i = 0; i < 15; i++) {
+        parts[i] = 1;
+        buffer_reset(&out);
+        codec_parts_encode(tfs, parts, CODEC_BLOCK, &out);
+        assert_int_equal(out.data[0], 2 + i < 15 ? 1 : 0);
+    }
     buffer_release(&out);
 }
 
@@ -192,7 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_strings),
-        cmocka_unit_test(known_gaps),
+        cmocka_unit_test(known_places),
         cmocka_unit_test(round_trips),
         cmocka_unit_test(truncations),
         cmocka_unit_test(flips),
