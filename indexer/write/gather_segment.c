@@ -89,7 +89,7 @@ static enum status read_spellings(struct gatherer *gatherer, const struct term_e
             buffer_append_byte(&gatherer->forms_set, (uint8_t)i);
         }
     }
-    return status;
+    return status == STATUS_OK && gatherer->forms_set.failed ? error_set_memory(err) : status;
 }
 
 static void append_spellings(struct gatherer *gatherer, uint32_t place)
