@@ -111,7 +111,8 @@ static const char probes[] =
     "z.B. U.S.A. geht's Ku'damm Lehrer/-innen Lehrer(in) BürgerInnen jede:r Besucher:innenzentrum "
     "Vor- und Nachname Kündi-\ngung Arbeits\xC2\xAD\nvertrag 3-5 10'000 1.234,56 1,2,3 14.08.2024 "
     "1.2.3 §§ 14 info@beispiel.de www.beispiel.de Schiffahrt Photo Delphin potentiell Bäuerin "
-    "Cafe\xCC\x81 İstanbul M&uuml;ller";
+    "Cafe\xCC\x81 İstanbul M&uuml;ller Dvořák Erdős Statue 3. Mai 2021 2021-05-03 Alben Autos Parties Kurs Antibiotika "
+    "Schüler Ärztin Königinnen ging anerkannt angerufen anzurufen gearbeitet gehört lachend handelt Regeln Sprachkurs";
 
 enum status analyzer_fingerprint(enum analyzer_kind kind, uint64_t *fingerprint, struct error *err)
 {

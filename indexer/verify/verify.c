@@ -8,8 +8,9 @@
 #include "common/codec/codec.h"
 #include "common/format/signature.h"
 #include "common/score/bm25.h"
-#include "indexer/verify/lexicon_check.h"
 #include "common/text/analyzer.h"
+#include "indexer/verify/lexicon_check.h"
+#include "indexer/verify/spelling_check.h"
 
 struct checker {
     const struct segment *segment;
@@ -204,6 +205,9 @@ static enum status check_list(struct checker *checker, struct bytes term,
     }
     const struct lexicon_check_list list = {checker->docs, checker->tfs, checker->parts, entry->df};
     status = lexicon_check_term(&checker->lexicon, term, entry->number, &list, err);
+    if (status == STATUS_OK) {
+        status = spelling_check(&checker->faults, entry, term, &list, err);
+    }
     return status == STATUS_OK ? check_positions(checker, entry, err) : status;
 }
 
@@ -254,7 +258,9 @@ static void check_facts(struct checker *checker)
         }
     }
     least = facts->documents ? least : 0;
-    if (facts->flags >= 2 * FACTS_SPELLINGS || facts->postings != checker->postings || facts->tokens != tokens ||
+    bool flags_fit = facts->flags < 2 * FACTS_SPELLINGS &&
+                     (facts->analyzer == ANALYZER_WHITESPACE) == !(facts->flags & FACTS_SPELLINGS);
+    if (!flags_fit || facts->postings != checker->postings || facts->tokens != tokens ||
         facts->smallest_length != least || facts->largest_length != most) {
         fault(checker, at, "facts");
     }

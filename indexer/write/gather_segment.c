@@ -205,7 +205,7 @@ static enum status write_run(struct gatherer *gatherer, struct error *err)
         batch->parts[part++] = batch->run.size;
     }
     memory_free(walk);
-    bool failed = batch->run.failed || gatherer->payload.failed;
+    bool failed = batch->run.failed || gatherer->payload.failed || gatherer->forms_set.failed;
     return status == STATUS_OK && failed ? error_set_memory(err) : status;
 }
 

@@ -179,30 +179,38 @@ def read_positions(data, frequencies, widths):
     return positions
 
 
+def part_places(data, count):
+    """which documents have parts, and the bytes behind"""
+    method = data[0]
+    if method == 0:
+        size = 1 + (count + 7) // 8
+        assert len(data) >= size and int.from_bytes(data[1:size], "little") < 1 << count, "map of parts"
+        return [i for i in range(count) if data[1 + i // 8] >> i % 8 & 1], data[size:]
+    if method == 1:
+        size = 2 + data[1]
+        places = list(data[2:size])
+        assert len(data) >= size and places == sorted(set(places)) and all(i < count for i in places), "places of parts"
+        return places, data[size:]
+    assert method < 4, "method of a string of parts"
+    return list(range(count)), data[1:]
+
+
 def read_parts(data, frequencies, seen):
     """how many of each frequency come from compounds"""
+    count = len(frequencies)
     if not data:
-        return [0] * len(frequencies)
-    method, at, count = data[0], 1, len(frequencies)
-    seen.add("parts %s" % ("map", "gaps", "all", "pure")[method])
-    if method == 0:
-        at += (count + 7) // 8
-        bitmap = int.from_bytes(data[1:at], "little")
-        assert len(data) >= at and bitmap < 1 << count, "map of parts"
-        places = [i for i in range(count) if bitmap >> i & 1]
-    elif method == 1:
-        at += 1 + data[1]
-        places = list(data[2:at])
-        assert len(places) == data[1] and places == sorted(set(places)) and places[-1] < count, "places of parts"
-    else:
-        places = list(range(count))
-    parts, bits = [0] * count, Bits(data[at:])
-    less = [place for place in places if method < 3 and frequencies[place] > 1 and bits.get(1)]
-    for place in places:
-        parts[place] = frequencies[place]
-    for place in less:
-        parts[place] -= 1 + (bits.golomb(0) if frequencies[place] > 2 else 0)
-        assert parts[place] > 0, "a document with parts has some"
+        return [0] * count
+    places, rest = part_places(data, count)
+    parts, bits = [0] * count, Bits(rest)
+    less = [i for i in places if data[0] < 3 and frequencies[i] > 1 and bits.get(1)]
+    for i in places:
+        parts[i] = frequencies[i]
+    for i in less:
+        parts[i] -= 1 + (bits.golomb(0) if frequencies[i] > 2 else 0)
+        assert parts[i] > 0, "a document with parts has some"
     bits.finish()
-    assert any(parts) and (method == 3) == (parts == frequencies), "method of a string of parts"
+    assert places, "a string of parts tells some"
+    best = 3 if parts == frequencies else 2 if len(places) == count else 1 if 1 + len(places) < (count + 7) // 8 else 0
+    assert data[0] == best, "method of a string of parts"
+    seen.add("parts %s" % ("map", "list", "all", "pure")[data[0]])
     return parts
