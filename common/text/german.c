@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/text/adjectives.h"
 #include "common/text/feminine.h"
 #include "common/text/orthography.h"
 #include "common/text/plurals.h"
@@ -18,6 +19,10 @@ size_t german_key(struct bytes form, uint8_t *out)
     size_t size = orthography_key(form, out);
     if (size > GERMAN_MAX_INFLECTED || german_is_stop_word(bytes_of(out, size))) {
         return size;
+    }
+    size_t adjective = adjective_key(out, size);
+    if (adjective != size) {
+        return adjective;
     }
     size_t plural = plural_key(out, size);
     size_t noun = feminine_key(out, plural);

@@ -235,7 +235,7 @@ static bool is_weak_form(const uint8_t *stem, size_t size, const char *ending)
 
 static size_t weak_key(uint8_t *word, size_t size)
 {
-    static const char *const endings[] = {"", "e", "en", "er", "es", "em", "est", "et", "este", "esten", "ester", "estes", "estem"};
+    static const char *const endings[] = {"", "e", "en", "er", "es", "em", "s", "est", "et", "este", "esten", "ester", "estes", "estem"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t end = strlen(endings[i]) + 1, stem = size - end;
         if (size < end + LEAST_CORE || !ending_is(word, size, endings[i]) || word[stem] != 't') {
