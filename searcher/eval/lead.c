@@ -220,19 +220,39 @@ static double exact_score(const struct lead_pass *pass, uint32_t document, uint3
     }
 }
 
-static void offer_candidates(const struct lead_pass *pass, const struct lead_candidates *candidates)
+/* Whether the document is deleted, was handled by an earlier pass or must not match. Asked for rising
+ * documents. */
+static bool is_out(const struct lead_pass *pass, uint32_t document)
+{
+    return run_is_deleted(pass->run, document) ||
+           flat_in_any(pass->seen, pass->seen_count, document) ||
+           flat_in_any(pass->excluded, pass->excluded_count, document);
+}
+
+static void offer_candidates(const struct lead_pass *pass, const struct lead_candidates *candidates,
+                             bool all_in)
 {
     struct segment_run *run = pass->run;
     for (uint32_t i = 0; i < candidates->count; i++) {
         uint32_t document = candidates->document[i];
-        if (candidates->sum[i] < lead_threshold(run) || run_is_deleted(run, document) ||
-            flat_in_any(pass->seen, pass->seen_count, document) ||
-            flat_in_any(pass->excluded, pass->excluded_count, document)) {
-            continue;
+        if (candidates->sum[i] >= lead_threshold(run) && (all_in || !is_out(pass, document))) {
+            run->stats->exact_scores++;
+            run_offer(run, exact_score(pass, document, candidates->slot[i]), document);
         }
-        run->stats->exact_scores++;
-        run_offer(run, exact_score(pass, document, candidates->slot[i]), document);
     }
+}
+
+static void drop_outs(const struct lead_pass *pass, struct lead_candidates *candidates)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < candidates->count; i++) {
+        candidates->document[kept] = candidates->document[i];
+        candidates->sum[kept] = candidates->sum[i];
+        candidates->slot[kept] = candidates->slot[i];
+        kept += candidates->sum[i] >= lead_threshold(pass->run) &&
+                !is_out(pass, candidates->document[i]);
+    }
+    candidates->count = kept;
 }
 
 /* Parts are read of the candidates with the best prospects first: few others can win then. */
@@ -241,15 +261,16 @@ static void offer_deferred(const struct lead_pass *pass, struct lead_candidates 
 {
     const struct topk *topk = pass->run->topk;
     deferred_bound(pass, candidates);
+    drop_outs(pass, candidates);
     if (candidates->count > topk->wanted && topk->wanted <= DEFERRED_FEW) {
         float least = deferred_rank(candidates, (uint32_t)topk->wanted);
         deferred_choose(candidates, least, chosen);
         deferred_read(pass, chosen);
-        offer_candidates(pass, chosen);
+        offer_candidates(pass, chosen, true);
     }
     deferred_choose(candidates, lead_threshold(pass->run), chosen);
     deferred_read(pass, chosen);
-    offer_candidates(pass, chosen);
+    offer_candidates(pass, chosen, true);
 }
 
 static void rewind_all(struct flat_list *lists, uint32_t count)
@@ -308,7 +329,7 @@ void lead_pass_run(struct lead_pass *pass)
         if (pass->deferred_count > 0) {
             offer_deferred(pass, &candidates[at], &candidates[1 - at]);
         } else {
-            offer_candidates(pass, &candidates[at]);
+            offer_candidates(pass, &candidates[at], false);
         }
     }
 }
