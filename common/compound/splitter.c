@@ -80,26 +80,12 @@ size_t splitter_split(const struct splitter *splitter, const struct vocabulary *
     return splitting.part_count;
 }
 
-/* Sprachkurs: what looks like the past of a verb is a noun that has lost its e. */
-static bool is_short_noun(const uint8_t *word, size_t size)
-{
-    static const char *const nouns[] = {"sprach", "brach", "grub", "lag", "gab"};
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
-        if (bytes_equal(bytes_of(word, size), bytes_of_text(nouns[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 size_t compound_part_word(struct bytes form, const struct compound_part *part, uint8_t *out)
 {
     size_t size = (size_t)part->size - part->strip;
-    bool last = (size_t)part->start + part->size == form.size;
     memcpy(out, form.data + part->start, size);
-    unsigned restore = part->restore == 0 && !last && is_short_noun(out, size) ? 1 : part->restore;
-    memcpy(out + size, "en", restore);
-    return size + restore;
+    memcpy(out + size, "en", part->restore);
+    return size + part->restore;
 }
 
 enum status splitter_create(struct splitter **created, const struct exceptions *exceptions,

@@ -36,13 +36,14 @@ static enum status check_splits(struct lexicon_check *check, struct error *err)
     const struct segment *segment = check->faults->segment;
     struct bytes splits = segment->sections[SECTION_SPLITS];
     struct exceptions *exceptions = NULL;
-    enum status status = exceptions_parse(&exceptions, splits, segment->path, err);
+    struct error found = ERROR_NONE;
+    enum status status = exceptions_parse(&exceptions, splits, segment->path, &found);
     exceptions_destroy(exceptions);
     if (status == STATUS_INPUT) {
         fault(check, splits.data, "the user's compounds");
         return STATUS_OK;
     }
-    return status;
+    return status == STATUS_OK ? STATUS_OK : error_set_memory(err);
 }
 
 enum status lexicon_check_begin(struct lexicon_check *check, struct faults *faults,

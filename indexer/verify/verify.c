@@ -6,8 +6,11 @@
 #include "common/base/byte_reader.h"
 #include "common/base/memory.h"
 #include "common/codec/codec.h"
+#include "common/format/signature.h"
 #include "common/score/bm25.h"
+#include "common/text/analyzer.h"
 #include "indexer/verify/lexicon_check.h"
+#include "indexer/verify/spelling_check.h"
 
 struct checker {
     const struct segment *segment;
@@ -202,6 +205,9 @@ static enum status check_list(struct checker *checker, struct bytes term,
     }
     const struct lexicon_check_list list = {checker->docs, checker->tfs, checker->parts, entry->df};
     status = lexicon_check_term(&checker->lexicon, term, entry->number, &list, err);
+    if (status == STATUS_OK) {
+        status = spelling_check(&checker->faults, entry, term, &list, err);
+    }
     return status == STATUS_OK ? check_positions(checker, entry, err) : status;
 }
 
@@ -252,12 +258,32 @@ static void check_facts(struct checker *checker)
         }
     }
     least = facts->documents ? least : 0;
-    if (facts->flags >= 2 * FACTS_PARTS || facts->postings != checker->postings || facts->tokens != tokens ||
+    bool flags_fit = facts->flags < 2 * FACTS_SPELLINGS &&
+                     (facts->analyzer == ANALYZER_WHITESPACE) == !(facts->flags & FACTS_SPELLINGS);
+    if (!flags_fit || facts->postings != checker->postings || facts->tokens != tokens ||
         facts->smallest_length != least || facts->largest_length != most) {
         fault(checker, at, "facts");
     }
     if (!all_zero(at + 88, at + FORMAT_FACTS_BYTES)) {
         fault(checker, at + 88, "unused bytes of the facts");
+    }
+}
+
+/* All documents of an analyzer have them or none; those without words are zero. */
+static void check_signatures(struct checker *checker)
+{
+    const struct segment *segment = checker->segment;
+    const struct segment_facts *facts = &segment->facts;
+    bool wanted = facts->analyzer != ANALYZER_WHITESPACE && facts->documents > 0;
+    const uint8_t *at = segment->sections[SECTION_SIGNATURES].data;
+    if (signature_exists(segment) != wanted) {
+        fault(checker, at, "signatures");
+        return;
+    }
+    for (uint32_t d = 0; wanted && d < facts->documents; d++) {
+        if (segment_length(segment, d) == 0 && !signature_is_none(signature_read(segment, d))) {
+            fault(checker, at + SIGNATURE_BYTES * (size_t)d, "signature of a document without words");
+        }
     }
 }
 
@@ -306,6 +332,7 @@ enum status verify_segment(const struct segment *segment, verify_fault *report, 
     if (status == STATUS_OK) {
         lexicon_check_end(&checker.lexicon);
         check_facts(&checker);
+        check_signatures(&checker);
         status = check_documents(&checker, err);
     }
     memory_free(checker.docs);

@@ -182,10 +182,13 @@ static enum status check_splits(const struct segment *segment, struct error *err
 {
     struct exceptions *exceptions = NULL;
     struct bytes splits = segment->sections[SECTION_SPLITS];
-    enum status status = exceptions_parse(&exceptions, splits, segment->path, err);
+    struct error found = ERROR_NONE;
+    enum status status = exceptions_parse(&exceptions, splits, segment->path, &found);
     exceptions_destroy(exceptions);
-    return status == STATUS_INPUT ? segment_damaged(segment, splits.data, "list of compounds", err)
-                                  : status;
+    if (status == STATUS_INPUT) {
+        return segment_damaged(segment, splits.data, "list of compounds", err);
+    }
+    return status == STATUS_OK ? STATUS_OK : error_set_memory(err);
 }
 
 /* An index keeps the analyzer, parameters and storing of its first segment. */

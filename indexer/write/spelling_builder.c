@@ -1,5 +1,6 @@
 #include "indexer/write/spelling_builder.h"
 
+#include <limits.h>
 #include <string.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -82,8 +83,11 @@ static bool add_set(struct spelling_builder *builder, struct bytes set)
 
 void spelling_builder_add(struct spelling_builder *builder, struct bytes set)
 {
+    if (spelling_builder_failed(builder)) { /* the last set may be none */
+        return;
+    }
     bool again = set_count(builder) > 0 && bytes_equal(set_bytes(builder, builder->last_set), set);
-    if (builder->slots.failed || (!again && !add_set(builder, set))) {
+    if (!again && !add_set(builder, set)) {
         builder->slots.failed = true;
         return;
     }
@@ -126,25 +130,45 @@ static uint32_t choose(const struct spelling_builder *builder, bool only_single,
     return count;
 }
 
-static uint32_t common(struct bytes a, struct bytes b)
+/* A set as bits. */
+struct spelling_map {
+    uint64_t words[4];
+};
+
+static struct spelling_map map_of(struct bytes set)
 {
-    uint32_t found = 0;
-    for (size_t i = 0; i < a.size; i++) {
-        found += b.size > 0 && memchr(b.data, a.data[i], b.size) != NULL;
+    struct spelling_map map = {{0}};
+    for (size_t i = 0; i < set.size; i++) {
+        map.words[set.data[i] / 64] |= (uint64_t)1 << set.data[i] % 64;
+    }
+    return map;
+}
+
+static int count_common(const struct spelling_map *a, const struct spelling_map *b)
+{
+    int found = 0;
+    for (int i = 0; i < 4; i++) {
+        found += __builtin_popcountll(a->words[i] & b->words[i]);
     }
     return found;
 }
 
+struct chosen_sets {
+    uint32_t numbers[FORMAT_SPELLING_SETS], count;
+    struct spelling_map maps[FORMAT_SPELLING_SETS];
+};
+
 /* The code of a set: its own, or that of the chosen set with the most in common and least besides. */
 static uint32_t code_of(const struct spelling_builder *builder, uint32_t set,
-                        const uint32_t *chosen, uint32_t count)
+                        const struct chosen_sets *chosen)
 {
-    int best = -(int)UINT8_MAX;
+    const struct spelling_map own = map_of(set_bytes(builder, set));
+    int best = INT_MIN;
     uint32_t code = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        struct bytes own = set_bytes(builder, set), other = set_bytes(builder, chosen[i]);
-        int shared = (int)common(own, other), likeness = 2 * shared - (int)other.size;
-        if (chosen[i] == set) {
+    for (uint32_t i = 0; i < chosen->count; i++) {
+        int size = (int)set_bytes(builder, chosen->numbers[i]).size;
+        int likeness = 2 * count_common(&own, &chosen->maps[i]) - size;
+        if (chosen->numbers[i] == set) {
             return i;
         }
         if (likeness > best) {
@@ -157,9 +181,9 @@ static uint32_t code_of(const struct spelling_builder *builder, uint32_t set,
 
 static void write(struct spelling_builder *builder, struct buffer *out)
 {
-    uint32_t chosen[FORMAT_SPELLING_SETS], count;
-    count = choose(builder, true, chosen, 0, FORMAT_SPELLING_SETS / 2);
-    count = choose(builder, false, chosen, count, FORMAT_SPELLING_SETS);
+    struct chosen_sets chosen;
+    uint32_t count = choose(builder, true, chosen.numbers, 0, FORMAT_SPELLING_SETS / 2);
+    chosen.count = count = choose(builder, false, chosen.numbers, count, FORMAT_SPELLING_SETS);
     uint32_t sets = set_count(builder), *codes = memory_alloc_array(sets, sizeof *codes);
     if (codes == NULL) {
         builder->slots.failed = true;
@@ -167,12 +191,13 @@ static void write(struct spelling_builder *builder, struct buffer *out)
     }
     buffer_append_byte(out, (uint8_t)count);
     for (uint32_t i = 0; i < count; i++) {
-        struct bytes set = set_bytes(builder, chosen[i]);
+        struct bytes set = set_bytes(builder, chosen.numbers[i]);
+        chosen.maps[i] = map_of(set);
         buffer_append_byte(out, (uint8_t)set.size);
         buffer_append(out, set.data, set.size);
     }
     for (uint32_t i = 0; i < sets; i++) {
-        codes[i] = code_of(builder, i, chosen, count);
+        codes[i] = code_of(builder, i, &chosen);
     }
     struct bit_writer bits = {.out = out};
     const uint32_t *numbers = (const uint32_t *)(void *)builder->numbers.data;
@@ -191,7 +216,7 @@ void spelling_builder_finish(struct spelling_builder *builder, struct buffer *ou
     bool failed = spelling_builder_failed(builder);
     if (builder->slots.size > FIRST_SLOTS * sizeof(uint32_t)) { /* mostly few sets are met */
         buffer_reset(&builder->slots);
-    } else if (set_count(builder) > 0) {
+    } else if (builder->slots.size > 0) {
         memset(builder->slots.data, 0, builder->slots.size);
     }
     builder->sets.size = builder->places.size = builder->numbers.size = 0;

@@ -101,13 +101,17 @@ static enum status make_splitter(struct compound_reader *reader, struct error *e
     struct bytes text = segment_count(reader) > 0
                             ? reader->index->segments[0].segment.sections[SECTION_SPLITS]
                             : bytes_of(NULL, 0);
+    struct error found = ERROR_NONE;
     enum status status = exceptions_parse(&reader->exceptions, text,
-                                          reader->index ? reader->index->path : "", err);
+                                          reader->index ? reader->index->path : "", &found);
     if (status == STATUS_INPUT) { /* a builder writes none that cannot be read */
         return segment_damaged(&reader->index->segments[0].segment, text.data, "list of compounds",
                                err);
     }
-    return status == STATUS_OK ? splitter_create(&reader->splitter, reader->exceptions, err) : status;
+    if (status != STATUS_OK) {
+        return error_set_memory(err);
+    }
+    return splitter_create(&reader->splitter, reader->exceptions, err);
 }
 
 /* What the lexicon of a segment decided of a term, if it has the term as a word. */

@@ -125,50 +125,42 @@ static uint32_t node_advance(struct segment_run *run, const struct plan_node *no
     }
 }
 
-static double compound_score(struct segment_run *run, const struct plan_node *node,
-                             uint32_t document)
+/* Adds a term's share of a document that it stands on. */
+static void add_term(struct segment_run *run, uint32_t term, uint32_t document,
+                     struct score_sum *sum)
 {
-    struct score_sum sum = {0};
-    for (uint32_t t = node->first_term; t < node->first_term + node->term_count; t++) {
-        if (term_advance(run, t, document) == document) {
-            struct cursor *cursor = run->cursors[t];
-            uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
-            score_sum_add(&sum, &run->plan->terms[t],
-                          run_share(run, run->plan->terms[t].weight, document, tf));
-            sum.bonus += spelled_bonus(run, t, cursor->block * CODEC_BLOCK + cursor->index);
-        }
-    }
-    return score_sum_total(&sum);
+    const struct search_term *added = &run->plan->terms[term];
+    struct cursor *cursor = run->cursors[term];
+    uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
+    score_sum_add(sum, added, run_share(run, added->weight, document, tf));
+    sum->bonus += spelled_bonus(run, term, cursor->block * CODEC_BLOCK + cursor->index);
 }
 
-/* The score of a document that the node may match: parts in query order. */
-static double node_score(struct segment_run *run, const struct plan_node *node, uint32_t document,
-                         double score)
+/* Adds the score of a document that the node may match: shares in query order, as all evaluators
+ * add them, so that a score has the same bits whoever finds it. */
+static void add_node(struct segment_run *run, const struct plan_node *node, uint32_t document,
+                     struct score_sum *sum)
 {
+    static const struct search_term alone = {0};
     if (node->role == QUERY_MUST_NOT || node_advance(run, node, document) != document) {
-        return score;
+        return;
     }
-    if (node->kind == PLAN_TERM) {
-        struct cursor *cursor = run->cursors[node->first_term];
-        uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
-        return score + run_share(run, run->plan->terms[node->first_term].weight, document, tf) +
-               spelled_bonus(run, node->first_term, cursor->block * CODEC_BLOCK + cursor->index);
-    }
-    if (node->kind == PLAN_COMPOUND) {
-        return score + compound_score(run, node, document);
-    }
-    if (node->kind == PLAN_CHOICE) {
-        return score + choice_share(node, document);
-    }
-    if (node->kind == PLAN_PHRASE) {
-        return score + run_share(run, node->weight, document,
-                                 phrase_count(run, node, document) *
-                                     segment_word_weight(&run->segment->segment));
+    if (node->kind == PLAN_TERM || node->kind == PLAN_COMPOUND) {
+        for (uint32_t t = node->first_term; t < node->first_term + node->term_count; t++) {
+            if (term_advance(run, t, document) == document) {
+                add_term(run, t, document, sum);
+            }
+        }
+    } else if (node->kind == PLAN_CHOICE) {
+        score_sum_add(sum, &alone, choice_share(node, document));
+    } else if (node->kind == PLAN_PHRASE) {
+        uint32_t unit = segment_word_weight(&run->segment->segment);
+        score_sum_add(sum, &alone, run_share(run, node->weight, document,
+                                             phrase_count(run, node, document) * unit));
     }
     for (const struct plan_node *child = node->child; child; child = child->next) {
-        score = node_score(run, child, document, score);
+        add_node(run, child, document, sum);
     }
-    return score;
 }
 
 static void reset_choices(const struct plan_node *node)
@@ -192,7 +184,9 @@ enum status tree_run(struct segment_run *run, struct error *err)
             run->total++;
             if (run->options->top > 0) {
                 run->stats->exact_scores++;
-                run_offer(run, node_score(run, root, document, 0), document);
+                struct score_sum sum = {0};
+                add_node(run, root, document, &sum);
+                run_offer(run, score_sum_total(&sum), document);
             }
         }
         document = group_advance(run, root, document + 1);

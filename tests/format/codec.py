@@ -179,28 +179,38 @@ def read_positions(data, frequencies, widths):
     return positions
 
 
+def part_places(data, count):
+    """which documents have parts, and the bytes behind"""
+    method = data[0]
+    if method == 0:
+        size = 1 + (count + 7) // 8
+        assert len(data) >= size and int.from_bytes(data[1:size], "little") < 1 << count, "map of parts"
+        return [i for i in range(count) if data[1 + i // 8] >> i % 8 & 1], data[size:]
+    if method == 1:
+        size = 2 + data[1]
+        places = list(data[2:size])
+        assert len(data) >= size and places == sorted(set(places)) and all(i < count for i in places), "places of parts"
+        return places, data[size:]
+    assert method < 4, "method of a string of parts"
+    return list(range(count)), data[1:]
+
+
 def read_parts(data, frequencies, seen):
     """how many of each frequency come from compounds"""
+    count = len(frequencies)
     if not data:
-        return [0] * len(frequencies)
-    bits, count = Bits(data), len(frequencies)
-    method = bits.get(2)
-    seen.add("parts %s" % ("map", "gaps", "all", "pure")[method])
-    if method == 0:
-        places = [i for i in range(count) if bits.get(1)]
-    elif method == 1:
-        found, k, place, places = bits.get(7), bits.get(3), -1, []
-        assert k <= 6, "order of gaps"
-        for _ in range(found):
-            place += bits.rice(k) + 1
-            places.append(place)
-    else:
-        places = range(count)
-    parts = [0] * count
-    for place in places:
-        whole = bits.golomb(0) if method < 3 and frequencies[place] > 1 else 0
-        parts[place] = frequencies[place] - whole
-        assert parts[place] > 0, "a document with parts has some"
+        return [0] * count
+    places, rest = part_places(data, count)
+    parts, bits = [0] * count, Bits(rest)
+    less = [i for i in places if data[0] < 3 and frequencies[i] > 1 and bits.get(1)]
+    for i in places:
+        parts[i] = frequencies[i]
+    for i in less:
+        parts[i] -= 1 + (bits.golomb(0) if frequencies[i] > 2 else 0)
+        assert parts[i] > 0, "a document with parts has some"
     bits.finish()
-    assert any(parts) and (method == 3) == (parts == frequencies), "method of a string of parts"
+    assert places, "a string of parts tells some"
+    best = 3 if parts == frequencies else 2 if len(places) == count else 1 if 1 + len(places) < (count + 7) // 8 else 0
+    assert data[0] == best, "method of a string of parts"
+    seen.add("parts %s" % ("map", "list", "all", "pure")[data[0]])
     return parts

@@ -208,7 +208,7 @@ def check_german(program, search, folder, rng, size, longest, *options):
 
 
 FORMS = {"run", "bit set", "tf ones", "tf exceptions", "short ones", "short unary", "short rice", "short exceptions",
-         "position offsets 16", "position offsets 32", "tf rice 0", "parts map", "parts gaps", "parts all", "parts pure", *("rice %d" % k for k in range(1, 6))}
+         "position offsets 16", "position offsets 32", "tf rice 0", "parts map", "parts list", "parts all", "parts pure", *("rice %d" % k for k in range(1, 6))}
 
 
 def main():

@@ -13,6 +13,7 @@ import zlib
 
 import codec
 import lexicon
+import signature
 from byte_reader import Reader
 
 try:
@@ -21,7 +22,7 @@ except ImportError:
     xxhash = None
 
 SECTIONS = ("facts", "term_index", "terms", "postings", "positions", "lengths", "long_lengths", "ids", "stored_index",
-            "stored", "lexicon", "splits", "pages")
+            "stored", "lexicon", "splits", "signatures", "pages")
 VERSION = 2
 
 
@@ -58,6 +59,9 @@ class Segment:
         self.read_table()
         self.read_facts()
         self.read_lengths()
+        self.signatures = signature.read(self.sections["signatures"])
+        assert len(self.signatures) == (0 if self.analyzer == 1 else self.documents), "signatures"
+        assert all(s == 0 or n > 0 for s, n in zip(self.signatures, self.lengths)), "signatures"
 
     def read_table(self):
         file, footer = self.file, self.file[-64:]
@@ -85,7 +89,7 @@ class Segment:
     def read_facts(self):
         facts = self.sections["facts"]
         assert len(facts) == 128 and not any(facts[88:])
-        assert facts[4] < 8, "flags"
+        assert facts[4] < 16, "flags"
         (self.analyzer, self.flags, self.fingerprint, self.k1, self.b, self.documents, self.terms, self.tokens, self.postings,
          self.largest, self.smallest, self.first_number, self.average, self.stored_bytes) = struct.unpack("<IIQddIIQQIIQdQ", facts[:88])
 
@@ -138,7 +142,7 @@ class Segment:
         bits.finish()
 
     def read_term(self, text, bits):
-        df = bits.golomb(0) + 1
+        df, has_spellings = bits.golomb(0) + 1, False
         order = df.bit_length() - 1
         if df == 1:
             document = bits.get(codec.bits_for(self.documents))
@@ -146,6 +150,7 @@ class Segment:
             parts = [bits.golomb(0) if self.flags & 4 else 0]
         else:
             has_parts = self.flags & 4 and bits.get(1)
+            has_spellings = self.flags & 8 and bits.get(1)
             size = bits.golomb(order)
         positions_size = bits.golomb(order)
         bound = bits.get(8) if df >= 8 else None
@@ -158,7 +163,21 @@ class Segment:
         data = self.sections["positions"][self.position_at:self.position_at + positions_size]
         self.position_at += positions_size
         words = [f - p for f, p in zip(frequencies, parts)]
+        if has_spellings:
+            reader = Reader(data)
+            self.read_spellings(reader.text(), df)
+            data = data[reader.at:]
         return Term(text, documents, frequencies, parts, self.read_positions(data, documents, words))
+
+    def read_spellings(self, data, df):
+        """the set of spellings of each document"""
+        reader = Reader(data)
+        sets = [reader.take(reader.take(1)[0]) for _ in range(reader.take(1)[0])]
+        bits, width = codec.Bits(data[reader.at:]), codec.bits_for(len(sets))
+        assert 2 <= len(sets) <= 16 and all(list(s) == sorted(set(s)) for s in sets), "sets of spellings"
+        found = [sets[bits.get(width)] for _ in range(df)]
+        bits.finish()
+        return found
 
     def split_parts(self, data, has_parts):
         """the string of parts in front of a block, and the block"""

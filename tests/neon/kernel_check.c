@@ -300,6 +300,65 @@ static void check_positions(struct check *check)
     free(block);
 }
 
+/* --- parts --- */
+
+struct part_block {
+    uint32_t tfs[ROOM], parts[CODEC_BLOCK]; /* tfs are read in whole vectors */
+    size_t count;
+};
+
+static void sample_parts(struct random *random, unsigned shape, struct part_block *block)
+{
+    static const uint32_t chances[] = {1, 10, 50, 95, 100};
+    block->count = shape % 3 ? 1 + random_below(random, CODEC_BLOCK) : CODEC_BLOCK;
+    memset(block->tfs, 0xEE, sizeof block->tfs);
+    sample_tfs(random, shape % SAMPLE_TF_SHAPES, block->count, block->tfs);
+    for (size_t i = 0; i < block->count; i++) {
+        bool some = random_below(random, 100) < chances[shape % 5];
+        bool all = shape % 11 == 0 || random_below(random, 2);
+        uint32_t tf = block->tfs[i];
+        block->parts[i] = !some ? 0 : all ? tf : 1 + random_below(random, tf);
+    }
+}
+
+/* `whole`: the bytes are undamaged. */
+static void compare_parts(struct check *check, const struct part_block *block,
+                          struct exact_bytes in, bool whole)
+{
+    uint32_t out[ROOM], other[ROOM];
+    size_t size = block->count * sizeof *out;
+    bool good = check->scalar->parts_decode(in.start, in.end, block->tfs, block->count, out);
+    expect(check, check->vector->parts_decode(in.start, in.end, block->tfs, block->count, other) ==
+                      good);
+    expect(check, !good || memcmp(out, other, size) == 0);
+    expect(check, !whole || (good && memcmp(out, block->parts, size) == 0));
+}
+
+static void check_parts(struct check *check)
+{
+    struct part_block block;
+    check->kernel = "parts_decode";
+    for (unsigned shape = 0; shape < 2000; shape++) {
+        struct buffer bytes = {0};
+        sample_parts(&check->random, shape, &block);
+        codec_parts_encode(block.tfs, block.parts, block.count, &bytes);
+        struct exact_bytes in = exact_bytes_of(bytes.data, bytes.size);
+        compare_parts(check, &block, in, true);
+        for (unsigned round = 0; round < 8 && bytes.size > 0; round++) {
+            memcpy(in.start, bytes.data, bytes.size);
+            in.start[random_below(&check->random, bytes.size)] ^=
+                (uint8_t)(1u << random_below(&check->random, 8));
+            compare_parts(check, &block, in, false);
+            struct exact_bytes less =
+                exact_bytes_of(bytes.data, random_below(&check->random, bytes.size));
+            compare_parts(check, &block, less, false);
+            free(less.start);
+        }
+        free(in.start);
+        buffer_release(&bytes);
+    }
+}
+
 int main(void)
 {
     unsigned paths = 0;
@@ -312,6 +371,7 @@ int main(void)
         check_rubbish(&check);
         check_bits(&check);
         check_positions(&check);
+        check_parts(&check);
         printf("%s: %lu comparisons\n", cpu_path_name(path), check.comparisons);
         paths++;
     }

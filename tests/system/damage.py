@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Damaged indexes: each flipped byte and each truncation is found by 'check', and no program falls over it.
 
+Once without and once with compounds: parts in lists, a lexicon, the user's compounds.
+
 damage.py INDEX_PROGRAM SEARCH_PROGRAM [--flips N] [--seed N]
 """
 import argparse
@@ -46,6 +48,33 @@ def make_index(args, folder, rng):
     return index, queries
 
 
+COMPOUNDS = ("apfelbaum", "gartenhaus", "hausgarten", "baumhaus", "schulgarten", "apfelgarten", "gartenhaustür")
+WORDS = ("apfel", "baum", "garten", "haus", "schule", "tür", "der", "steht") + COMPOUNDS
+
+
+def write_german(path, rng, first, count):
+    with open(path, "w", encoding="utf-8") as f:
+        for i in range(first, first + count):
+            words = [rng.choice(WORDS).title() for _ in range(rng.randrange(2, 25))]
+            f.write(json.dumps({"id": "d%d" % i, "title": rng.choice(WORDS), "text": " ".join(words)}, ensure_ascii=False) + "\n")
+
+
+def make_german(args, folder, rng):
+    """the same with the German analyzer: lists of more than a block of documents"""
+    index, splits, queries = (os.path.join(folder, name) for name in ("german", "splits", "german-queries"))
+    with open(splits, "w", encoding="utf-8") as f:
+        f.write("apfelbaum\tapfel+baum\ngartenhaus\tgarten+haus\nhausgarten\thaus+garten\ngartenhaustür\tgartenhaus+tür\nbaumhaus\n")
+    for verb, first, count in (("build", 0, 200), ("add", 190, 30)):
+        corpus = os.path.join(folder, verb + ".jsonl")
+        write_german(corpus, rng, first, count)
+        run(args.index, verb, "-q", *(("--compounds", splits) if verb == "build" else ()), index, corpus)
+    run(args.index, "delete", "-q", index, "d3", "d215")
+    with open(queries, "w", encoding="utf-8") as f:
+        f.write("Apfelbaum\n+Gartenhaus +Tür\n\"Haus\" Hausgarten -Baumhaus\nGartenhaustür Apfelgarten\n+Haus-Garten\nSchulgartenapfel\n"
+                "\"der Garten\" Schule\n" + " ".join(WORDS) + "\n")
+    return index, queries
+
+
 class Victim:
     """a copy of the index that one worker damages and mends"""
 
@@ -67,6 +96,7 @@ class Victim:
             json.loads(line)
         if rewrite:
             assert run(self.args.index, "info", self.folder).returncode in (0, 3, 4), what
+            assert run(self.args.index, "info", "--compounds", self.folder).returncode in (0, 3, 4), what
             merge = run(self.args.index, "merge", "-q", self.folder)
             assert merge.returncode in (0, 3, 4), "merge of %s: exit %d\n%s" % (what, merge.returncode, merge.stderr)
             shutil.rmtree(self.folder)
@@ -94,6 +124,29 @@ def faults(whole, rng, flips):
             yield name, data + b"\0", "a byte more in %s" % name
 
 
+def damage_all(args, folder, whole, queries, rng, flips):
+    assert run(args.index, "check", whole).returncode == 0
+    assert run(args.search, "-q", "--json", whole, "--queries", queries).returncode == 0
+    work = list(faults(whole, rng, flips))
+    workers = os.cpu_count() or 1
+    victims = [Victim(args, whole, queries, "%s-%d" % (whole, i)) for i in range(workers)]
+
+    def share(number):
+        for i, (name, data, what) in enumerate(work[number::workers]):
+            victims[number].examine(name, data, what, i % 10 == 0)
+
+    with concurrent.futures.ThreadPoolExecutor(workers) as pool:
+        for done in [pool.submit(share, number) for number in range(workers)]:
+            done.result()
+    for name in os.listdir(whole):
+        if name not in ("lock", "manifest"):
+            os.rename(os.path.join(whole, name), os.path.join(folder, "away"))
+            for command in ((args.index, "check", whole), (args.search, whole, "immer")):
+                assert run(*command).returncode == 4, (name, command)
+            os.rename(os.path.join(folder, "away"), os.path.join(whole, name))
+    return len(work)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("index")
@@ -103,27 +156,9 @@ def main():
     args = parser.parse_args()
     rng = random.Random(args.seed)
     with tempfile.TemporaryDirectory() as folder:
-        whole, queries = make_index(args, folder, rng)
-        assert run(args.index, "check", whole).returncode == 0
-        assert run(args.search, "-q", "--json", whole, "--queries", queries).returncode == 0
-        work = list(faults(whole, rng, args.flips))
-        workers = os.cpu_count() or 1
-        victims = [Victim(args, whole, queries, os.path.join(folder, "victim-%d" % i)) for i in range(workers)]
-
-        def share(number):
-            for i, (name, data, what) in enumerate(work[number::workers]):
-                victims[number].examine(name, data, what, i % 10 == 0)
-
-        with concurrent.futures.ThreadPoolExecutor(workers) as pool:
-            for done in [pool.submit(share, number) for number in range(workers)]:
-                done.result()
-        for name in os.listdir(whole):
-            if name not in ("lock", "manifest"):
-                os.rename(os.path.join(whole, name), os.path.join(folder, "away"))
-                for command in ((args.index, "check", whole), (args.search, whole, "immer")):
-                    assert run(*command).returncode == 4, (name, command)
-                os.rename(os.path.join(folder, "away"), os.path.join(whole, name))
-        print("%d faults" % len(work))
+        count = damage_all(args, folder, *make_index(args, folder, rng), rng, args.flips * 2 // 3)
+        count += damage_all(args, folder, *make_german(args, folder, rng), rng, args.flips // 3)
+        print("%d faults" % count)
 
 
 if __name__ == "__main__":

@@ -346,3 +346,85 @@ bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs,
     }
     return naive_ended(&bits);
 }
+
+/* Which documents have parts: a mark each; the bytes that tell it into *used. */
+static bool part_places(const uint8_t *data, size_t size, size_t count, uint32_t *marks,
+                        size_t *used)
+{
+    uint8_t method = data[0];
+    *used = 1;
+    for (size_t i = 0; i < count; i++) {
+        marks[i] = method >= 2;
+    }
+    if (method == 0) {
+        *used = 1 + (count + 7) / 8;
+        for (size_t bit = 0; *used <= size && bit < 8 * ((count + 7) / 8); bit++) {
+            if (data[1 + bit / 8] >> bit % 8 & 1) {
+                if (bit >= count) {
+                    return false;
+                }
+                marks[bit] = 1;
+            }
+        }
+    } else if (method == 1) {
+        *used = size < 2 ? 2 : 2 + (size_t)data[1];
+        for (size_t i = 2; *used <= size && i < *used; i++) {
+            if (data[i] >= count || (i > 2 && data[i] <= data[i - 1])) {
+                return false;
+            }
+            marks[data[i]] = 1;
+        }
+    }
+    return method <= 3 && *used <= size;
+}
+
+bool naive_parts(const uint8_t *data, size_t size, const uint32_t *tfs, size_t count,
+                 uint32_t *parts)
+{
+    uint32_t marks[128] = {0};
+    size_t used = 0;
+    memset(parts, 0, count * sizeof *parts);
+    if (size == 0) {
+        return true;
+    }
+    if (!part_places(data, size, count, marks, &used)) {
+        return false;
+    }
+    struct naive_bits bits = {.data = data + used, .size = size - used};
+    for (size_t i = 0; i < count; i++) {
+        bool less = marks[i] && data[0] < 3 && tfs[i] > 1 && naive_bit(&bits);
+        parts[i] = !marks[i] ? 0 : less ? tfs[i] - 1 : tfs[i];
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint64_t more = marks[i] && parts[i] < tfs[i] && tfs[i] > 2 ? naive_golomb(&bits, 0) : 0;
+        if (more > 0 && more >= parts[i]) {
+            return false;
+        }
+        parts[i] -= (uint32_t)more;
+    }
+    return naive_ended(&bits);
+}
+
+static uint64_t golomb_bits(uint64_t value)
+{
+    uint64_t bits = 1;
+    for (value++; value > 1; value >>= 1) {
+        bits += 2;
+    }
+    return bits;
+}
+
+size_t naive_parts_bytes(const uint32_t *tfs, const uint32_t *parts, size_t count)
+{
+    size_t found = 0, pure = 0, map = (count + 7) / 8, bits = 0;
+    for (size_t i = 0; i < count; i++) {
+        found += parts[i] > 0;
+        pure += parts[i] == tfs[i];
+        bits += parts[i] > 0 && tfs[i] > 1;
+        if (parts[i] > 0 && parts[i] < tfs[i] && tfs[i] > 2) {
+            bits += golomb_bits(tfs[i] - parts[i] - 1);
+        }
+    }
+    size_t places = found == count ? 0 : 1 + found < map ? 1 + found : map;
+    return found == 0 ? 0 : pure == count ? 1 : 1 + places + (bits + 7) / 8;
+}

@@ -33,4 +33,11 @@ bool naive_short(const uint8_t *data, size_t size, size_t count, uint32_t base, 
 bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs, const uint8_t *widths,
                      size_t count, uint32_t *positions);
 
+/* How many of each frequency come from compounds; no bytes: none. */
+bool naive_parts(const uint8_t *data, size_t size, const uint32_t *tfs, size_t count,
+                 uint32_t *parts);
+
+/* Bytes that an encoder gives the parts. */
+size_t naive_parts_bytes(const uint32_t *tfs, const uint32_t *parts, size_t count);
+
 #endif

@@ -2,6 +2,31 @@
 
 #include <stdlib.h>
 
+static const char *const nouns[MODEL_WORDS] = {
+    "haus",   "wald",   "buch",   "hund",   "kind",   "müller",  "baum",   "garten",
+    "häuser", "wälder", "bücher", "hunde",  "kinder", "mueller", "bäume",  "gärten",
+    "hauses", "waldes", "buches", "hundes", "kindes", "muller",  "baumes", "gartens"};
+
+void model_print_word(const struct model *model, uint32_t word, struct buffer *out)
+{
+    if (!model->spellings) {
+        buffer_append_format(out, "w%u", word);
+    } else {
+        buffer_append_text(out, word < MODEL_WORDS ? nouns[word] : "fehlt");
+    }
+}
+
+uint32_t model_term(const struct model *model, uint32_t word)
+{
+    return model->spellings && word < MODEL_WORDS ? word % MODEL_TERMS : word;
+}
+
+void model_begin(const struct model *model, struct small_index *small)
+{
+    small_index_begin(small, model->spellings ? ANALYZER_GERMAN : ANALYZER_WHITESPACE);
+    small->no_parts = true;
+}
+
 uint64_t model_random(struct model *model, uint64_t below)
 {
     model->seed = model->seed * 6364136223846793005u + 1442695040888963407u;
@@ -17,11 +42,13 @@ static uint8_t random_word(struct model *model)
     return (uint8_t)(a < c ? a : c);
 }
 
-static void print_document(const struct model_document *document, struct buffer *json)
+static void print_document(const struct model *model, const struct model_document *document,
+                           struct buffer *json)
 {
     buffer_append_format(json, "{\"id\":\"%u\",\"text\":\"", document->id);
     for (uint32_t i = 0; i < document->length; i++) {
-        buffer_append_format(json, "%sw%u", i ? " " : "", document->words[i]);
+        buffer_append_text(json, i ? " " : "");
+        model_print_word(model, document->words[i], json);
     }
     buffer_append_text(json, "\"}\n");
 }
@@ -37,8 +64,9 @@ void model_add(struct model *model, uint32_t first_id, uint32_t count, struct bu
         document->length = (uint32_t)(1 + model_random(model, model_random(model, 4) ? 12 : 60));
         for (uint32_t w = 0; w < document->length; w++) {
             document->words[w] = random_word(model);
+            document->writes[document->words[w]] = true;
         }
-        print_document(document, json);
+        print_document(model, document, json);
     }
     model_count(model);
 }
@@ -54,9 +82,44 @@ bool model_delete(struct model *model, uint32_t id)
     return false;
 }
 
+/* The forms of a noun that a document writes, as bits. */
+static unsigned forms_of(const struct model_document *document, uint32_t term)
+{
+    unsigned forms = 0;
+    for (uint32_t word = term; word < MODEL_WORDS; word += MODEL_TERMS) {
+        forms |= (unsigned)document->writes[word] << word;
+    }
+    return forms;
+}
+
+static void merge_forms(struct model *model, uint32_t term)
+{
+    unsigned all = 0, first = 0;
+    bool alike = true;
+    for (size_t i = 0; i < model->count; i++) {
+        const struct model_document *document = &model->documents[i];
+        unsigned forms = forms_of(document, term);
+        all |= forms;
+        if (!document->deleted && forms != 0) {
+            alike = alike && (first == 0 || forms == first);
+            first = forms;
+        }
+    }
+    for (size_t i = 0; i < model->count && alike; i++) {
+        struct model_document *document = &model->documents[i];
+        bool there = forms_of(document, term) != 0;
+        for (uint32_t word = term; word < MODEL_WORDS && there; word += MODEL_TERMS) {
+            document->writes[word] = all >> word & 1;
+        }
+    }
+}
+
 void model_merge(struct model *model)
 {
     size_t kept = 0;
+    for (uint32_t term = 0; term < MODEL_TERMS; term++) {
+        merge_forms(model, term);
+    }
     for (size_t i = 0; i < model->count; i++) {
         if (!model->documents[i].deleted) {
             model->documents[kept++] = model->documents[i];
@@ -70,7 +133,7 @@ void model_print(const struct model *model, struct buffer *json)
 {
     buffer_reset(json);
     for (size_t i = 0; i < model->count; i++) {
-        print_document(&model->documents[i], json);
+        print_document(model, &model->documents[i], json);
     }
 }
 
@@ -81,7 +144,7 @@ void model_count(struct model *model)
     for (size_t i = 0; i < model->count; i++) {
         bool there[MODEL_WORDS] = {false};
         for (uint32_t w = 0; w < model->documents[i].length; w++) {
-            there[model->documents[i].words[w]] = true;
+            there[model_term(model, model->documents[i].words[w])] = true;
         }
         for (size_t w = 0; w < MODEL_WORDS; w++) {
             model->df[w] += there[w];

@@ -17,14 +17,28 @@ struct model_document {
     uint32_t id, length;
     bool deleted;
     uint8_t words[MODEL_MAX_LENGTH];
+    bool writes[MODEL_WORDS]; /* as the index tells it: a merge may add forms, see model_merge */
 };
+
+/* Words are "w0", "w1" ... and terms of their own; or, with spellings, forms of MODEL_TERMS German
+ * nouns, of which word i is one of noun i % MODEL_TERMS: who writes a word as the query does gets
+ * 0.04 of its weight more. */
+enum { MODEL_TERMS = 8 };
 
 struct model { /* all zero with a seed is empty */
     uint64_t seed;
+    bool spellings;
     struct model_document documents[MODEL_MAX_DOCUMENTS]; /* of all segments, in their order */
     size_t count;
-    uint64_t df[MODEL_WORDS], tokens; /* deleted documents count until a merge */
+    uint64_t df[MODEL_WORDS], tokens; /* by term; deleted documents count until a merge */
 };
+
+/* The word as text, and the number of its term. A word from MODEL_WORDS on is nowhere. */
+void model_print_word(const struct model *model, uint32_t word, struct buffer *out);
+uint32_t model_term(const struct model *model, uint32_t word);
+
+/* Begins an index for the model. */
+void model_begin(const struct model *model, struct small_index *small);
 
 uint64_t model_random(struct model *model, uint64_t below);
 
@@ -35,7 +49,8 @@ void model_add(struct model *model, uint32_t first_id, uint32_t count, struct bu
 /* Deletes the live document with the id; false if there is none. */
 bool model_delete(struct model *model, uint32_t id);
 
-/* Takes deleted documents out. */
+/* Takes deleted documents out. Where all that are left write a term alike, the index keeps no
+ * spellings of its list, and each seems to have all forms that were ever there. */
 void model_merge(struct model *model);
 
 /* All documents as JSON lines. */

@@ -20,7 +20,7 @@ static struct model_node *make_word(struct model_query *query, struct model *mod
     struct model_node *node = new_node(query, QUERY_WORD);
     node->word_count = 1;
     node->words[0] = (uint32_t)model_random(model, MODEL_WORDS + 1); /* one that is nowhere */
-    buffer_append_format(&query->text, "w%u", node->words[0]);
+    model_print_word(model, node->words[0], &query->text);
     return node;
 }
 
@@ -32,7 +32,8 @@ static struct model_node *make_phrase(struct model_query *query, struct model *m
     buffer_append_text(&query->text, "\"");
     for (uint32_t i = 0; i < node->word_count; i++) {
         node->words[i] = (uint32_t)model_random(model, 6);
-        buffer_append_format(&query->text, "%sw%u", i ? " " : "", node->words[i]);
+        buffer_append_text(&query->text, i ? " " : "");
+        model_print_word(model, node->words[i], &query->text);
     }
     buffer_append_text(&query->text, "\"");
     if (node->distance > 0) {
@@ -104,13 +105,19 @@ void model_query_make(struct model_query *query, struct model *model, enum model
     buffer_append_byte(&query->text, 0);
 }
 
-static uint32_t count_exact(const struct model_document *document, const struct model_node *node)
+static bool is_term(const struct model *model, uint32_t word, uint32_t other)
+{
+    return model_term(model, word) == model_term(model, other);
+}
+
+static uint32_t count_exact(const struct model *model, const struct model_document *document,
+                            const struct model_node *node)
 {
     uint32_t found = 0;
     for (uint32_t at = 0; at + node->word_count <= document->length; at++) {
         bool all = true;
         for (uint32_t i = 0; i < node->word_count; i++) {
-            all = all && document->words[at + i] == node->words[i];
+            all = all && is_term(model, document->words[at + i], node->words[i]);
         }
         found += all;
     }
@@ -118,9 +125,10 @@ static uint32_t count_exact(const struct model_document *document, const struct 
 }
 
 /* The first place from `at` on where word i of the node stands; the length if there is none. */
-static uint32_t next_place(const struct model_document *document, uint32_t word, uint32_t at)
+static uint32_t next_place(const struct model *model, const struct model_document *document,
+                           uint32_t word, uint32_t at)
 {
-    while (at < document->length && document->words[at] != word) {
+    while (at < document->length && !is_term(model, document->words[at], word)) {
         at++;
     }
     return at;
@@ -128,17 +136,18 @@ static uint32_t next_place(const struct model_document *document, uint32_t word,
 
 /* Each place of each word as the leftmost of a window with the nearest others to its right. Equal
  * words of the query stand in the order of the query. */
-static uint32_t count_near(const struct model_document *document, const struct model_node *node)
+static uint32_t count_near(const struct model *model, const struct model_document *document,
+                           const struct model_node *node)
 {
     uint32_t found = 0;
     for (uint32_t at = 0; at < document->length; at++) {
         for (uint32_t i = 0; i < node->word_count; i++) {
             uint32_t last = at;
-            if (document->words[at] != node->words[i]) {
+            if (!is_term(model, document->words[at], node->words[i])) {
                 continue;
             }
             for (uint32_t j = 0; j < node->word_count; j++) {
-                uint32_t place = next_place(document, node->words[j], at + (j < i));
+                uint32_t place = next_place(model, document, node->words[j], at + (j < i));
                 last = j != i && place > last ? place : last;
             }
             found += last < document->length && last - at < node->word_count + node->distance;
@@ -147,20 +156,22 @@ static uint32_t count_near(const struct model_document *document, const struct m
     return found;
 }
 
-static uint32_t frequency(const struct model_document *document, const struct model_node *node)
+static uint32_t frequency(const struct model *model, const struct model_document *document,
+                          const struct model_node *node)
 {
-    return node->distance > 0 && node->word_count > 1 ? count_near(document, node)
-                                                      : count_exact(document, node);
+    return node->distance > 0 && node->word_count > 1 ? count_near(model, document, node)
+                                                      : count_exact(model, document, node);
 }
 
-static bool matches(const struct model_document *document, const struct model_node *node)
+static bool matches(const struct model *model, const struct model_document *document,
+                    const struct model_node *node)
 {
     bool any = false, has_must = false;
     if (node->kind != QUERY_GROUP) {
-        return frequency(document, node) > 0;
+        return frequency(model, document, node) > 0;
     }
     for (const struct model_node *child = node->child; child; child = child->next) {
-        bool found = matches(document, child);
+        bool found = matches(model, document, child);
         if ((child->role == QUERY_MUST && !found) || (child->role == QUERY_MUST_NOT && found)) {
             return false;
         }
@@ -172,29 +183,36 @@ static bool matches(const struct model_document *document, const struct model_no
 
 static double idf(const struct model *model, uint32_t word)
 {
-    double n = (double)model->count, df = word < MODEL_WORDS ? (double)model->df[word] : 0;
+    uint32_t term = model_term(model, word);
+    double n = (double)model->count, df = term < MODEL_WORDS ? (double)model->df[term] : 0;
     return log(1 + (n - df + 0.5) / (df + 0.5));
 }
 
+struct sums {
+    double shares, bonus;
+};
+
 /* Adds the parts one after the other, in the order of the query. */
-static double score(const struct model *model, const struct model_document *document,
-                    const struct model_node *node, double k1, double b, double sum)
+static void score(const struct model *model, const struct model_document *document,
+                  const struct model_node *node, double k1, double b, struct sums *sums)
 {
-    if (node->role == QUERY_MUST_NOT || !matches(document, node)) {
-        return sum;
+    if (node->role == QUERY_MUST_NOT || !matches(model, document, node)) {
+        return;
     }
     if (node->kind != QUERY_GROUP) {
-        double weight = 0, tf = frequency(document, node);
+        double weight = 0, tf = frequency(model, document, node);
         double slope = k1 * b / ((double)model->tokens / (double)model->count);
         for (uint32_t i = 0; i < node->word_count; i++) {
             weight += idf(model, node->words[i]);
         }
-        return sum + weight * (tf / (tf + (k1 * (1 - b) + slope * (double)document->length)));
+        sums->shares += weight * (tf / (tf + (k1 * (1 - b) + slope * (double)document->length)));
+        if (model->spellings && node->kind == QUERY_WORD && document->writes[node->words[0]]) {
+            sums->bonus += 0.04 * weight;
+        }
     }
     for (const struct model_node *child = node->child; child; child = child->next) {
-        sum = score(model, document, child, k1, b, sum);
+        score(model, document, child, k1, b, sums);
     }
-    return sum;
 }
 
 static int by_rank(const void *left, const void *right)
@@ -211,8 +229,10 @@ size_t model_search(const struct model *model, const struct model_query *query, 
     const struct model_node *root = &query->nodes[0];
     for (size_t i = 0; i < model->count; i++) {
         const struct model_document *document = &model->documents[i];
-        if (!document->deleted && matches(document, root)) {
-            hits[count++] = (struct hit){score(model, document, root, k1, b, 0), i};
+        if (!document->deleted && matches(model, document, root)) {
+            struct sums sums = {0, 0};
+            score(model, document, root, k1, b, &sums);
+            hits[count++] = (struct hit){sums.shares + sums.bonus, i};
         }
     }
     if (count > 0) {

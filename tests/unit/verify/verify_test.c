@@ -116,5 +116,6 @@ int main(void)
         cmocka_unit_test(test_large),
         cmocka_unit_test(test_empty),
     };
-    return cmocka_run_group_tests_name("verify", tests, NULL, NULL) + lexicon_check_tests();
+    return cmocka_run_group_tests_name("verify", tests, NULL, NULL) + lexicon_check_tests() +
+           spelling_check_tests();
 }

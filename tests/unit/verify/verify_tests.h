@@ -9,4 +9,6 @@ uint64_t verify_faults_of(const char *path);
 
 int lexicon_check_tests(void);
 
+int spelling_check_tests(void);
+
 #endif
