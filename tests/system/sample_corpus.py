@@ -10,7 +10,7 @@ import tempfile
 
 CORPUS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "corpus")
 # Found only by compounds taken apart; the list may only shrink.
-NOT_YET = {10}
+NOT_YET = set()
 
 
 def main():
