@@ -107,12 +107,17 @@ static const char probes[] =
     "Häuser Hauses schön schöner Müller Mueller Straße Strasse neue Quelle aktuell Museen Konten "
     "Literatur-Lexikon Nutzer:innen 10.000 5,5 C++ C# § z. B. Kundinnen gekündigt gegrüßt "
     "Veröffentlichung verschoben Systemen Lehrerinnen laufend Mitgliedern Ergebnisse Autorin "
-    "erledigt eilend kategorisch Spiele spielend fu\xCD\xA4r Kohlenstoff\xC2\xAD" "dioxid lustigsten "
+    "erledigt eilend kategorisch Spiele spielend fu\xCD\xA4r Kohlenstoff\xC2\xAD"
+    "dioxid lustigsten "
     "z.B. U.S.A. geht's Ku'damm Lehrer/-innen Lehrer(in) BürgerInnen jede:r Besucher:innenzentrum "
     "Vor- und Nachname Kündi-\ngung Arbeits\xC2\xAD\nvertrag 3-5 10'000 1.234,56 1,2,3 14.08.2024 "
     "1.2.3 §§ 14 info@beispiel.de www.beispiel.de Schiffahrt Photo Delphin potentiell Bäuerin "
-    "Cafe\xCC\x81 İstanbul M&uuml;ller Dvořák Erdős Statue 3. Mai 2021 2021-05-03 Alben Autos Parties Kurs Antibiotika "
-    "Schüler Ärztin Königinnen ging anerkannt angerufen anzurufen gearbeitet gehört lachend handelt Regeln Sprachkurs";
+    "Cafe\xCC\x81 İstanbul M&uuml;ller Dvořák Erdős Statue 3. Mai 2021 2021-05-03 Alben Autos "
+    "Parties Kurs Antibiotika "
+    "Schüler Ärztin Königinnen ging anerkannt angerufen anzurufen gearbeitet gehört lachend "
+    "handelt Regeln Sprachkurs "
+    "Nr. zwölf 3-jährig 2.5 Bahnhofstr. Art. 3 zu Hause so genannten 35 % 50 € 5kg 7 500 Meter "
+    "16:45 lächle kletterst Busse recyclen";
 
 enum status analyzer_fingerprint(enum analyzer_kind kind, uint64_t *fingerprint, struct error *err)
 {
@@ -123,7 +128,9 @@ enum status analyzer_fingerprint(enum analyzer_kind kind, uint64_t *fingerprint,
     if (status != STATUS_OK) {
         return status;
     }
-    status = analyzer_segment(analyzer, bytes_of_text(kind == ANALYZER_WHITESPACE ? "taken as they are" : probes), &list, err);
+    status = analyzer_segment(
+        analyzer, bytes_of_text(kind == ANALYZER_WHITESPACE ? "taken as they are" : probes), &list,
+        err);
     for (size_t i = 0; status == STATUS_OK && i < list.count; i++) {
         struct bytes term;
         status = analyzer_term(analyzer, token_form(&list, &list.tokens[i]), &term, err);

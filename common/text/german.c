@@ -6,6 +6,7 @@
 #include "common/text/feminine.h"
 #include "common/text/orthography.h"
 #include "common/text/plurals.h"
+#include "common/text/short_forms.h"
 #include "common/text/verbs.h"
 #include "common/text/words.h"
 
@@ -17,7 +18,11 @@ static int compare_text(struct bytes form, const char *text)
 size_t german_key(struct bytes form, uint8_t *out)
 {
     size_t size = orthography_key(form, out);
-    if (size > GERMAN_MAX_INFLECTED || german_is_stop_word(bytes_of(out, size))) {
+    if (size > GERMAN_MAX_INFLECTED) {
+        return size;
+    }
+    size = short_form_key(out, size);
+    if (german_is_stop_word(bytes_of(out, size))) {
         return size;
     }
     size_t adjective = adjective_key(out, size);

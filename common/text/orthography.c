@@ -164,6 +164,8 @@ static const struct spelling spellings_q[] = {
     {W(""), NULL},
 };
 static const struct spelling spellings_r[] = {
+    {W("recyclen"), "recyceln"},
+    {W("recyclet"), "recycelt"},
     {W("rolläden"), "rollläden"},
     {W("rolladen"), "rollladen"},
     {W("rauhreif"), "raureif"},

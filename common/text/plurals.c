@@ -30,6 +30,7 @@ static const struct plural plurals_in_en[] = {
     {E("aromen"), "aroma", false},
     {E("atlanten"), "atlas", false},
     {E("aulen"), "aula", true},
+    {E("bussen"), "bus", true},
     {E("dogmen"), "dogma", false},
     {E("dramen"), "drama", false},
     {E("embryonen"), "embryo", false},
@@ -72,7 +73,8 @@ static const struct plural plurals_in_en[] = {
 };
 static const struct plural other_plurals[] = {
     {E("alumni"), "alumnus", false},     {E("appendizes"), "appendix", false},
-    {E("boni"), "bonus", false},         {E("celli"), "cello", false},
+    {E("boni"), "bonus", false},         {E("busse"), "bus", true},
+    {E("celli"), "cello", false},
     {E("codices"), "codex", false},      {E("eier"), "ei", true},
     {E("examina"), "examen", false},     {E("extrema"), "extremum", false},
     {E("faktum"), "fakt", false},        {E("genera"), "genus", true},
@@ -195,7 +197,7 @@ static size_t irregular_key(uint8_t *word, size_t size)
     if (ending_is(word, size, "en")) {
         return BY_TABLE(word, size, plurals_in_en);
     }
-    return size > 0 && memchr("aimrs", word[size - 1], 5) != NULL
+    return size > 0 && memchr("aeimrs", word[size - 1], 6) != NULL
                ? BY_TABLE(word, size, other_plurals)
                : 0;
 }

@@ -77,8 +77,14 @@ size_t entity_read(const struct scanner *scan, const uint8_t *at, uint32_t *poin
  * name. Only digits before. */
 bool date_scan(struct scanner *scan, size_t form, const uint8_t *word, bool *done);
 
-/* 10.000 = 10000, 5,5, 1.234,56; dates. Only digits before. */
+/* 10.000 = 10 000 = 10000, 5,5, 1.234,56; 16:45 = 16.45; dates. Only digits before. */
 bool number_scan(struct scanner *scan, size_t form, const uint8_t *word);
+
+/* 5kg = 5 kg. A digit begins the form, and it has letters. */
+bool unit_scan(struct scanner *scan, size_t form, const uint8_t *word, bool *done);
+
+/* Behind a word: zu Hause = zuhause, the joined one at the place of the first. */
+bool word_pair_join(struct scanner *scan);
 
 /* name@host.de, www.host.de: whole and parts. */
 bool address_scan(struct scanner *scan, size_t form, const uint8_t *word, bool *done);

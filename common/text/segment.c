@@ -67,8 +67,8 @@ static const uint8_t *next_line(const struct scanner *scan, const uint8_t *behin
         return NULL;
     }
     at++;
-    for (int i = 0; i < MAX_INDENT && (scanner_peek(scan, at) == ' ' || scanner_peek(scan, at) == '\t');
-         i++) {
+    for (int i = 0;
+         i < MAX_INDENT && (scanner_peek(scan, at) == ' ' || scanner_peek(scan, at) == '\t'); i++) {
         at++;
     }
     uint8_t c = scanner_peek(scan, at);
@@ -165,6 +165,14 @@ static bool finish_part(struct scanner *scan, struct chain *chain)
     if (digits) {
         return number_scan(scan, chain->form, chain->part);
     }
+    if (scanner_is_digit(forms->data[chain->form]) &&
+        !unit_scan(scan, chain->form, chain->part, &done)) {
+        return false;
+    }
+    if (done) {
+        chain->parts++;
+        return true;
+    }
     uint32_t position = scan->list->next_position++;
     if (scan->at < scan->end) {
         take_sharp(scan, chain->form);
@@ -198,6 +206,20 @@ static bool add_joined(struct scanner *scan, const struct chain *chain)
     return !list->forms.failed && scanner_insert(scan, form, chain->word, position);
 }
 
+/* Art. 3 is an article, Art is not. */
+static bool article_scan(struct scanner *scan, size_t form, const uint8_t *word, bool *done)
+{
+    const uint8_t *next = scan->at + 1;
+    next += scanner_has(scan, next, "\xC2\xA0", 2) ? 2 : scanner_peek(scan, next) == ' ';
+    *done = scan->at - word == 3 && scanner_has(scan, word, "Art.", 4) &&
+            scanner_is_digit(scanner_peek(scan, next));
+    if (!*done) {
+        return true;
+    }
+    buffer_append_text(&scan->list->forms, "ikel");
+    return !scan->list->forms.failed && scanner_add(scan, form, word, scan->list->next_position++);
+}
+
 /* The rules that begin with the first run of a word and go beyond it. */
 static bool special_word(struct scanner *scan, const struct chain *chain, bool *done)
 {
@@ -205,6 +227,9 @@ static bool special_word(struct scanner *scan, const struct chain *chain, bool *
     *done = false;
     if (c == '.' && scan->at - chain->word <= 2 && letter_at(scan, chain->word) != 0 &&
         !abbreviation_scan(scan, chain->form, chain->word, done)) {
+        return false;
+    }
+    if (c == '.' && !*done && !article_scan(scan, chain->form, chain->word, done)) {
         return false;
     }
     bool sign = c == '.' || c == '@' || c == '-' || c == '_' || c == '+';
@@ -294,7 +319,19 @@ static bool watch_suspended(struct scanner *scan, size_t first)
     return true;
 }
 
-/* What is no word: § is one all the same (§ 573, §§ 1 bis 4), the rest separates. */
+/* Whether a number stands before `at`, behind at most one blank. */
+static bool is_behind_digit(const struct scanner *scan, const uint8_t *at)
+{
+    size_t before = (size_t)(at - scan->start);
+    size_t blank = before > 1 && at[-1] == ' '                            ? 1
+                   : before > 2 && memcmp(at - 2, "\xC2\xA0", 2) == 0     ? 2
+                   : before > 3 && memcmp(at - 3, "\xE2\x80\xAF", 3) == 0 ? 3
+                                                                          : 0;
+    return before > blank && scanner_is_digit(at[-(ptrdiff_t)blank - 1]);
+}
+
+/* What is no word: § is one all the same (§ 573, §§ 1 bis 4), so are € and the % of a number; the
+ * rest separates. */
 static bool take_sign(struct scanner *scan)
 {
     size_t size;
@@ -307,12 +344,18 @@ static bool take_sign(struct scanner *scan)
         scan->list->replaced += !valid;
     }
     scan->at += size;
-    if (point != 0xA7) {
+    bool is_percent = point == '%' && is_behind_digit(scan, from) &&
+                      !scanner_word_goes_on(scan, scan->at); /* 100%ig */
+    const char *name = point == 0xA7     ? "\xC2\xA7"
+                       : point == 0x20AC ? "euro"
+                       : is_percent      ? "prozent"
+                                         : NULL;
+    if (name == NULL) {
         return true;
     }
     size_t form = scan->list->forms.size;
-    buffer_append_text(&scan->list->forms, "\xC2\xA7");
-    while (scanner_has(scan, scan->at, "\xC2\xA7", 2)) {
+    buffer_append_text(&scan->list->forms, name);
+    while (point == 0xA7 && scanner_has(scan, scan->at, "\xC2\xA7", 2)) {
         scan->at += 2;
     }
     return !scan->list->forms.failed && scanner_add(scan, form, from, scan->list->next_position++);
@@ -327,7 +370,7 @@ static const uint8_t plain_end[256] = {
 static bool ends_plainly(const struct scanner *scan, const uint8_t *word, const uint8_t *at)
 {
     uint8_t end = scanner_peek(scan, at);
-    if (!plain_end[end] && (end != '.' || at - word <= 2 || scanner_word_goes_on(scan, at + 1))) {
+    if (!plain_end[end] && (end != '.' || at - word <= 3 || scanner_word_goes_on(scan, at + 1))) {
         return false;
     }
     return at - word <= 4 || at[-1] != 'n' || (at[-2] != 'I' && at[-5] != 'I'); /* BürgerInnen */
@@ -379,17 +422,21 @@ bool segment_german(struct bytes text, struct token_list *list)
                            .end = text.data ? text.data + text.size : NULL,
                            .plain_until = text.data};
     while (scan.at < scan.end) {
-        if (!scanner_is_word_byte(*scan.at) && *scan.at != '&') {
+        if (!scanner_is_word_byte(*scan.at) && *scan.at != '&' && *scan.at != '%') {
             scan.at++;
             continue;
         }
         if (plain_word(&scan)) {
+            if (!word_pair_join(&scan)) {
+                return false;
+            }
             continue;
         }
         const uint8_t *before = scan.at;
         size_t first = list->count;
         if (!scanner_word(&scan) || !watch_suspended(&scan, first) ||
-            (scan.at == before && !take_sign(&scan)) || list->forms.size > UINT32_MAX / 2) {
+            (scan.at == before && !take_sign(&scan)) || !word_pair_join(&scan) ||
+            list->forms.size > UINT32_MAX / 2) {
             return false;
         }
     }

@@ -383,6 +383,25 @@ static size_t find_zu(uint8_t *word, size_t size, size_t core, const struct verb
     return size - 2;
 }
 
+/* lächle, sammle; lächelst, kletterst: what only verbs in -eln and -ern end in. */
+static size_t syllable_key(uint8_t *word, size_t size)
+{
+    static const struct ending first[] = {E("chle"), E("mmle"), E("ckle"), E("tzle")};
+    static const struct ending second[] = {
+        E("chelst"), E("mmelst"), E("ckelst"), E("tzelst"), E("ttelst"), E("tterst"),
+    };
+    if (size < 6) {
+        return 0;
+    }
+    if (word[size - 1] == 'e') {
+        return ENDING_IS_ANY(word, size, first) ? ending_replace(word, size, 2, "el") : 0;
+    }
+    if (!ENDING_IS_ANY(word, size, second) || ending_is(word, size, "bitterst")) {
+        return 0;
+    }
+    return word[size - 3] == 'r' ? ending_replace(word, size, 2, "n") : size - 2;
+}
+
 size_t verb_key(uint8_t *word, size_t size)
 {
     const struct verb_place none = {0};
@@ -392,6 +411,7 @@ size_t verb_key(uint8_t *word, size_t size)
     size_t done = behind_prefixes(word, size, 0, none, MAX_PREFIXES, find_strong);
     done = done > 0 ? done : weak_key(word, size);
     done = done > 0 ? done : present_participle_key(word, size);
+    done = done > 0 ? done : syllable_key(word, size);
     if (done == 0 && word[size - 1] == 'n') {
         done = behind_prefixes(word, size, 0, none, MAX_PREFIXES, find_zu);
     }

@@ -113,6 +113,45 @@ static void what_only_looks_old_stays(void **state)
     assert_key("schipho", "schipho");
 }
 
+static void short_forms_meet_what_they_stand_for(void **state)
+{
+    (void)state;
+    assert_key("nr", "nummer");
+    assert_key("abs", "absatz");
+    assert_key("dr", "doktor");
+    assert_key("st", "sankt");
+    assert_key("§", "paragraf");
+    assert_key("bzw", "beziehungsweise");
+    assert_key("str", "strasse");
+    assert_key("bahnhofstr", "bahnhofstrasse");
+    assert_key("mio", "million");
+    assert_key("astr", "astr");
+    assert_key("ab", "ab");
+    assert_key("n", "n");
+}
+
+static void figures_meet_words(void **state)
+{
+    (void)state;
+    assert_key("zwölf", "12");
+    assert_key("zwoelf", "12");
+    assert_key("12", "12");
+    assert_key("3jährig", "dreijährig");
+    assert_key("12stündig", "zwölfstündig");
+    assert_key("3zimmerwohnung", "dreizimmerwohnung");
+    assert_key("13jährig", "13jährig");
+    assert_key("1jährig", "1jährig");
+    assert_key("123jährig", "123jährig");
+    assert_key("03jährig", "03jährig");
+    assert_key("3sat", "3sat");
+    assert_key("2.5", "2,5");
+    assert_key("16.45", "16,45");
+    assert_key("2.500", "2.500");
+    assert_key("1.2.3", "1.2.3");
+    assert_key("3.", "3.");
+    assert_key("14.8.2019", "14.8.2019");
+}
+
 static size_t opposite(const char *head, const char *word)
 {
     return german_opposite(bytes_of_text(head), bytes_of_text(word));
@@ -141,6 +180,8 @@ int main(void)
         cmocka_unit_test(irregular_plurals_meet_their_singular),
         cmocka_unit_test(old_and_new_spelling_share_a_key),
         cmocka_unit_test(what_only_looks_old_stays),
+        cmocka_unit_test(short_forms_meet_what_they_stand_for),
+        cmocka_unit_test(figures_meet_words),
         cmocka_unit_test(opposites_need_a_word_behind_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,7 +46,7 @@ static const struct segment_case segment_cases[] = {
     {"<b>fett</b>", "b fett b"},
     {"[[Berlin|Hauptstadt]]", "berlin hauptstadt"},
     {"{{Zitat}} ==Titel==", "zitat titel"},
-    {"Preis:5€!!!", "preis 5"},
+    {"Preis:5€!!!", "preis 5 euro"},
     {"#Hashtag @Nutzer", "hashtag nutzer"},
     {"CDU/CSU und/oder", "cdu csu und oder"},
     {"(Klammer)Wort", "klammer wort"},
@@ -96,21 +96,21 @@ static const struct segment_case segment_cases[] = {
     {"10.000 Euro", "10000 euro"},
     {"1.234.567", "1234567"},
     {"5,5 Prozent", "5,5 prozent"},
-    {"1.234,56 €", "1234,56"},
+    {"1.234,56 €", "1234,56 euro"},
     {"3.14", "3.14"},
     {"Das war 2024. Dann", "das war 2024 dann"},
     {"1. Januar", "1 januar"},
     {"§ 573 BGB", "§ 573 bgb"},
     {"§ 14 Abs. 3 Satz 1", "§ 14 abs 3 satz 1"},
     {"§14a", "§ 14a"},
-    {"14:30 Uhr", "14 30 uhr"},
+    {"14:30 Uhr", "14|14.30 30 uhr"},
     {"2024/25", "2024 25"},
     {"90er", "90er"},
     {"½ Liter", "1\xE2\x81\x84" "2 liter"},
 
     {"10'000 und 10’000", "10000 und 10000"},                 /* Swiss */
     {"10\xC2\xA0" "000 Euro", "10000 euro"},                    /* blank that does not break */
-    {"1.250.000,75 €", "1250000,75"},
+    {"1.250.000,75 €", "1250000,75 euro"},
     {"1,234,567.89", "1234567.89"},
     {"0.123 und 0,5", "0.123 und 0,5"},
     {"am 14.08.2024 um 9.30 Uhr", "am 14|14.8.2024 8|august 2024 um 9.30 uhr"},
@@ -174,7 +174,7 @@ static const struct segment_case segment_cases[] = {
     {"Plan B. Auto", "plan b auto"},
     {"z. Berlin", "z berlin"},
     {"Dr.Müller, Prof. Dr. h. c. Meier", "dr müller prof dr hc meier"},
-    {"bzw. usw. ca. 5 Mio. €", "bzw usw ca 5 mio"},
+    {"bzw. usw. ca. 5 Mio. €", "bzw usw ca 5 mio euro"},
 
     /* apostrophes */
     {"wie geht's", "wie geht|gehts"},
@@ -240,6 +240,38 @@ static const struct segment_case segment_cases[] = {
     {"a", "a"},
     {"Dr. med. Müller", "dr med müller"},
     {"Prof.Dr.Meier", "prof dr meier"},
+
+    /* signs and units of numbers */
+    {"35 %, 35% und 35\xC2\xA0%", "35 prozent 35 prozent und 35 prozent"},
+    {"5%-Hürde", "5 prozent hürde"},
+    {"% und a%20b", "und a 20b"},
+    {"50 &euro;", "50 euro"},
+    {"5kg Mehl", "5|5kg kg mehl"},
+    {"12-kg-Paket", "12|12kgpaket kg paket"},
+    {"5kg-Paket", "5|5kgpaket kg paket"},
+    {"5G 4K 12a 3D", "5g 4k 12a 3d"},
+    {"7 500 Meter", "7|7500 500 meter"},
+    {"1 250 000 Euro", "1|1250000 250 000 euro"},
+    {"7 500, 7 50 Meter, 5 7 500 Meter", "7 500 7 50 meter 5 7 500 meter"},
+    {"0 500 a", "0 500 a"},
+    {"2015 300 Leute", "2015 300 leute"},
+    {"16:45 Uhr", "16|16.45 45 uhr"},
+    {"2:1, 99:99, 1:2:30, 25:30, 3:456", "2 1 99 99 1 2 30 25 30 3 456"},
+
+    /* abbreviations that only a number tells */
+    {"Art. 3 GG", "artikel 3 gg"},
+    {"Art.\xC2\xA0" "12", "artikel 12"},
+    {"Seine Art. Dann", "seine art dann"},
+
+    /* two words that are also written as one */
+    {"mit Hilfe", "mit|mithilfe hilfe"},
+    {"Er ist zu Hause.", "er ist zu|zuhause hause"},
+    {"so genannte und kennen lernten", "so|sogenannte genannte und kennen|kennenlernten lernten"},
+    {"zum Beispiel", "zb|zum beispiel"},
+    {"zum\nBeispiel", "zb|zum beispiel"},
+    {"zum, Beispiel", "zum beispiel"},
+    {"mit  Hilfe, mit Hilfen", "mit hilfe mit hilfen"},
+    {"zu Hauses", "zu hauses"},
 };
 
 #endif

@@ -135,6 +135,18 @@ static void other_words_stay(void **state)
     }
 }
 
+static void first_and_second_persons_of_eln_and_ern(void **state)
+{
+    static const struct form forms[] = {
+        {"lächle", "lächel"},     {"sammle", "sammel"},       {"wickle", "wickel"},
+        {"kitzle", "kitzel"},     {"lächelst", "lächel"},     {"schüttelst", "schüttel"},
+        {"kletterst", "klettern"}, {"zitterst", "zittern"},   {"bitterst", "bitterst"},
+        {"shuttle", "shuttle"},   {"kohle", "kohle"},         {"google", "google"},
+    };
+    (void)state;
+    ASSERT_ALL(forms);
+}
+
 static void tables_are_sorted(void **state)
 {
     (void)state;
@@ -156,6 +168,7 @@ int main(void)
         cmocka_unit_test(weak_verbs),         cmocka_unit_test(verbs_in_eln),
         cmocka_unit_test(separable_verbs),    cmocka_unit_test(strong_verbs),
         cmocka_unit_test(present_participles), cmocka_unit_test(other_words_stay),
+        cmocka_unit_test(first_and_second_persons_of_eln_and_ern),
         cmocka_unit_test(tables_are_sorted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
