@@ -247,3 +247,11 @@ size_t orthography_key(struct bytes form, uint8_t *out)
     }
     return size;
 }
+
+void orthography_transcribe(struct bytes form, uint8_t *out)
+{
+    if (form.size > 0) {
+        memcpy(out, form.data, form.size);
+    }
+    fold_digraphs(out, form.size);
+}

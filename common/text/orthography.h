@@ -12,4 +12,8 @@
  * as the new one (Schiffahrt, Photo, Delphin). Its size. */
 size_t orthography_key(struct bytes form, uint8_t *out);
 
+/* The form with ae, oe, ue as umlauts, by the same rule, and nothing else changed, into out (room for its
+ * bytes). Its size is that of the form. */
+void orthography_transcribe(struct bytes form, uint8_t *out);
+
 #endif

@@ -26,6 +26,27 @@ static const struct pair {
     {W("zur"), W("zeit"), W("zurzeit"), false},
 };
 
+/* By the first letter of the first word, with which letters its second words begin: most words of a
+ * text are told by that. */
+#define BIT(letter) (1U << ((letter) - 'a'))
+static const uint32_t second_letters[26] = {
+    ['a' - 'a'] = BIT('h') | BIT('g'),
+    ['d' - 'a'] = BIT('h'),
+    ['i' - 'a'] = BIT('f'),
+    ['k' - 'a'] = BIT('l') | BIT('g'),
+    ['m' - 'a'] = BIT('h'),
+    ['s' - 'a'] = BIT('g') | BIT('d'),
+    ['u' - 'a'] = BIT('a'),
+    ['v' - 'a'] = BIT('s'),
+    ['z' - 'a'] = BIT('b') | BIT('h') | BIT('g') | BIT('l') | BIT('s') | BIT('z'),
+};
+
+static bool may_fit(struct bytes first, struct bytes second)
+{
+    uint8_t letter = (uint8_t)(first.data[0] - 'a'), next = (uint8_t)(second.data[0] - 'a');
+    return letter < 26 && next < 26 && (second_letters[letter] & 1U << next) != 0;
+}
+
 static bool fits(struct bytes form, const struct word *word, bool open)
 {
     return (open ? form.size >= word->size : form.size == word->size) &&
@@ -35,8 +56,7 @@ static bool fits(struct bytes form, const struct word *word, bool open)
 static const struct pair *find(struct bytes first, struct bytes second)
 {
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        if ((uint8_t)pairs[i].second.text[0] == second.data[0] &&
-            fits(first, &pairs[i].first, false) && fits(second, &pairs[i].second, pairs[i].open)) {
+        if (fits(first, &pairs[i].first, false) && fits(second, &pairs[i].second, pairs[i].open)) {
             return &pairs[i];
         }
     }
@@ -51,7 +71,8 @@ bool word_pair_join(struct scanner *scan)
         return true;
     }
     const struct token *first = &list->tokens[list->count - 2], *second = first + 1;
-    if (first->form_size > LONGEST_FIRST || second->form_size < LEAST_SECOND ||
+    if (!may_fit(token_form(list, first), token_form(list, second)) ||
+        first->form_size > LONGEST_FIRST || second->form_size < LEAST_SECOND ||
         second->position != first->position + 1 || second->text_start != first->text_end + 1) {
         return true;
     }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/text/orthography.h"
 #include "common/text/spelling.h"
 #include "searcher/eval/choice.h"
 #include "searcher/eval/expand.h"
@@ -86,12 +87,17 @@ static enum status add_term(struct plan_maker *maker, struct bytes word, struct 
     return look_up(maker, added);
 }
 
-/* The last term is the form as it was typed. */
+/* The last term is the form as it was typed; who types Mueller means Müller as well. */
 static void set_spelling(struct plan_maker *maker, struct bytes form, enum query_role role)
 {
+    uint8_t plain[ANALYZER_MAX_FORM_BYTES];
     struct search_term *term = &maker->plan->terms[maker->plan->term_count - 1];
     term->spelled = maker->has_spellings && role != QUERY_MUST_NOT;
-    term->spelling = spelling_of(form);
+    term->spelling = term->transcribed = spelling_of(form);
+    if (form.size <= ANALYZER_MAX_FORM_BYTES) {
+        orthography_transcribe(form, plain);
+        term->transcribed = spelling_of(bytes_of(plain, form.size));
+    }
 }
 
 /* The terms of a compound's parts. */

@@ -68,7 +68,7 @@ struct search_term {
     bool is_part;          /* of that compound; or the compound itself */
     bool is_choice;        /* one of many of a word with * or ~, of which the best counts */
     bool spelled;          /* a document with the word as typed scores a little more */
-    uint8_t spelling;
+    uint8_t spelling, transcribed; /* the form's, and the one's with umlauts for ae, oe, ue */
 };
 
 /* The words of the last run in query order; valid until the next run. */

@@ -19,8 +19,9 @@ static enum status open_forms(const struct segment_run *run, uint32_t term, bool
         if (!lexicon_next_form(&lexicon, &form)) {
             return segment_damaged(segment, lexicon.in.at, "lexicon", err);
         }
+        uint8_t spelling = spelling_of(bytes_of(form.text, form.size));
         *there = *there || (form.documents > 0 && /* 0: known from older segments only */
-                            spelling_of(bytes_of(form.text, form.size)) == wanted->spelling);
+                            (spelling == wanted->spelling || spelling == wanted->transcribed));
     }
     return status;
 }
@@ -40,7 +41,8 @@ static enum status open_term(const struct segment_run *run, uint32_t term, struc
         *spelled = (struct spelled){.codes = spellings.codes.data, .width = spellings.width};
         for (uint32_t i = 0; i < spellings.set_count; i++) {
             struct bytes set = spellings.sets[i];
-            bool has = set.size > 0 && memchr(set.data, wanted->spelling, set.size) != NULL;
+            bool has = set.size > 0 && (memchr(set.data, wanted->spelling, set.size) != NULL ||
+                                        memchr(set.data, wanted->transcribed, set.size) != NULL);
             spelled->wanted |= (uint32_t)has << i;
         }
     }

@@ -69,9 +69,30 @@ static void ue_at_the_end_is_no_umlaut(void **state)
     assert_key("ue", "ü");
 }
 
+static void assert_transcribed(const char *form, const char *want)
+{
+    uint8_t out[64];
+    orthography_transcribe(bytes_of_text(form), out);
+    assert_memory_equal(out, want, strlen(form));
+    assert_int_equal(strlen(form), strlen(want));
+}
+
+static void transcriptions_change_umlauts_only(void **state)
+{
+    (void)state;
+    assert_transcribed("mueller", "müller");
+    assert_transcribed("müller", "müller");
+    assert_transcribed("foerdern", "fördern");
+    assert_transcribed("neue", "neue");
+    assert_transcribed("josé", "josé");
+    assert_transcribed("schiffahrt", "schiffahrt");
+    assert_transcribed("", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(transcriptions_change_umlauts_only),
         cmocka_unit_test(spellings_are_reached),
         cmocka_unit_test(foreign_accents_are_left_out),
         cmocka_unit_test(umlauts_and_other_alphabets_stay),
