@@ -117,7 +117,8 @@ static const char probes[] =
     "Schüler Ärztin Königinnen ging anerkannt angerufen anzurufen gearbeitet gehört lachend "
     "handelt Regeln Sprachkurs "
     "Nr. zwölf 3-jährig 2.5 Bahnhofstr. Art. 3 zu Hause so genannten 35 % 50 € 5kg 7 500 Meter "
-    "16:45 lächle kletterst Busse recyclen";
+    "16:45 lächle kletterst Busse recyclen. "
+    "Er ruft morgen den Wirt an.";
 
 enum status analyzer_fingerprint(enum analyzer_kind kind, uint64_t *fingerprint, struct error *err)
 {

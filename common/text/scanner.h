@@ -86,6 +86,9 @@ bool unit_scan(struct scanner *scan, size_t form, const uint8_t *word, bool *don
 /* Behind a word: zu Hause = zuhause, the joined one at the place of the first. */
 bool word_pair_join(struct scanner *scan);
 
+/* Behind a word that ends a clause: "ruft morgen an." has anrufen at the place of its verb. */
+bool separated_verb_join(struct scanner *scan);
+
 /* name@host.de, www.host.de: whole and parts. */
 bool address_scan(struct scanner *scan, size_t form, const uint8_t *word, bool *done);
 

@@ -427,7 +427,7 @@ bool segment_german(struct bytes text, struct token_list *list)
             continue;
         }
         if (plain_word(&scan)) {
-            if (!word_pair_join(&scan)) {
+            if (!word_pair_join(&scan) || !separated_verb_join(&scan)) {
                 return false;
             }
             continue;
@@ -436,6 +436,7 @@ bool segment_german(struct bytes text, struct token_list *list)
         size_t first = list->count;
         if (!scanner_word(&scan) || !watch_suspended(&scan, first) ||
             (scan.at == before && !take_sign(&scan)) || !word_pair_join(&scan) ||
+            (scan.at > before && !separated_verb_join(&scan)) ||
             list->forms.size > UINT32_MAX / 2) {
             return false;
         }

@@ -277,6 +277,20 @@ static const struct segment_case segment_cases[] = {
     {"zum, Beispiel", "zum beispiel"},
     {"mit  Hilfe, mit Hilfen", "mit hilfe mit hilfen"},
     {"zu Hauses", "zu hauses"},
+
+    /* a verb and its prefix at the end of the clause */
+    {"Sie ruft den Mann an.", "sie anrufen|ruft den mann an"},
+    {"Sie ruft den Mann an", "sie anrufen|ruft den mann an"},
+    {"Wir kaufen heute ein, dann", "wir einkaufen|kaufen heute ein dann"},
+    {"Er gab es mir zurück!", "er gab|zurückgeben es mir zurück"},
+    {"Das trägt er vor;", "das trägt|vortragen er vor"},
+    {"Mit grossen Augen sah er auf.", "mit grossen augen aufsehen|sah er auf"},
+    {"Das sammelt er an.", "das ansammeln|sammelt er an"},
+    {"Er ruft: von da an.", "er ruft von da an"},
+    {"Der Mann an der Tür", "der mann an der tür"},
+    {"Er ruft (laut) an.", "er ruft laut an"},
+    {"Deswegen, deswegen an.", "deswegen deswegen an"},
+    {"an. auf", "an auf"},
 };
 
 #endif
