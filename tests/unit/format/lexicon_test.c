@@ -1,55 +1,11 @@
 /* Lexicons whose bytes were made as FORMAT.md says, read in all three ways; damaged ones. */
 #include "cmocka_all.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "naive_lexicon.h"
 
 static struct naive_lexicon lexicon;
-
-/* A segment of three sections in blocks of memory of just their size. */
-struct fixture {
-    struct segment segment;
-    uint8_t *blocks[3];
-};
-
-static const enum section SECTIONS[3] = {SECTION_TERM_INDEX, SECTION_TERMS, SECTION_LEXICON};
-
-static void set_section(struct fixture *fixture, unsigned i, struct bytes bytes)
-{
-    free(fixture->blocks[i]);
-    fixture->blocks[i] = malloc(bytes.size + !bytes.size);
-    assert_non_null(fixture->blocks[i]);
-    if (bytes.size > 0) {
-        memcpy(fixture->blocks[i], bytes.data, bytes.size);
-    }
-    fixture->segment.sections[SECTIONS[i]] = bytes_of(fixture->blocks[i], bytes.size);
-}
-
-static struct fixture make_fixture(void)
-{
-    struct fixture fixture = {0};
-    struct buffer index = {0}, terms = {0}, section = {0};
-    fixture.segment.facts = (struct segment_facts){.documents = 1, .terms = lexicon.count};
-    fixture.segment.term_blocks = (lexicon.count + 31) / 32;
-    naive_lexicon_encode_terms(&lexicon, &index, &terms);
-    naive_lexicon_encode(&lexicon, &section);
-    set_section(&fixture, 0, buffer_bytes(&index));
-    set_section(&fixture, 1, buffer_bytes(&terms));
-    set_section(&fixture, 2, buffer_bytes(&section));
-    buffer_release(&index);
-    buffer_release(&terms);
-    buffer_release(&section);
-    return fixture;
-}
-
-static void remove_fixture(struct fixture *fixture)
-{
-    for (unsigned i = 0; i < 3; i++) {
-        free(fixture->blocks[i]);
-    }
-}
 
 static void check_form(const struct naive_form *wanted, const struct lexicon_form *form)
 {
@@ -71,7 +27,7 @@ static void check_entry(const struct naive_entry *wanted, const struct lexicon_e
     }
 }
 
-static void check_find(const struct fixture *fixture)
+static void check_find(const struct naive_segment *fixture)
 {
     for (uint32_t i = 0; i < lexicon.count; i++) {
         const struct naive_entry *wanted = &lexicon.entries[i];
@@ -87,7 +43,7 @@ static void check_find(const struct fixture *fixture)
     }
 }
 
-static void check_walk(const struct fixture *fixture)
+static void check_walk(const struct naive_segment *fixture)
 {
     struct lexicon_walk walk = {0};
     bool found = false;
@@ -126,7 +82,7 @@ static bool is_wanted(const struct lexicon_scan *scan, const struct naive_form *
            (scan->most_size == 0 || form->size <= scan->most_size);
 }
 
-static void check_scan(const struct fixture *fixture, struct lexicon_scan scan)
+static void check_scan(const struct naive_segment *fixture, struct lexicon_scan scan)
 {
     bool found = false;
     uint8_t text[256];
@@ -163,7 +119,8 @@ static void random_lexicons(void **state)
     (void)state;
     for (unsigned round = 0; round < 30; round++) {
         naive_lexicon_fill(&lexicon, &random, counts[round % 10]);
-        struct fixture fixture = make_fixture();
+        struct naive_segment fixture;
+        naive_segment_make(&fixture, &lexicon);
         check_find(&fixture);
         check_walk(&fixture);
         check_scan(&fixture, (struct lexicon_scan){0});
@@ -174,7 +131,7 @@ static void random_lexicons(void **state)
             eight = eight || lexicon.entries[i].part_count == 8;
             absent = absent || lexicon.entries[i].absent;
         }
-        remove_fixture(&fixture);
+        naive_segment_release(&fixture);
     }
     assert_true(many && eight && absent);
 }
@@ -215,11 +172,12 @@ static void known_bytes(void **state)
     naive_lexicon_encode(&lexicon, &section);
     assert_int_equal(section.size, sizeof wanted);
     assert_memory_equal(section.data, wanted, sizeof wanted);
-    struct fixture fixture = make_fixture();
+    struct naive_segment fixture;
+    naive_segment_make(&fixture, &lexicon);
     check_find(&fixture);
     check_walk(&fixture);
     check_scan(&fixture, (struct lexicon_scan){0});
-    remove_fixture(&fixture);
+    naive_segment_release(&fixture);
     buffer_release(&section);
 }
 
@@ -233,8 +191,9 @@ static void no_lexicon(void **state)
     bool found = true;
     (void)state;
     naive_lexicon_fill(&lexicon, &random, 40);
-    struct fixture fixture = make_fixture();
-    set_section(&fixture, 2, bytes_of(NULL, 0));
+    struct naive_segment fixture;
+    naive_segment_make(&fixture, &lexicon);
+    naive_segment_set(&fixture, NAIVE_LEXICON, bytes_of(NULL, 0));
     assert_false(lexicon_exists(&fixture.segment));
     assert_int_equal(lexicon_find(&fixture.segment, 3, bytes_of_text("a"), &entry, NULL), STATUS_OK);
     assert_int_equal(entry.forms, 0);
@@ -242,7 +201,7 @@ static void no_lexicon(void **state)
     assert_false(found);
     assert_int_equal(lexicon_scan_next(&fixture.segment, &scan, &found, NULL), STATUS_OK);
     assert_false(found);
-    remove_fixture(&fixture);
+    naive_segment_release(&fixture);
 }
 
 static enum status is_sane(enum status status, const struct error *err)
@@ -252,7 +211,7 @@ static enum status is_sane(enum status status, const struct error *err)
 }
 
 /* Reads all there is; the walk's forms are those of the scan, which looks at less, and of find. */
-static bool read_damaged(const struct fixture *fixture)
+static bool read_damaged(const struct naive_segment *fixture)
 {
     const struct segment *segment = &fixture->segment;
     struct lexicon_walk walk = {0};
@@ -287,7 +246,7 @@ static bool read_damaged(const struct fixture *fixture)
 }
 
 /* Each term alone, behind damage or before it. */
-static void find_damaged(const struct fixture *fixture)
+static void find_damaged(const struct naive_segment *fixture)
 {
     struct error err = ERROR_NONE;
     for (uint32_t i = 0; i < lexicon.count; i++) {
@@ -309,19 +268,20 @@ static void damaged_bytes(void **state)
     unsigned told = 0, all = 0;
     (void)state;
     naive_lexicon_fill(&lexicon, &random, 34);
-    struct fixture fixture = make_fixture();
+    struct naive_segment fixture;
+    naive_segment_make(&fixture, &lexicon);
     size_t size = fixture.segment.sections[SECTION_LEXICON].size;
     for (size_t i = 0; i < size; i++) {
         for (unsigned c = 0; c < sizeof changes; c++, all++) {
-            fixture.blocks[2][i] ^= changes[c];
+            fixture.blocks[NAIVE_LEXICON][i] ^= changes[c];
             told += !read_damaged(&fixture);
             find_damaged(&fixture);
-            fixture.blocks[2][i] ^= changes[c];
+            fixture.blocks[NAIVE_LEXICON][i] ^= changes[c];
         }
     }
     assert_true(told > 0 && told < all);
     assert_true(read_damaged(&fixture));
-    remove_fixture(&fixture);
+    naive_segment_release(&fixture);
 }
 
 static void cut_bytes(void **state)
@@ -331,14 +291,15 @@ static void cut_bytes(void **state)
     (void)state;
     naive_lexicon_fill(&lexicon, &random, 40);
     naive_lexicon_encode(&lexicon, &whole);
-    struct fixture fixture = make_fixture();
+    struct naive_segment fixture;
+    naive_segment_make(&fixture, &lexicon);
     for (size_t size = 1; size < whole.size; size++) {
-        set_section(&fixture, 2, bytes_of(whole.data, size));
+        naive_segment_set(&fixture, NAIVE_LEXICON, bytes_of(whole.data, size));
         assert_false(read_damaged(&fixture));
         find_damaged(&fixture);
     }
     buffer_release(&whole);
-    remove_fixture(&fixture);
+    naive_segment_release(&fixture);
 }
 
 int main(void)

@@ -240,3 +240,40 @@ void naive_lexicon_encode_terms(const struct naive_lexicon *lexicon, struct buff
     buffer_append(index, starts.data, starts.size);
     buffer_release(&starts);
 }
+
+void naive_segment_set(struct naive_segment *made, unsigned section, struct bytes bytes)
+{
+    static const enum section sections[3] = {SECTION_TERM_INDEX, SECTION_TERMS, SECTION_LEXICON};
+    free(made->blocks[section]);
+    made->blocks[section] = malloc(bytes.size + !bytes.size);
+    if (made->blocks[section] == NULL) {
+        abort();
+    }
+    if (bytes.size > 0) {
+        memcpy(made->blocks[section], bytes.data, bytes.size);
+    }
+    made->segment.sections[sections[section]] = bytes_of(made->blocks[section], bytes.size);
+}
+
+void naive_segment_make(struct naive_segment *made, const struct naive_lexicon *lexicon)
+{
+    struct buffer index = {0}, terms = {0}, section = {0};
+    *made = (struct naive_segment){0};
+    made->segment.facts = (struct segment_facts){.documents = 1, .terms = lexicon->count};
+    made->segment.term_blocks = (lexicon->count + BLOCK - 1) / BLOCK;
+    naive_lexicon_encode_terms(lexicon, &index, &terms);
+    naive_lexicon_encode(lexicon, &section);
+    naive_segment_set(made, NAIVE_INDEX, buffer_bytes(&index));
+    naive_segment_set(made, NAIVE_TERMS, buffer_bytes(&terms));
+    naive_segment_set(made, NAIVE_LEXICON, buffer_bytes(&section));
+    buffer_release(&index);
+    buffer_release(&terms);
+    buffer_release(&section);
+}
+
+void naive_segment_release(struct naive_segment *made)
+{
+    for (unsigned i = 0; i < 3; i++) {
+        free(made->blocks[i]);
+    }
+}

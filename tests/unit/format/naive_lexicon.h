@@ -1,4 +1,4 @@
-/* A lexicon as arrays, and its bytes as FORMAT.md has them. */
+/* A lexicon as arrays, its bytes as FORMAT.md has them, and a segment with these. */
 #ifndef STICHWORT_TESTS_UNIT_FORMAT_NAIVE_LEXICON_H
 #define STICHWORT_TESTS_UNIT_FORMAT_NAIVE_LEXICON_H
 
@@ -50,5 +50,20 @@ void naive_lexicon_encode(const struct naive_lexicon *lexicon, struct buffer *se
 /* Sections 2 and 3 of a segment with one document, flags 0, where each term stands once. */
 void naive_lexicon_encode_terms(const struct naive_lexicon *lexicon, struct buffer *index,
                                 struct buffer *terms);
+
+/* A segment of these three sections, each in a block of memory of just its size. */
+struct naive_segment {
+    struct segment segment;
+    uint8_t *blocks[3];
+};
+
+enum { NAIVE_INDEX, NAIVE_TERMS, NAIVE_LEXICON };
+
+void naive_segment_make(struct naive_segment *made, const struct naive_lexicon *lexicon);
+
+/* Other bytes for a section. */
+void naive_segment_set(struct naive_segment *made, unsigned section, struct bytes bytes);
+
+void naive_segment_release(struct naive_segment *made);
 
 #endif
