@@ -43,6 +43,16 @@ enum status vocabulary_add_lexicon(struct vocabulary_table *vocabulary,
     return status;
 }
 
+/* Bytes from outside: parts must not reach beyond the word that they are of. */
+static bool parts_cover(const struct lexicon_walk *walk)
+{
+    uint32_t size = 0;
+    for (uint32_t i = 0; i < walk->entry.part_count; i++) {
+        size += walk->entry.parts[i].size;
+    }
+    return walk->entry.part_count == 0 || size == walk->form.size;
+}
+
 /* Keeps what the entry says of its first form, unless an older segment has the term. */
 static bool add_decision(struct known_words *known, const struct lexicon_walk *walk)
 {
@@ -86,7 +96,9 @@ enum status known_words_add(struct known_words *known, const struct segment *seg
     while (status == STATUS_OK && found) {
         status = lexicon_next(segment, walk, &found, err);
         bool first = status == STATUS_OK && found && walk->left + 1 == walk->entry.forms;
-        if (first && !add_decision(known, walk)) {
+        if (first && !parts_cover(walk)) {
+            status = segment_damaged(segment, walk->entry.in.at, "lexicon", err);
+        } else if (first && !add_decision(known, walk)) {
             status = error_set_memory(err);
         }
     }
