@@ -3,7 +3,7 @@
 
 reader.py INDEX    prints the terms of every segment with their documents, positions and parts
 
-Checksums are compared if the Python package xxhash is there. Everything that FORMAT.md says is asserted on the way.
+Checksums are compared if xxh3.py finds the hash. Everything that FORMAT.md says is asserted on the way.
 """
 import math
 import os
@@ -13,12 +13,9 @@ import zlib
 
 import codec
 import lexicon
+import spellings
+import xxh3
 from byte_reader import Reader
-
-try:
-    import xxhash
-except ImportError:
-    xxhash = None
 
 SECTIONS = ("facts", "term_index", "terms", "postings", "positions", "lengths", "long_lengths", "ids", "stored_index",
             "stored", "lexicon", "splits", "pages")
@@ -26,7 +23,7 @@ VERSION = 2
 
 
 def check_sum(data, wanted, bits=64):
-    assert xxhash is None or xxhash.xxh3_64_intdigest(data) & (1 << bits) - 1 == wanted, "checksum"
+    assert xxh3.digest is None or xxh3.digest(data) & (1 << bits) - 1 == wanted, "checksum"
 
 
 def numbers(kind, data):
@@ -44,10 +41,12 @@ def document_bytes(documents):
 
 
 class Term:
-    """documents, frequencies, those of them that come from compounds, and positions (lists) of a term"""
+    """documents, frequencies, those of them that come from compounds, and positions (lists) of a term; spellings: the sets that are told
+    and each document's, or None"""
 
-    def __init__(self, text, documents, frequencies, parts, positions):
+    def __init__(self, text, documents, frequencies, parts, positions, spellings):
         self.text, self.documents, self.frequencies, self.parts, self.positions = text, documents, frequencies, parts, positions
+        self.spellings = spellings
 
 
 class Segment:
@@ -85,7 +84,7 @@ class Segment:
     def read_facts(self):
         facts = self.sections["facts"]
         assert len(facts) == 128 and not any(facts[88:])
-        assert facts[4] < 8, "flags"
+        assert facts[4] < 16, "flags"
         (self.analyzer, self.flags, self.fingerprint, self.k1, self.b, self.documents, self.terms, self.tokens, self.postings,
          self.largest, self.smallest, self.first_number, self.average, self.stored_bytes) = struct.unpack("<IIQddIIQQIIQdQ", facts[:88])
 
@@ -146,6 +145,7 @@ class Segment:
             parts = [bits.golomb(0) if self.flags & 4 else 0]
         else:
             has_parts = self.flags & 4 and bits.get(1)
+            has_spellings = self.flags & 8 and bits.get(1)
             size = bits.golomb(order)
         positions_size = bits.golomb(order)
         bound = bits.get(8) if df >= 8 else None
@@ -157,8 +157,14 @@ class Segment:
         assert bound is None or bound == self.bound(self.saturations(documents, frequencies, parts)), "bound of a term"
         data = self.sections["positions"][self.position_at:self.position_at + positions_size]
         self.position_at += positions_size
-        words = [f - p for f, p in zip(frequencies, parts)]
-        return Term(text, documents, frequencies, parts, self.read_positions(data, documents, words))
+        words, told = [f - p for f, p in zip(frequencies, parts)], None
+        if df > 1 and has_spellings:
+            reader = Reader(data)
+            told = spellings.read_spellings(reader.text(), df)
+            assert len(told[0]) == spellings.MOST or all(words[i] or not s for i, s in enumerate(told[1])), "spellings of parts"
+            self.seen.add("spellings %d" % codec.bits_for(len(told[0])))
+            data = data[reader.at:]
+        return Term(text, documents, frequencies, parts, self.read_positions(data, documents, words), told)
 
     def split_parts(self, data, has_parts):
         """the string of parts in front of a block, and the block"""
@@ -226,8 +232,9 @@ class Segment:
         """what is known of each term (their texts in order); None with analyzer whitespace"""
         section = self.sections["lexicon"]
         if self.analyzer == 1:
-            assert not section and not self.sections["splits"] and not self.flags & 4, "no compounds"
+            assert not section and not self.sections["splits"] and not self.flags & 12, "no compounds, no spellings"
             return None
+        assert self.flags & 8, "lists tell spellings"
         return lexicon.read_lexicon(section, texts, self.flags & 4)
 
     def read_ids(self):
