@@ -29,7 +29,8 @@ int main(int argc, char **argv)
     if (status == STATUS_OK) {
         status = arguments.help || arguments.all_help ? print_help(arguments.all_help, &error)
                  : arguments.analyze                  ? analyze_run(&arguments, &error)
-                 : arguments.complete ? complete_run(&arguments, &found, &error)
+                 : arguments.complete                 ? complete_run(&arguments, &found, &error)
+                 : arguments.terms                    ? terms_run(&arguments, &found, &error)
                                                       : session_run(&arguments, &found, &error);
     }
     buffer_release(&arguments.query);

@@ -39,8 +39,9 @@ static size_t hash_of(struct bytes form)
 static struct entry *slot_of(const struct exceptions *exceptions, struct bytes form)
 {
     size_t i = hash_of(form) & (exceptions->capacity - 1);
-    while (exceptions->slots[i].form != NULL &&
-           !bytes_equal(form, bytes_of(exceptions->slots[i].form, exceptions->slots[i].form_size))) {
+    while (
+        exceptions->slots[i].form != NULL &&
+        !bytes_equal(form, bytes_of(exceptions->slots[i].form, exceptions->slots[i].form_size))) {
         i = (i + 1) & (exceptions->capacity - 1);
     }
     return &exceptions->slots[i];
@@ -147,8 +148,7 @@ static enum status parse_parts(struct line *line, struct bytes text, struct erro
 
 static struct bytes trimmed(struct bytes text)
 {
-    while (text.size > 0 &&
-           (text.data[text.size - 1] == ' ' || text.data[text.size - 1] == '\r')) {
+    while (text.size > 0 && (text.data[text.size - 1] == ' ' || text.data[text.size - 1] == '\r')) {
         text.size--;
     }
     while (text.size > 0 && *text.data == ' ') {

@@ -490,17 +490,18 @@ const struct part_group part_groups[] = {
      "istischen iter ition itionen ität itäten keit keiten kratie kratisch kratische "
      "kratischen kung kungen lein leins lend lende lenden lender lerin lern lers lerung lich "
      "liche lichem lichen licher liches lichkeit lichkeiten lieren lige ligen liger ling linge "
-     "lingen lings linnen lose losem losen loser loses losigkeit lung malig malige maligen "
-     "merin merinnen metrie mung mungen mässig mässige mässigen mässiger mässiges nend nende "
-     "nenden nender nerin nern ners niert nige nigen niger nis nisse nissen nisses nomie "
-     "nomisch nung nungen ologe ologen ologie ologin ologisch ologische ologischen pathie rend "
-     "rende renden render rieren rige rigen riger riges rinnen rung rungen same samem samen "
-     "samer sames samkeit schaft schaften schafts send sende senden serung serungen sion "
-     "sionen ssion ssionen ssung ssungen stem sten stens ster stes sung sungen telle telt "
-     "telte telten tend tende tenden tender tern ters terung terungen teste testen tet tete "
-     "teten tieren tige tigem tigen tiger tiges tigung tigungen tinnen tion tionen tisch "
-     "tische tischem tischen tischer tisches toren torin torinnen tum tums tung tungen tät "
-     "täten tümer tümern ung ungen ution wegs weise wärts zend zende zenden zender zung ösung"},
+     "lingen lings linnen lose losem losen loser loses losigkeit lung lungen malig malige "
+     "maligen merin merinnen metrie mung mungen mässig mässige mässigen mässiger mässiges nend "
+     "nende nenden nender nerin nern ners nieren niert nige nigen niger nis nisse nissen "
+     "nisses nomie nomisch nung nungen ologe ologen ologie ologin ologisch ologische "
+     "ologischen pathie rend rende renden render rieren rige rigen riger riges rinnen rung "
+     "rungen same samem samen samer sames samkeit schaft schaften schafts send sende senden "
+     "serung serungen sion sionen ssion ssionen ssung ssungen stem sten stens ster stes sung "
+     "sungen telle telt telte telten tend tende tenden tender tern ters terung terungen teste "
+     "testen tet tete teten tieren tige tigem tigen tiger tiges tigung tigungen tinnen tion "
+     "tionen tisch tische tischem tischen tischer tisches toren torin torinnen tum tums tung "
+     "tungen tät täten tümer tümern ung ungen ution wegs weise wärts zend zende zenden zender "
+     "zung zungen ösung"},
 };
 
 const size_t part_group_count = sizeof part_groups / sizeof *part_groups;

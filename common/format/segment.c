@@ -6,6 +6,7 @@
 
 #include "common/base/byte_reader.h"
 #include "common/codec/codec.h"
+#include "common/format/signature.h"
 
 enum status segment_damaged(const struct segment *segment, const void *at, const char *what,
                             struct error *err)
@@ -122,6 +123,9 @@ static enum status check_shapes(struct segment *segment, struct error *err)
     if ((facts->flags & FACTS_STORED) && (sections[SECTION_STORED_INDEX].size % 12 != 0 ||
                                           sections[SECTION_STORED_INDEX].size < 12)) {
         return segment_damaged(segment, sections[SECTION_STORED_INDEX].data, "stored index", err);
+    }
+    if (sections[SECTION_SIGNATURES].size != 0 && sections[SECTION_SIGNATURES].size != SIGNATURE_BYTES * n) {
+        return segment_damaged(segment, sections[SECTION_SIGNATURES].data, "signatures", err);
     }
     segment->term_blocks = (uint32_t)blocks;
     segment->lengths = sections[SECTION_LENGTHS].data;

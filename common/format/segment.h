@@ -191,6 +191,10 @@ enum status segment_position_block(const struct segment *segment, const struct t
 enum status segment_document_id(const struct segment *segment, uint32_t document,
                                 struct buffer *scratch, struct bytes *id, struct error *err);
 
+/* The document with this id, if there is one: no segment has an id twice. Looks at all ids. */
+enum status segment_find_document(const struct segment *segment, struct bytes id,
+                                  uint32_t *document, bool *found, struct error *err);
+
 /* Inflates the stored block of a document into scratch; *record is the document's part of it. */
 enum status segment_stored_record(const struct segment *segment, uint32_t document,
                                   struct buffer *scratch, struct bytes *record, struct error *err);

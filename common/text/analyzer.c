@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <libstemmer.h>
+#include <string.h>
 #include <xxhash.h>
 
 #include "common/base/memory.h"
@@ -110,7 +111,8 @@ static const char probes[] =
     "z.B. U.S.A. geht's Ku'damm Lehrer/-innen Lehrer(in) BürgerInnen jede:r Besucher:innenzentrum "
     "Vor- und Nachname Kündi-\ngung Arbeits\xC2\xAD\nvertrag 3-5 10'000 1.234,56 1,2,3 14.08.2024 "
     "1.2.3 §§ 14 info@beispiel.de www.beispiel.de Schiffahrt Photo Delphin potentiell Bäuerin "
-    "Cafe\xCC\x81 İstanbul M&uuml;ller";
+    "Cafe\xCC\x81 İstanbul M&uuml;ller Dvořák Erdős Statue 3. Mai 2021 2021-05-03 Alben Autos Parties Kurs Antibiotika "
+    "Schüler Ärztin Königinnen ging anerkannt angerufen anzurufen gearbeitet gehört lachend handelt Regeln Sprachkurs";
 
 enum status analyzer_fingerprint(enum analyzer_kind kind, uint64_t *fingerprint, struct error *err)
 {
@@ -143,9 +145,10 @@ enum status analyzer_fingerprint(enum analyzer_kind kind, uint64_t *fingerprint,
     return status;
 }
 
-enum status analyzer_trace(struct analyzer *analyzer, struct bytes text, struct buffer *out,
-                           struct error *err)
+enum status analyzer_trace(struct analyzer *analyzer, struct bytes text,
+                           const struct trace_note *note, struct buffer *out, struct error *err)
 {
+    uint8_t copy[ANALYZER_MAX_FORM_BYTES]; /* the analyzer's is gone when the note uses it */
     struct token_list list = {0};
     enum status status = analyzer_segment(analyzer, text, &list, err);
     for (size_t i = 0; status == STATUS_OK && i < list.count; i++) {
@@ -161,6 +164,10 @@ enum status analyzer_trace(struct analyzer *analyzer, struct bytes text, struct 
         buffer_append(out, form.data, form.size);
         buffer_append_text(out, analyzer_is_stop_word(analyzer, form) ? "\tstop\t" : "\t\t");
         buffer_append(out, term.data, term.size);
+        if (note != NULL) {
+            memcpy(copy, term.data, term.size);
+            status = note->append(note->context, form, bytes_of(copy, term.size), out, err);
+        }
         buffer_append_byte(out, '\n');
     }
     token_list_release(&list);

@@ -79,9 +79,16 @@ bool analyzer_is_stop_word(const struct analyzer *analyzer, struct bytes form);
  * whose stemmer differs is noticed. */
 enum status analyzer_fingerprint(enum analyzer_kind kind, uint64_t *fingerprint, struct error *err);
 
+/* What others have to say of a form and its term: appended to its line. */
+struct trace_note {
+    void *context;
+    enum status (*append)(void *context, struct bytes form, struct bytes term, struct buffer *out,
+                          struct error *err);
+};
+
 /* Appends a human-readable account of each step for `text`, one line a token:
- * position TAB source word TAB form TAB rule or "stop" notes TAB term. */
-enum status analyzer_trace(struct analyzer *analyzer, struct bytes text, struct buffer *out,
-                           struct error *err);
+ * position TAB source word TAB form TAB rule or "stop" notes TAB term, then the note (may be NULL). */
+enum status analyzer_trace(struct analyzer *analyzer, struct bytes text,
+                           const struct trace_note *note, struct buffer *out, struct error *err);
 
 #endif

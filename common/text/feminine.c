@@ -38,7 +38,7 @@ static const char *const things[] = {
     "glyzerin",  "severin",   "schwerin",  "lutherin",   "tangerin",   "serpentin", "argentin", "trentin",
     "hierin",    "herin",     "merin",     "dentin",     "levantin",   "byzantin",  "cotentin", "buserelin",
     "florin",    "worin",     "laurentin", "clementin",
-    "cholesterin", "ciclosporin",
+    "cholesterin", "ciclosporin", "serin", "terin", "perin",
 };
 
 /* Bases of words in -innen, verbs for the most part; the whole base. */
@@ -49,7 +49,7 @@ static const char *const others[] = {
     "ans",   "vers",   "sandr", "ausges",  "abzugew", "zuruckzugew", "wiederzugew", "uns", "freis",
 };
 
-enum { LEAST_BASE = 4 }; /* bytes, of what is left of a word in -in */
+enum { LEAST_BASE = 3 }; /* bytes, of what is left of a word in -in */
 
 static bool is_whole(const uint8_t *word, size_t size, const char *const *list, size_t count)
 {

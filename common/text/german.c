@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/text/adjectives.h"
 #include "common/text/feminine.h"
-#include "common/text/plurals.h"
 #include "common/text/orthography.h"
+#include "common/text/plurals.h"
+#include "common/text/verbs.h"
 
 static int compare_text(struct bytes form, const char *text)
 {
@@ -15,10 +17,16 @@ static int compare_text(struct bytes form, const char *text)
 size_t german_key(struct bytes form, uint8_t *out)
 {
     size_t size = orthography_key(form, out);
-    if (size > GERMAN_MAX_INFLECTED) {
+    if (size > GERMAN_MAX_INFLECTED || german_is_stop_word(bytes_of(out, size))) {
         return size;
     }
-    return feminine_key(out, plural_key(out, size));
+    size_t adjective = adjective_key(out, size);
+    if (adjective != size) {
+        return adjective;
+    }
+    size_t plural = plural_key(out, size);
+    size_t noun = feminine_key(out, plural);
+    return noun == plural ? verb_key(out, plural) : noun;
 }
 
 bool german_is_conjunction(struct bytes form)

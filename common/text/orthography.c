@@ -119,7 +119,7 @@ static const struct spelling spellings_n[] = {
     {"nullösung", "nulllösung"}, {"numerier", "nummerier"}, {NULL, NULL},
 };
 static const struct spelling spellings_p[] = {
-    {"photograph", "fotograf"}, {"paragraph", "paragraf"}, {"phantasie", "fantasie"},
+    {"portemonnaie", "portmonee"}, {"photograph", "fotograf"}, {"paragraph", "paragraf"}, {"phantasie", "fantasie"},
     {"potential", "potenzial"}, {"phantast", "fantast"}, {"panther", "panter"},
     {"plazier", "platzier"}, {"photo", "foto"}, {NULL, NULL},
 };
@@ -127,7 +127,7 @@ static const struct spelling spellings_q[] = {
     {"quentchen", "quäntchen"}, {NULL, NULL},
 };
 static const struct spelling spellings_r[] = {
-    {"rolläden", "rollläden"}, {"rolladen", "rollladen"}, {NULL, NULL},
+    {"rolläden", "rollläden"}, {"rolladen", "rollladen"}, {"rauhreif", "raureif"}, {NULL, NULL},
 };
 static const struct spelling spellings_s[] = {
     {"schwimmeister", "schwimmmeister"}, {"selbständig", "selbstständig"},

@@ -142,5 +142,8 @@ size_t plural_key(uint8_t *word, size_t size)
     if (ENDING_IS_ANY(word, size, stems_in_s)) {
         return ending_replace(word, size, 0, "e"); /* Kurs, as Kurse */
     }
+    if (size > 7 && (ending_is(word, size, "owsky") || ending_is(word, size, "ewsky"))) {
+        return ending_replace(word, size, 1, "i"); /* Tschaikowsky */
+    }
     return has_plural_s(word, size) ? size - 1 : size;
 }

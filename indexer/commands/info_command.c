@@ -20,7 +20,7 @@ static const char *const section_names[SECTION_END] = {
     [SECTION_LONG_LENGTHS] = "long_lengths", [SECTION_IDS] = "ids",
     [SECTION_STORED_INDEX] = "stored_index", [SECTION_STORED] = "stored",
     [SECTION_LEXICON] = "lexicon",     [SECTION_SPLITS] = "splits",
-    [SECTION_PAGES] = "pages"};
+    [SECTION_SIGNATURES] = "signatures", [SECTION_PAGES] = "pages"};
 
 struct info {
     uint64_t documents, deleted, terms, tokens, postings, bytes, segments;

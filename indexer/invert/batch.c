@@ -63,5 +63,6 @@ void batch_release(struct batch *batch)
     buffer_release(&batch->blocks);
     buffer_release(&batch->run);
     buffer_release(&batch->forms);
+    buffer_release(&batch->signatures);
     *batch = (struct batch){0};
 }

@@ -74,12 +74,13 @@ enum status collection_add(struct collection *collection, const struct batch *ba
     }
     spool_append(&collection->stored, batch->stored.data, batch->stored.size);
     buffer_append(&collection->lengths, batch->lengths.data, batch->lengths.size);
+    buffer_append(&collection->signatures, batch->signatures.data, batch->signatures.size);
     buffer_append(&collection->blocks, batch->blocks.data, batch->blocks.size);
     add_ids(collection, buffer_bytes(&batch->ids));
     collection->document_count += batch->document_count;
     collection->text_bytes += batch->text_bytes;
     if (collection->lengths.failed || collection->blocks.failed || collection->ids.failed ||
-        collection->id_places.failed) {
+        collection->id_places.failed || collection->signatures.failed) {
         return error_set_memory(err);
     }
     enum status status = spool_status(&collection->runs, err);
@@ -103,6 +104,7 @@ void collection_release(struct collection *collection)
     buffer_release(&collection->lengths);
     buffer_release(&collection->ids);
     buffer_release(&collection->id_places);
+    buffer_release(&collection->signatures);
     buffer_release(&collection->blocks);
     vocabulary_release(&collection->vocabulary);
     *collection = (struct collection){0};

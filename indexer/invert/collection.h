@@ -20,6 +20,7 @@ struct collection { /* all zero with the spools' folders and limits set is empty
     struct buffer lengths;  /* u32 a document */
     struct buffer ids;      /* as in struct batch */
     struct buffer id_places; /* u64 a document: where its id begins */
+    struct buffer signatures; /* as in struct batch */
     struct buffer blocks;   /* struct stored_block */
     struct vocabulary_table vocabulary;
     uint32_t document_count;

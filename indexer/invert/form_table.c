@@ -18,12 +18,6 @@ static uint64_t hash_of(struct bytes key)
     return (XXH3_64bits(key.data, key.size) & ~(uint64_t)SIZE_MASK) | key.size;
 }
 
-/* As spelling_of: the highest byte is that of the form's XXH3. */
-static uint8_t spelling_in(uint64_t hash)
-{
-    return (uint8_t)(hash >> 56);
-}
-
 static struct bytes slot_key(const struct form_slot *slot)
 {
     return bytes_of(slot->data, slot->hash & SIZE_MASK);
@@ -102,7 +96,7 @@ enum status form_table_find(struct form_table *table, struct analyzer *analyzer,
     }
     struct form_slot *slot = find(table->forms, table->form_mask, form, hash);
     if (slot->data != NULL) {
-        *key = (struct form_key){slot_key(slot), slot->number, slot->term, spelling_in(hash)};
+        *key = (struct form_key){slot_key(slot), hash, slot->number, slot->term};
         return STATUS_OK;
     }
     uint32_t term = 0;
@@ -117,7 +111,7 @@ enum status form_table_find(struct form_table *table, struct analyzer *analyzer,
     }
     *slot = (struct form_slot){copy, hash, (uint32_t)table->form_count,
                                term};
-    *key = (struct form_key){bytes_of(copy, form.size), slot->number, term, spelling_in(hash)};
+    *key = (struct form_key){bytes_of(copy, form.size), hash, slot->number, term};
     table->form_count++;
     return STATUS_OK;
 }

@@ -15,9 +15,15 @@ struct form_table { /* all zero is empty */
 
 struct form_key {
     struct bytes form;   /* the table's copy */
+    uint64_t hash;       /* XXH3 of the form, its lowest byte replaced by the size */
     uint32_t form_number, term_number; /* both from 0 on, without gaps */
-    uint8_t spelling;    /* see common/text/spelling.h */
 };
+
+/* As spelling_of(key->form): the highest byte of the same hash. */
+static inline uint8_t form_key_spelling(const struct form_key *key)
+{
+    return (uint8_t)(key->hash >> 56);
+}
 
 /* The numbers of a form and its term. STATUS_MEMORY. */
 enum status form_table_find(struct form_table *table, struct analyzer *analyzer, struct bytes form,

@@ -7,6 +7,7 @@
 #include "common/text/casing.h"
 #include "indexer/invert/deflater.h"
 #include "indexer/invert/form_table.h"
+#include "indexer/invert/shingles.h"
 
 enum { NO_WORD = -1 };
 
@@ -69,6 +70,8 @@ struct inverter {
     struct buffer seen_forms;  /* u32: numbers of the batch's forms */
     struct buffer raw;         /* stored records of the chunk at hand */
     uint32_t raw_documents;
+    struct shingles shingles;
+    bool signs;                /* the field at hand is what the signature is of */
     struct buffer payload;
 };
 
@@ -218,13 +221,16 @@ static enum status add_occurrences(struct inverter *inverter, struct bytes text,
             !count_form(inverter, &key, casing_of(text, token), batch->document_count)) {
             status = error_set_memory(err);
         }
+        if (status == STATUS_OK && inverter->signs) {
+            shingles_add(&inverter->shingles, key.hash);
+        }
         if (status == STATUS_OK) {
             status = find_word(inverter, key.term_number, &occurrence->word, err);
         }
         if (status != STATUS_OK) {
             return status;
         }
-        occurrence->document_spelling = pack(batch->document_count, key.spelling);
+        occurrence->document_spelling = pack(batch->document_count, form_key_spelling(&key));
         occurrence->position = token->position;
         out->size += sizeof *occurrence;
     }
@@ -245,18 +251,32 @@ static enum status add_field(struct inverter *inverter, struct bytes text, struc
     return status == STATUS_OK ? add_occurrences(inverter, text, from, batch, err) : status;
 }
 
+static void sign(struct inverter *inverter, struct batch *batch)
+{
+    const struct signature signature = shingles_finish(&inverter->shingles);
+    buffer_append(&batch->signatures, &signature, sizeof signature);
+}
+
 /* The title counts twice (BM25F with weight 2: Robertson, Zaragoza and Taylor, 2004). */
 static enum status add_tokens(struct inverter *inverter, const struct document *document,
                               struct batch *batch, struct error *err)
 {
     struct token_list *tokens = &inverter->tokens;
+    bool german = inverter->kind != ANALYZER_WHITESPACE;
     token_list_reset(tokens);
+    shingles_begin(&inverter->shingles);
+    inverter->signs = german && document->text.size == 0;
     enum status status = add_field(inverter, document->title, batch, err);
-    if (status == STATUS_OK && inverter->kind != ANALYZER_WHITESPACE) {
+    inverter->signs = false;
+    if (status == STATUS_OK && german) {
         status = add_field(inverter, document->title, batch, err);
     }
+    inverter->signs = german;
     if (status == STATUS_OK) {
         status = add_field(inverter, document->text, batch, err);
+    }
+    if (german) {
+        sign(inverter, batch);
     }
     batch->text_bytes += document->title.size + document->text.size;
     uint32_t length = (uint32_t)tokens->count;
@@ -524,7 +544,8 @@ enum status inverter_run(struct inverter *inverter, struct batch *batch, struct 
         form_table_release(&inverter->table);
     }
     bool failed = batch->run.failed || batch->ids.failed || batch->lengths.failed ||
-                  batch->blocks.failed || batch->forms.failed || inverter->seen_forms.failed;
+                  batch->blocks.failed || batch->forms.failed ||
+                  batch->signatures.failed || inverter->seen_forms.failed;
     buffer_release(&batch->bytes);
     return failed ? error_set_memory(err) : STATUS_OK;
 }

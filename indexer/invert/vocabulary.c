@@ -8,21 +8,29 @@
 
 enum { FIRST_SLOTS = 4096 };
 
+struct vocabulary_slot {
+    uint32_t number; /* 1 + that of the form; 0: free */
+    uint32_t check;  /* half of the hash: most other forms are told without a look at them */
+};
+
+static uint32_t check_of(uint64_t hash)
+{
+    return (uint32_t)(hash >> 32);
+}
+
 static uint64_t hash_of(struct bytes form)
 {
     return XXH3_64bits(form.data, form.size);
 }
 
 /* The slot of a form or the free one where it belongs. */
-static uint32_t *find_slot(const struct vocabulary_table *table, struct bytes form, uint64_t hash)
+static struct vocabulary_slot *find_slot(const struct vocabulary_table *table, struct bytes form,
+                                         uint64_t hash)
 {
     for (size_t i = hash & table->slot_mask;; i = (i + 1) & table->slot_mask) {
-        uint32_t *slot = &table->slots[i];
-        if (*slot == 0) {
-            return slot;
-        }
-        const struct word_form *there = &table->forms[*slot - 1];
-        if (there->hash == hash && bytes_equal(there->form, form)) {
+        struct vocabulary_slot *slot = &table->slots[i];
+        if (slot->number == 0 || (slot->check == check_of(hash) &&
+                                  bytes_equal(table->forms[slot->number - 1].form, form))) {
             return slot;
         }
     }
@@ -31,7 +39,7 @@ static uint32_t *find_slot(const struct vocabulary_table *table, struct bytes fo
 /* Puts all forms into a table of `size` slots. */
 static bool fill_slots(struct vocabulary_table *table, size_t size)
 {
-    uint32_t *slots = memory_alloc_array(size, sizeof *slots);
+    struct vocabulary_slot *slots = memory_alloc_array(size, sizeof *slots);
     if (slots == NULL) {
         return false;
     }
@@ -40,10 +48,10 @@ static bool fill_slots(struct vocabulary_table *table, size_t size)
     table->slot_mask = size - 1;
     for (size_t i = 0; i < table->form_count; i++) {
         size_t place = table->forms[i].hash & table->slot_mask;
-        while (slots[place] != 0) {
+        while (slots[place].number != 0) {
             place = (place + 1) & table->slot_mask;
         }
-        slots[place] = (uint32_t)i + 1;
+        slots[place] = (struct vocabulary_slot){(uint32_t)i + 1, check_of(table->forms[i].hash)};
     }
     return true;
 }
@@ -72,9 +80,9 @@ bool vocabulary_add(struct vocabulary_table *table, const struct word_form *form
     if (!make_room(table)) {
         return false;
     }
-    uint32_t *slot = find_slot(table, form->form, hash);
-    if (*slot != 0) {
-        struct word_form *there = &table->forms[*slot - 1];
+    struct vocabulary_slot *slot = find_slot(table, form->form, hash);
+    if (slot->number != 0) {
+        struct word_form *there = &table->forms[slot->number - 1];
         there->documents += form->documents;
         there->seen += form->seen;
         there->capitals += form->capitals;
@@ -90,7 +98,7 @@ bool vocabulary_add(struct vocabulary_table *table, const struct word_form *form
     fresh->form.data = text;
     fresh->term.data = term;
     fresh->hash = hash;
-    *slot = (uint32_t)table->form_count;
+    *slot = (struct vocabulary_slot){(uint32_t)table->form_count, check_of(hash)};
     return true;
 }
 
@@ -130,8 +138,8 @@ const struct word_form *vocabulary_find(const struct vocabulary_table *table, st
     if (table->slots == NULL) {
         return NULL;
     }
-    uint32_t slot = *find_slot(table, form, hash_of(form));
-    return slot ? &table->forms[slot - 1] : NULL;
+    uint32_t number = find_slot(table, form, hash_of(form))->number;
+    return number ? &table->forms[number - 1] : NULL;
 }
 
 const struct word_family *vocabulary_family(const struct vocabulary_table *table, struct bytes term)

@@ -26,7 +26,7 @@ struct word_family {
 struct vocabulary_table { /* all zero is empty */
     struct arena arena;
     struct word_form *forms;
-    uint32_t *slots;              /* open addressing: 1 + number of the form */
+    struct vocabulary_slot *slots; /* open addressing */
     size_t slot_mask, form_count, form_capacity;
     struct word_family *families; /* by term, in byte order; made by vocabulary_sort */
     size_t family_count;

@@ -6,7 +6,9 @@
 #include "common/base/byte_reader.h"
 #include "common/base/memory.h"
 #include "common/codec/codec.h"
+#include "common/format/signature.h"
 #include "common/score/bm25.h"
+#include "common/text/analyzer.h"
 #include "indexer/verify/lexicon_check.h"
 #include "indexer/verify/spelling_check.h"
 
@@ -267,6 +269,24 @@ static void check_facts(struct checker *checker)
     }
 }
 
+/* All documents of an analyzer have them or none; those without words are zero. */
+static void check_signatures(struct checker *checker)
+{
+    const struct segment *segment = checker->segment;
+    const struct segment_facts *facts = &segment->facts;
+    bool wanted = facts->analyzer != ANALYZER_WHITESPACE && facts->documents > 0;
+    const uint8_t *at = segment->sections[SECTION_SIGNATURES].data;
+    if (signature_exists(segment) != wanted) {
+        fault(checker, at, "signatures");
+        return;
+    }
+    for (uint32_t d = 0; wanted && d < facts->documents; d++) {
+        if (segment_length(segment, d) == 0 && !signature_is_none(signature_read(segment, d))) {
+            fault(checker, at + SIGNATURE_BYTES * (size_t)d, "signature of a document without words");
+        }
+    }
+}
+
 static enum status check_documents(struct checker *checker, struct error *err)
 {
     struct buffer scratch = {0};
@@ -312,6 +332,7 @@ enum status verify_segment(const struct segment *segment, verify_fault *report, 
     if (status == STATUS_OK) {
         lexicon_check_end(&checker.lexicon);
         check_facts(&checker);
+        check_signatures(&checker);
         status = check_documents(&checker, err);
     }
     memory_free(checker.docs);

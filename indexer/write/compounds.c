@@ -110,6 +110,7 @@ void known_words_release(struct known_words *known)
 /* What the splitter asks: all words, old and new. */
 struct lookup {
     const struct vocabulary_table *tables[2]; /* the second may be NULL */
+    const struct word_stats *stats;           /* by form of the first table */
     struct analyzer *analyzer;
 };
 
@@ -147,33 +148,45 @@ static void stem_stats(const struct lookup *lookup, struct bytes term, struct wo
     stats->stem_capital = capital_of(&sum);
 }
 
+/* Of the new words alone: most forms are asked for many times. */
+static struct word_stats *make_stats(const struct vocabulary_table *table)
+{
+    struct word_stats *stats = memory_alloc_array(table->form_count, sizeof *stats);
+    for (size_t f = 0; stats != NULL && f < table->family_count; f++) {
+        const struct word_family *family = &table->families[f];
+        struct family_sum sum = {0, 0};
+        add_family(table, family, &sum);
+        for (uint32_t i = family->first; i < family->first + family->count; i++) {
+            const struct word_form *form = &table->forms[i];
+            struct family_sum own = {form->documents,
+                                     (uint64_t)form->documents * word_form_capital(form)};
+            stats[i] = (struct word_stats){form->documents, at_most_u32(sum.documents),
+                                           capital_of(&own), capital_of(&sum)};
+        }
+    }
+    return stats;
+}
+
 static bool find_form(const void *context, struct bytes form, struct word_stats *stats)
 {
     const struct lookup *lookup = context;
-    struct family_sum own = {0, 0}, stem = {0, 0};
-    struct bytes term = {NULL, 0};
-    *stats = (struct word_stats){0};
-    for (int i = 0; i < 2 && lookup->tables[i] != NULL; i++) {
-        const struct vocabulary_table *table = lookup->tables[i];
-        const struct word_form *there = vocabulary_find(table, form);
-        if (there != NULL) {
-            own.documents += there->documents;
-            own.capitals += (uint64_t)there->documents * word_form_capital(there);
-            add_family(table, &table->families[there->family], &stem);
-            term = there->term;
+    const struct vocabulary_table *fresh = lookup->tables[0], *known = lookup->tables[1];
+    const struct word_form *there = vocabulary_find(fresh, form);
+    const struct word_form *old = known ? vocabulary_find(known, form) : NULL;
+    *stats = there ? lookup->stats[there - fresh->forms] : (struct word_stats){0};
+    if (known != NULL && (there != NULL || old != NULL)) { /* a table may have the stem alone */
+        struct family_sum own = {0, 0};
+        const struct word_form *both[2] = {there, old};
+        for (int i = 0; i < 2; i++) {
+            own.documents += both[i] ? both[i]->documents : 0;
+            own.capitals +=
+                both[i] ? (uint64_t)both[i]->documents * word_form_capital(both[i]) : 0;
         }
+        stem_stats(lookup, there ? there->term : old->term, stats);
+        stats->documents = at_most_u32(own.documents);
+        stats->capital = capital_of(&own);
     }
-    if (own.documents == 0) {
-        return false;
-    }
-    stats->documents = at_most_u32(own.documents);
-    stats->capital = capital_of(&own);
-    stats->stem_documents = at_most_u32(stem.documents);
-    stats->stem_capital = capital_of(&stem);
-    if (lookup->tables[1] != NULL) { /* each table may have the stem without the form */
-        stem_stats(lookup, term, stats);
-    }
-    return true;
+    return stats->documents > 0;
 }
 
 static bool find_stem(const void *context, struct bytes form, struct word_stats *stats)
@@ -242,6 +255,7 @@ struct learning {
     struct compounds *compounds;
     const struct compound_rules *rules;
     struct splitter *splitter;
+    struct word_stats *stats;    /* by form */
     struct analyzer **analyzers; /* by worker, and one for the terms of parts */
     size_t next;                 /* family */
 };
@@ -278,6 +292,7 @@ static enum status split_range(void *context, unsigned worker, void *job, struct
     const struct vocabulary_table *vocabulary = learning->compounds->vocabulary;
     const struct known_words *known = rules->known;
     const struct lookup lookup = {{vocabulary, known ? &known->vocabulary : NULL},
+                                  learning->stats,
                                   learning->analyzers[worker]};
     const struct vocabulary words = {&lookup, rules->documents + (known ? known->documents : 0),
                                      find_form, find_stem};
@@ -360,8 +375,10 @@ enum status compounds_learn(struct compounds *compounds, const struct vocabulary
     compounds->vocabulary = vocabulary;
     compounds->splits = memory_alloc_array(vocabulary->family_count, sizeof *compounds->splits);
     compounds->families = memory_alloc_array(vocabulary->family_count, sizeof *compounds->families);
-    enum status status = compounds->splits && compounds->families ? create_analyzers(&learning, err)
-                                                                  : error_set_memory(err);
+    learning.stats = make_stats(vocabulary);
+    enum status status = compounds->splits && compounds->families && learning.stats
+                             ? create_analyzers(&learning, err)
+                             : error_set_memory(err);
     if (status == STATUS_OK) {
         status = splitter_create(&learning.splitter, rules->exceptions, err);
     }
@@ -372,6 +389,7 @@ enum status compounds_learn(struct compounds *compounds, const struct vocabulary
         analyzer_destroy(learning.analyzers[i]);
     }
     memory_free(learning.analyzers);
+    memory_free(learning.stats);
     splitter_destroy(learning.splitter);
     return status == STATUS_OK ? sort_terms(compounds, err) : status;
 }

@@ -6,6 +6,7 @@
 
 #include "common/base/byte_reader.h"
 #include "common/base/memory.h"
+#include "common/format/signature.h"
 #include "indexer/invert/deflater.h"
 #include "indexer/write/posting_merge.h"
 
@@ -154,14 +155,19 @@ enum status documents_compact(struct collection *collection, const uint8_t *drop
 {
     uint32_t *lengths = collection_lengths(collection), kept = 0;
     uint64_t *places = (uint64_t *)(void *)collection->id_places.data;
+    struct signature *signatures = (struct signature *)(void *)collection->signatures.data;
     enum status status = compact_stored(collection, dropped, err);
     for (uint32_t d = 0; d < collection->document_count; d++) {
         numbers[d] = dropped[d] ? DOCUMENT_DROPPED : kept;
         if (!dropped[d]) {
             lengths[kept] = lengths[d];
+            if (signatures != NULL) {
+                signatures[kept] = signatures[d];
+            }
             places[kept++] = places[d];
         }
     }
     collection->document_count = kept;
+    collection->signatures.size = signatures ? kept * sizeof *signatures : 0;
     return status;
 }

@@ -23,7 +23,7 @@ bool id_table_has(const struct id_table *table, struct bytes id);
 
 void id_table_release(struct id_table *table);
 
-/* Takes the dropped documents out of lengths, ids and stored blocks. `numbers` (room for
+/* Takes the dropped documents out of lengths, ids, signatures and stored blocks. `numbers` (room for
  * document_count) gets the new number by old one, DOCUMENT_DROPPED for those that are gone; runs
  * keep the old numbers. STATUS_MEMORY, STATUS_IO. */
 enum status documents_compact(struct collection *collection, const uint8_t *dropped,

@@ -3,6 +3,7 @@
 #include "common/base/memory.h"
 #include "common/codec/codec.h"
 #include "common/format/lexicon.h"
+#include "common/format/signature.h"
 #include "common/text/spelling.h"
 #include "indexer/write/compounds.h"
 #include "indexer/write/gather.h"
@@ -217,6 +218,10 @@ static enum status copy_documents(struct gatherer *gatherer, struct error *err)
         uint32_t length = segment_length(segment, d);
         struct bytes id = {NULL, 0};
         buffer_append(&batch->lengths, &length, sizeof length);
+        if (signature_exists(segment)) {
+            struct signature signature = signature_read(segment, d);
+            buffer_append(&batch->signatures, &signature, sizeof signature);
+        }
         status = segment_document_id(segment, d, &gatherer->scratch, &id, err);
         uint32_t size = (uint32_t)id.size;
         buffer_append(&batch->ids, &size, sizeof size);
@@ -271,7 +276,7 @@ enum status gather_segment(struct collection *collection, const struct segment *
         status = write_run(&gatherer, err);
     }
     if (status == STATUS_OK && (batch.lengths.failed || batch.ids.failed || batch.blocks.failed ||
-                                batch.stored.failed)) {
+                                batch.stored.failed || batch.signatures.failed)) {
         status = error_set_memory(err);
     }
     if (status == STATUS_OK) {

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "common/format/signature.h"
 #include "indexer/write/part_runs.h"
 #include "indexer/write/posting_merge.h"
 #include "indexer/write/segment_file.h"
@@ -154,6 +155,17 @@ static enum status append_stored(struct segment_file *file, const struct collect
     return store ? segment_file_append_spool(file, &collection->stored, err) : STATUS_OK;
 }
 
+static void append_signatures(struct segment_file *file, const struct collection *collection,
+                              struct buffer *scratch)
+{
+    const struct signature *signature = (const void *)collection->signatures.data;
+    for (size_t i = 0; i < collection->signatures.size / sizeof *signature; i++) {
+        buffer_append_u64(scratch, signature[i].low);
+        buffer_append_u64(scratch, signature[i].high);
+    }
+    append_section(file, SECTION_SIGNATURES, scratch);
+}
+
 /* All sections from the merged postings and the collection. */
 static enum status append_sections(struct segment_file *file, struct posting_merge *merge,
                                    const struct segment_settings *settings,
@@ -185,6 +197,7 @@ static enum status append_sections(struct segment_file *file, struct posting_mer
     segment_file_append(file, merge->lexicon.blocks.data, merge->lexicon.blocks.size);
     segment_file_begin(file, SECTION_SPLITS);
     segment_file_append(file, settings->splits.data, settings->splits.size);
+    append_signatures(file, merge->collection, scratch);
     return status == STATUS_OK && scratch->failed ? error_set_memory(err) : status;
 }
 

@@ -6,7 +6,7 @@
 #include "common/base/options.h"
 #include "common/cli/cli.h"
 
-enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 28 };
+enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 31 };
 
 /* What options_parse fills before the choices are made. */
 struct raw {
@@ -27,12 +27,15 @@ static void make_table(struct option_spec table[ROWS], struct arguments *a, stru
         {"any", 0, OPTION_FLAG, NULL, "one word is enough (default)", &raw->any, 0, 0, NULL},
         {"format", 0, OPTION_CHOICE, "text|json|tsv|trec|ids", "how hits are printed", &raw->format, 0, 0, NULL},
         {"json", 0, OPTION_FLAG, NULL, "the same as --format json", &a->json, 0, 0, NULL},
+        {"dedup", 0, OPTION_FLAG, NULL, "of near-duplicates show the best only", &a->dedup, 0, 0, NULL},
         {"explain", 0, OPTION_FLAG, NULL, "every word's share of every score", &a->answer.explain, 0, 0, NULL},
         {"snippet", 0, OPTION_NUMBER, "N", "length in characters, 0: none (200)", &raw->snippet, 0, MAX_SNIPPET, &raw->has_snippet},
         {"no-parts", 0, OPTION_FLAG, NULL, "compounds are words like others: parts do not count", &a->search.no_parts, 0, 0, NULL},
         {"k1", 0, OPTION_REAL, "X", "BM25: saturation of repeated words", &a->search.k1, 0, 100, &raw->has_k1},
         {"b", 0, OPTION_REAL, "Y", "BM25: weight of document length", &a->search.b, 0, 1, &raw->has_b},
         {"queries", 0, OPTION_TEXT, "FILE", "one query a line: query or qid TAB query", &a->queries, 0, 0, NULL},
+        {"terms", 0, OPTION_TEXT, "ID", "the -k words that tell a document from the others", &a->terms, 0, 0, NULL},
+        {"like", 0, OPTION_TEXT, "ID", "documents similar to one", &a->like, 0, 0, NULL},
         {"tag", 0, OPTION_TEXT, "NAME", "name of a TREC run (stichwort)", &raw->tag, 0, 0, NULL},
         {"fix", 0, OPTION_FLAG, NULL, "search with the suggestion, if there is one", &a->fix, 0, 0, NULL},
         {"no-suggest", 0, OPTION_FLAG, NULL, "suggest no other words", &a->no_suggest, 0, 0, NULL},
@@ -63,6 +66,24 @@ static enum status join_words(struct arguments *a, const char **words, size_t co
     return a->query.failed ? error_set_memory(err) : STATUS_OK;
 }
 
+/* Of --terms and --like: a document stands for the query. */
+static enum status check_source(const struct arguments *a, const struct raw *raw, size_t count,
+                                struct error *err)
+{
+    const char *name = a->terms ? "--terms" : "--like";
+    if (count != 1 || a->queries != NULL || a->analyze != NULL || (a->terms && a->like)) {
+        return error_set(err, STATUS_USAGE, "%s takes an INDEX and no query", name);
+    }
+    if (a->terms != NULL && (raw->count || a->total || raw->after != NULL || a->dedup)) {
+        return error_set(err, STATUS_USAGE,
+                         "--terms lists words: no --count, --total, --after or --dedup");
+    }
+    if (a->terms != NULL && a->answer.format >= ANSWER_TREC) {
+        return error_set(err, STATUS_USAGE, "--terms prints text, json or tsv");
+    }
+    return STATUS_OK;
+}
+
 static enum status check(struct arguments *a, const struct raw *raw, size_t count, struct error *err)
 {
     struct search_options *search = &a->search;
@@ -71,6 +92,13 @@ static enum status check(struct arguments *a, const struct raw *raw, size_t coun
     }
     if (raw->any && a->all) {
         return error_set(err, STATUS_USAGE, "--any and --all exclude each other");
+    }
+    if (a->dedup && (raw->count || raw->hits == 0)) {
+        return error_set(err, STATUS_USAGE, "--count counts every document; --dedup folds hits");
+    }
+    if (a->dedup && raw->hits > SELECTION_MOST_FOLDING) {
+        return error_set(err, STATUS_USAGE, "--dedup goes with at most %d hits",
+                         SELECTION_MOST_FOLDING);
     }
     search->top = raw->count ? 0 : (size_t)raw->hits;
     search->count = raw->count || a->total || search->top == 0;
@@ -90,10 +118,13 @@ static enum status check(struct arguments *a, const struct raw *raw, size_t coun
         return error_set(err, STATUS_USAGE, "--fix and --no-suggest exclude each other");
     }
     if (a->complete != NULL) {
-        if (count != 1 || a->queries != NULL || a->analyze != NULL) {
+        if (count != 1 || a->queries || a->analyze || a->terms || a->like) {
             return error_set(err, STATUS_USAGE, "--complete takes a prefix and INDEX, no query");
         }
         return STATUS_OK;
+    }
+    if (a->terms != NULL || a->like != NULL) {
+        return check_source(a, raw, count, err);
     }
     if (a->analyze == NULL && (count == 0 || (count == 1 && a->queries == NULL))) {
         return error_set(err, STATUS_USAGE, count ? "a query is missing; see -h"
@@ -143,6 +174,8 @@ void arguments_help(bool all, struct buffer *out)
         "stichwort-search [OPTIONS] INDEX QUERY...          ranked hits\n"
         "stichwort-search [OPTIONS] INDEX --queries FILE    one query a line\n"
         "stichwort-search --complete PREFIX INDEX           words that begin so\n"
+        "stichwort-search --like ID INDEX                   similar documents\n"
+        "stichwort-search --terms ID INDEX                  key words of a document\n"
         "stichwort-search --analyze TEXT [INDEX]            how text becomes terms\n\n"
         "  stichwort-search news.index Chips aus Taiwan\n"
         "  stichwort-search news.index '+Exportkontrolle -China \"künstliche Intelligenz\"'\n"

@@ -9,11 +9,12 @@
 struct arguments {
     struct search_options search;
     struct answer_options answer;
-    bool all, total, json, stats, quiet, verbose, version, help, all_help;
+    bool all, total, dedup, json, stats, quiet, verbose, version, help, all_help;
     bool fix, no_suggest; /* search with the suggestion; make none */
     const char *queries;  /* file of queries or NULL */
     const char *analyze;  /* text to analyze or NULL */
     const char *complete; /* beginning of a word or NULL */
+    const char *terms, *like; /* id of a document or NULL */
     const char *index;    /* NULL only with analyze or help */
     struct buffer query;  /* words joined by blanks; release it */
 };

@@ -6,11 +6,13 @@
 #include "common/base/clock.h"
 #include "common/cli/cli.h"
 #include "common/io/folder.h"
+#include "searcher/commands/source_document.h"
 #include "searcher/eval/expand.h"
+#include "searcher/eval/selection.h"
 #include "searcher/index/index.h"
 #include "searcher/suggest/suggester.h"
 
-enum { FLUSH_BYTES = 1 << 16, MAX_QUERIES_BYTES = 1 << 30 };
+enum { FLUSH_BYTES = 1 << 16, MAX_QUERIES_BYTES = 1 << 30, LIKE_TERMS = 25 };
 
 struct session {
     const struct arguments *arguments;
@@ -19,13 +21,18 @@ struct session {
     struct analyzer *analyzer; /* of snippets */
     struct suggester *suggester; /* NULL: no suggestions */
     struct query query;
+    struct selection selection;
+    struct selection_options left_out;
     struct answer_writer writer;
     struct buffer out, suggestion;
 };
 
-/* Suggestions are for those who see them. */
+/* Suggestions are for those who see them, and of words that were typed. */
 static bool wants_suggestions(const struct arguments *a)
 {
+    if (a->like != NULL) {
+        return false;
+    }
     bool seen = a->json || (a->answer.format == ANSWER_TEXT && a->queries == NULL && !a->quiet);
     return a->fix || (seen && !a->no_suggest);
 }
@@ -42,6 +49,12 @@ static enum status open_session(struct session *session, struct error *err)
     if (status == STATUS_OK && wants_suggestions(session->arguments)) {
         status = suggester_create(&session->suggester, session->index, err);
     }
+    session->left_out.fold = session->arguments->dedup;
+    if (status == STATUS_OK && session->left_out.fold && !selection_can_fold(session->index)) {
+        status = error_set_file(err, STATUS_USAGE, session->index->path, -1,
+                                "has no signatures of documents, which --dedup needs: its analyzer is "
+                                "not a German one");
+    }
     session->writer = (struct answer_writer){.index = session->index,
                                              .searcher = session->searcher,
                                              .analyzer = session->analyzer,
@@ -52,6 +65,7 @@ static enum status open_session(struct session *session, struct error *err)
 static void close_session(struct session *session)
 {
     answer_writer_release(&session->writer);
+    selection_release(&session->selection);
     query_release(&session->query);
     suggester_destroy(session->suggester);
     searcher_destroy(session->searcher);
@@ -113,12 +127,11 @@ static void tell(const struct session *session, const struct answer *answer)
     }
 }
 
-/* Searches for the text, or with --fix for what is suggested instead. */
-static enum status search(struct session *session, struct bytes text, struct answer *answer,
-                          struct search_result *result, struct error *err)
+/* Makes the query of the text, or with --fix of what is suggested instead. */
+static enum status read_query(struct session *session, struct answer *answer, struct error *err)
 {
     const struct arguments *a = session->arguments;
-    enum status status = query_parse(&session->query, text, a->all, err);
+    enum status status = query_parse(&session->query, answer->query, a->all, err);
     if (status == STATUS_OK && session->suggester != NULL) {
         status = suggester_run(session->suggester, &session->query, &session->suggestion, err);
         answer->suggestion = buffer_bytes(&session->suggestion);
@@ -127,38 +140,95 @@ static enum status search(struct session *session, struct bytes text, struct ans
     if (status == STATUS_OK && answer->fixed) {
         status = query_parse(&session->query, answer->suggestion, a->all, err);
     }
-    return status == STATUS_OK
-               ? searcher_run(session->searcher, &session->query, &a->search, result, err)
-               : status;
+    return status;
 }
 
-static enum status answer_query(struct session *session, struct bytes qid, struct bytes text,
-                                bool *found, struct error *err)
+/* Runs session->query, which the answer is about. */
+static enum status run_query(struct session *session, struct answer *answer, uint64_t start,
+                             bool *found, struct error *err)
 {
     const struct arguments *a = session->arguments;
     struct search_result result = {0};
-    struct answer answer = {.qid = qid,
-                            .query = text,
-                            .result = &result,
-                            .has_total = a->search.count,
-                            .wanted = a->search.top};
-    uint64_t start = clock_ns();
-    enum status status = search(session, text, &answer, &result, err);
-    answer.took_us = (clock_ns() - start) / 1000;
+    enum status status = selection_run(&session->selection, session->searcher, &session->query,
+                                       &a->search, &session->left_out, &result, err);
     if (status != STATUS_OK) {
         return status;
     }
+    answer->result = &result;
+    answer->folded = a->dedup ? &session->selection : NULL;
+    answer->has_total = a->search.count;
+    answer->wanted = a->search.top;
+    answer->took_us = (clock_ns() - start) / 1000;
     *found = *found || result.hit_count > 0 || result.total > 0;
     if (a->search.top == 0 && !a->json) {
-        append_count(session, qid, result.total);
+        append_count(session, answer->qid, result.total);
     } else {
-        status = answer_write(&session->writer, &answer, &session->out, err);
+        status = answer_write(&session->writer, answer, &session->out, err);
     }
     if (status == STATUS_OK && session->out.size >= FLUSH_BYTES) {
         status = cli_write(&session->out, err);
         buffer_reset(&session->out);
     }
-    tell(session, &answer);
+    tell(session, answer);
+    answer->result = NULL;
+    return status;
+}
+
+static enum status answer_query(struct session *session, struct bytes qid, struct bytes text,
+                                bool *found, struct error *err)
+{
+    struct answer answer = {.qid = qid, .query = text};
+    uint64_t start = clock_ns();
+    enum status status = read_query(session, &answer, err);
+    return status == STATUS_OK ? run_query(session, &answer, start, found, err) : status;
+}
+
+/* Makes the query of the key terms; `text` gets them as they are written. */
+static enum status make_like(struct session *session, const struct source_document *document,
+                             struct buffer *text, struct error *err)
+{
+    const struct search_options *search = &session->arguments->search;
+    const struct key_terms_options options = {LIKE_TERMS, 2, search->k1, search->b};
+    struct bytes words[LIKE_TERMS];
+    struct key_terms key = {0};
+    enum status status =
+        document->found ? key_terms_make(&key, session->index, session->analyzer, document->number,
+                                         &document->stored, &options, err)
+                        : STATUS_OK;
+    for (size_t i = 0; i < key.count; i++) {
+        words[i] = key.terms[i].form;
+        buffer_append_text(text, i ? " " : "");
+        buffer_append(text, key.terms[i].word.data, key.terms[i].word.size);
+    }
+    if (status == STATUS_OK) {
+        status = text->failed ? error_set_memory(err)
+                              : query_of_words(&session->query, words, key.count, err);
+    }
+    key_terms_release(&key);
+    return status;
+}
+
+static enum status answer_like(struct session *session, bool *found, struct error *err)
+{
+    const char *id = session->arguments->like;
+    struct source_document document = {0};
+    struct buffer text = {0};
+    uint64_t start = clock_ns();
+    enum status status = source_document_read(&document, session->index, bytes_of_text(id), err);
+    if (status == STATUS_OK) {
+        status = make_like(session, &document, &text, err);
+    }
+    if (status == STATUS_OK) {
+        session->left_out.has_except = document.found;
+        session->left_out.except = document.number;
+        struct answer answer = {.query = buffer_bytes(&text)};
+        status = run_query(session, &answer, start, found, err);
+    }
+    if (status == STATUS_OK && !document.found && !session->arguments->quiet) {
+        source_document_tell_missing(session->index, id);
+    }
+    source_document_release(&document);
+    buffer_release(&text);
     return status;
 }
 
@@ -236,9 +306,9 @@ enum status session_run(const struct arguments *arguments, bool *found, struct e
     enum status status = open_session(&session, err);
     *found = false;
     if (status == STATUS_OK) {
-        status = arguments->queries
-                     ? answer_file(&session, found, err)
-                     : answer_query(&session, bytes_of(NULL, 0), buffer_bytes(&arguments->query),
+        status = arguments->like      ? answer_like(&session, found, err)
+                 : arguments->queries ? answer_file(&session, found, err)
+                                      : answer_query(&session, bytes_of(NULL, 0), buffer_bytes(&arguments->query),
                                     found, err);
     }
     if (status == STATUS_OK || status == STATUS_USAGE) {

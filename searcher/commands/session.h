@@ -11,6 +11,8 @@ enum status session_run(const struct arguments *arguments, bool *found, struct e
 
 /* Prints the words that begin with arguments->complete; *found tells whether there is one. */
 enum status complete_run(const struct arguments *arguments, bool *found, struct error *err);
+/* Prints the key terms of the document arguments->terms; *found: whether there are any. */
+enum status terms_run(const struct arguments *arguments, bool *found, struct error *err);
 
 /* Prints the steps of the analysis of arguments->analyze. */
 enum status analyze_run(const struct arguments *arguments, struct error *err);

@@ -6,6 +6,11 @@
 
 enum { LEAST_BYTES = 5 /* no shorter word has two parts */ };
 
+static size_t segment_count(const struct compound_reader *reader)
+{
+    return reader->index ? reader->index->segment_count : 0;
+}
+
 /* Sums over the segments. */
 struct counts {
     uint64_t form_documents, form_capitals, documents, capitals; /* capitals: levels times documents */
@@ -49,7 +54,7 @@ static struct counts count_word(const struct compound_reader *reader, struct byt
         return counts;
     }
     memcpy(copy, term.data, term.size);
-    for (size_t s = 0; s < reader->index->segment_count; s++) {
+    for (size_t s = 0; s < segment_count(reader); s++) {
         count_term(&reader->index->segments[s].segment, bytes_of(copy, term.size), form, &counts);
     }
     return counts;
@@ -93,12 +98,12 @@ static enum status make_splitter(struct compound_reader *reader, struct error *e
     if (reader->splitter != NULL) {
         return STATUS_OK;
     }
-    struct bytes text = reader->index->segment_count
+    struct bytes text = segment_count(reader) > 0
                             ? reader->index->segments[0].segment.sections[SECTION_SPLITS]
                             : bytes_of(NULL, 0);
     struct error found = ERROR_NONE;
-    enum status status =
-        exceptions_parse(&reader->exceptions, text, reader->index->path, &found);
+    enum status status = exceptions_parse(&reader->exceptions, text,
+                                          reader->index ? reader->index->path : "", &found);
     if (status == STATUS_INPUT) { /* a builder writes none that cannot be read */
         return segment_damaged(&reader->index->segments[0].segment, text.data, "list of compounds",
                                err);
@@ -151,7 +156,7 @@ enum status compound_read(struct compound_reader *reader, struct bytes form, str
     if (form.size < LEAST_BYTES || form.size > COMPOUND_MAX_FORM_BYTES) {
         return STATUS_OK;
     }
-    for (size_t s = 0; s < index->segment_count && !decided; s++) {
+    for (size_t s = 0; s < segment_count(reader) && !decided; s++) {
         enum status status =
             read_decision(&index->segments[s].segment, &entries[s], term, words, &decided, err);
         if (status != STATUS_OK) {
@@ -164,13 +169,12 @@ enum status compound_read(struct compound_reader *reader, struct bytes form, str
 enum status compound_split(struct compound_reader *reader, struct bytes form,
                            struct compound_words *words, struct error *err)
 {
-    const struct index *index = reader->index;
+    uint64_t documents = reader->index ? reader->index->documents : 0;
     words->count = 0;
     if (form.size < LEAST_BYTES || form.size > COMPOUND_MAX_FORM_BYTES) {
         return STATUS_OK;
     }
-    const struct vocabulary vocabulary = {reader, at_most_u32(index->documents), find_form,
-                                          find_stem};
+    const struct vocabulary vocabulary = {reader, at_most_u32(documents), find_form, find_stem};
     enum status status = make_splitter(reader, err);
     if (status == STATUS_OK) {
         memcpy(words->form, form.data, form.size);

@@ -7,7 +7,7 @@
 #include "searcher/index/index.h"
 
 struct compound_reader { /* all zero with the first two set is ready */
-    const struct index *index;  /* borrowed */
+    const struct index *index;  /* borrowed; NULL: no word is known but the common parts of German */
     struct analyzer *analyzer;  /* borrowed */
     struct splitter *splitter;  /* made when it is needed */
     struct exceptions *exceptions;

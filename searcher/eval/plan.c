@@ -148,7 +148,7 @@ enum status plan_make(struct plan *plan, const struct query *query, const struct
                           .tokens = tools->tokens,
                           .compounds = index->has_parts ? tools->compounds : NULL,
                           .err = err,
-                          .has_spellings = index->has_spellings,
+                          .has_spellings = index->has_spellings && !query->untyped,
                           .whole_phrases = index->has_parts};
     if (query->root == NULL) {
         return STATUS_OK;

@@ -59,6 +59,11 @@ enum status searcher_create(struct searcher **created, const struct index *index
     return STATUS_OK;
 }
 
+const struct index *searcher_index(const struct searcher *searcher)
+{
+    return searcher->index;
+}
+
 void searcher_destroy(struct searcher *searcher)
 {
     if (searcher == NULL) {

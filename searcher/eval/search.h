@@ -44,6 +44,9 @@ struct searcher;
 /* `index` is borrowed and must outlive the searcher. */
 enum status searcher_create(struct searcher **searcher, const struct index *index, struct error *err);
 
+/* The index that it searches. */
+const struct index *searcher_index(const struct searcher *searcher);
+
 void searcher_destroy(struct searcher *searcher);
 
 /* Hits by falling score, equal scores by rising document. STATUS_DAMAGED when bytes of the index

@@ -165,6 +165,26 @@ enum status index_document_id(const struct index *index, uint64_t document, stru
     return segment_document_id(&segment->segment, local, scratch, id, err);
 }
 
+static bool is_deleted(const struct index_segment *segment, uint32_t document)
+{
+    return segment->deleted.size > 0 && (segment->deleted.data[document / 8] >> document % 8 & 1);
+}
+
+enum status index_find_document(const struct index *index, struct bytes id, uint64_t *document,
+                                bool *found, struct error *err)
+{
+    enum status status = STATUS_OK;
+    *found = false;
+    for (size_t s = 0; s < index->segment_count && !*found && status == STATUS_OK; s++) {
+        const struct index_segment *segment = &index->segments[s];
+        uint32_t local = 0;
+        status = segment_find_document(&segment->segment, id, &local, found, err);
+        *found = status == STATUS_OK && *found && !is_deleted(segment, local);
+        *document = segment->first_document + local;
+    }
+    return status;
+}
+
 enum status index_stored_document(const struct index *index, uint64_t document,
                                   struct buffer *scratch, struct stored_document *stored,
                                   struct error *err)

@@ -46,6 +46,10 @@ const struct index_segment *index_locate(const struct index *index, uint64_t doc
 enum status index_document_id(const struct index *index, uint64_t document, struct buffer *scratch,
                               struct bytes *id, struct error *err);
 
+/* The live document with this external id, if there is one. Looks at all ids. */
+enum status index_find_document(const struct index *index, struct bytes id, uint64_t *document,
+                                bool *found, struct error *err);
+
 /* The stored fields of a document; views into scratch. Fields that were not stored are empty. */
 struct stored_document {
     struct bytes title, text, url, date;

@@ -66,6 +66,16 @@ enum status answer_read_hit(struct answer_writer *writer, const struct answer *a
     return status;
 }
 
+size_t answer_folded_count(const struct answer *answer, size_t number)
+{
+    size_t count = 0, at = 0;
+    uint64_t document;
+    while (answer->folded != NULL && selection_next_folded(answer->folded, number, &at, &document)) {
+        count++;
+    }
+    return count;
+}
+
 /* Tabs and line ends would break the line. */
 static void append_field(struct buffer *out, struct bytes text)
 {
@@ -100,6 +110,9 @@ static enum status write_lines(struct answer_writer *writer, const struct answer
             append_field(out, hit.id);
             buffer_append_format(out, "\t%.6f\t", hit.hit.score);
             append_field(out, hit.stored.title);
+            if (answer->folded != NULL) {
+                buffer_append_format(out, "\t%zu", answer_folded_count(answer, i));
+            }
             buffer_append_byte(out, '\n');
         }
     }

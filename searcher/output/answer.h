@@ -2,7 +2,7 @@
 #ifndef STICHWORT_SEARCHER_OUTPUT_ANSWER_H
 #define STICHWORT_SEARCHER_OUTPUT_ANSWER_H
 
-#include "searcher/eval/search.h"
+#include "searcher/eval/selection.h"
 #include "searcher/output/snippet.h"
 
 enum answer_format { ANSWER_TEXT, ANSWER_JSON, ANSWER_TSV, ANSWER_TREC, ANSWER_IDS };
@@ -19,6 +19,7 @@ struct answer {
     struct bytes qid;  /* data NULL: none was given */
     struct bytes query;
     const struct search_result *result;
+    const struct selection *folded; /* what was folded into the hits; NULL: none should be */
     bool has_total;
     struct bytes suggestion; /* another query that was likely meant; empty: none */
     bool fixed;              /* the hits are those of the suggestion */
@@ -54,10 +55,14 @@ struct answer_hit {
     bool has_snippet;
 };
 
+/* Control characters of a document must not reach the terminal. */
+void answer_append_clean(struct buffer *out, struct bytes text);
+
 enum status answer_write_json(struct answer_writer *writer, const struct answer *answer,
                               struct buffer *out, struct error *err);
 enum status answer_write_text(struct answer_writer *writer, const struct answer *answer,
                               struct buffer *out, struct error *err);
+size_t answer_folded_count(const struct answer *answer, size_t number);
 enum status answer_read_hit(struct answer_writer *writer, const struct answer *answer, size_t number,
                             struct answer_hit *hit, struct error *err);
 

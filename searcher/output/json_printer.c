@@ -56,6 +56,25 @@ static enum status append_explanation(struct answer_writer *writer, uint64_t doc
     return STATUS_OK;
 }
 
+static enum status append_folded(struct answer_writer *writer, const struct answer *answer,
+                                 size_t number, struct buffer *out, struct error *err)
+{
+    enum status status = STATUS_OK;
+    size_t at = 0;
+    uint64_t document;
+    bool first = true;
+    buffer_append_text(out, ",\"duplicates\":[");
+    while (status == STATUS_OK && selection_next_folded(answer->folded, number, &at, &document)) {
+        struct bytes id = {NULL, 0};
+        status = index_document_id(writer->index, document, &writer->id, &id, err);
+        buffer_append_text(out, first ? "" : ",");
+        json_append_string(out, id);
+        first = false;
+    }
+    buffer_append_byte(out, ']');
+    return status;
+}
+
 static enum status append_hit(struct answer_writer *writer, const struct answer *answer,
                               size_t number, struct buffer *out, struct error *err)
 {
@@ -75,7 +94,10 @@ static enum status append_hit(struct answer_writer *writer, const struct answer 
     } else {
         buffer_append_text(out, ",\"snippet\":null");
     }
-    if (writer->options.explain) {
+    if (answer->folded != NULL) {
+        status = append_folded(writer, answer, number, out, err);
+    }
+    if (status == STATUS_OK && writer->options.explain) {
         status = append_explanation(writer, hit.hit.document, out, err);
     }
     buffer_append_byte(out, '}');

@@ -3,8 +3,7 @@
 
 #include "common/base/utf8.h"
 
-/* Control characters of a document must not reach the terminal. */
-static void append_clean(struct buffer *out, struct bytes text)
+void answer_append_clean(struct buffer *out, struct bytes text)
 {
     for (size_t at = 0; at < text.size;) {
         size_t size;
@@ -51,9 +50,9 @@ static enum status append_explanation(struct answer_writer *writer, uint64_t doc
             continue;
         }
         buffer_append_format(out, "    %.6f  ", share);
-        append_clean(out, terms[i].word);
+        answer_append_clean(out, terms[i].word);
         buffer_append_text(out, " -> ");
-        append_clean(out, terms[i].term);
+        answer_append_clean(out, terms[i].term);
         buffer_append_format(out, ": %.9g times in %u tokens, in %llu documents, weight %.6f\n",
                              frequency, length, (unsigned long long)terms[i].document_frequency,
                              terms[i].weight);
@@ -72,14 +71,18 @@ enum status answer_write_text(struct answer_writer *writer, const struct answer 
             return status;
         }
         buffer_append_format(out, "%2zu. %s", hit.rank, color ? "\x1b[1m" : "");
-        append_clean(out, hit.stored.title.size ? hit.stored.title : hit.id);
+        answer_append_clean(out, hit.stored.title.size ? hit.stored.title : hit.id);
         buffer_append_format(out, "%s  (%.6f)\n", color ? "\x1b[0m" : "", hit.hit.score);
         if (hit.has_snippet) {
             append_snippet(out, &writer->snippet, color);
         }
         buffer_append_text(out, "    ");
-        append_clean(out, hit.stored.url.size ? hit.stored.url : hit.id);
+        answer_append_clean(out, hit.stored.url.size ? hit.stored.url : hit.id);
         buffer_append_byte(out, '\n');
+        size_t folded = answer_folded_count(answer, i);
+        if (folded > 0) {
+            buffer_append_format(out, "    %zu near-duplicate%s\n", folded, folded == 1 ? "" : "s");
+        }
         if (writer->options.explain) {
             status = append_explanation(writer, hit.hit.document, out, err);
         }

@@ -223,6 +223,31 @@ enum status query_parse(struct query *query, struct bytes text, bool all, struct
     return status;
 }
 
+enum status query_of_words(struct query *query, const struct bytes *words, size_t count,
+                           struct error *err)
+{
+    struct parser parser = {.query = query, .err = err};
+    arena_reset(&query->arena);
+    *query = (struct query){.arena = query->arena, .untyped = true};
+    enum status status = count > 0 ? new_node(&parser, QUERY_GROUP, &query->root) : STATUS_OK;
+    if (query->root == NULL) {
+        return status;
+    }
+    query->root->role = QUERY_MUST;
+    struct query_node **link = &query->root->child;
+    for (size_t i = 0; i < count; i++) {
+        void *copy = arena_copy(&query->arena, words[i].data, words[i].size);
+        status = copy ? new_node(&parser, QUERY_WORD, link) : error_set_memory(err);
+        if (status != STATUS_OK) {
+            query->root = NULL;
+            return status;
+        }
+        (*link)->text = bytes_of(copy, words[i].size);
+        link = &(*link)->next;
+    }
+    return STATUS_OK;
+}
+
 void query_release(struct query *query)
 {
     arena_release(&query->arena);

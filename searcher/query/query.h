@@ -45,6 +45,7 @@ struct query {
     struct arena arena;
     struct bytes text;      /* own copy */
     struct query_node *root; /* a group; NULL when the query has no word at all */
+    bool untyped;           /* nobody typed the words: their spellings say nothing */
 };
 
 /* Parses `text` (copied) into a query that is all zero or was parsed before: its memory is used
@@ -52,6 +53,11 @@ struct query {
  * the column (from 1, in characters) for unbalanced quotes or parentheses, limits, dangling operators.
  * Release it in the end, whatever the answer. */
 enum status query_parse(struct query *query, struct bytes text, bool all, struct error *err);
+
+/* The untyped query whose words (copied, no syntax in them) should occur. STATUS_MEMORY; STATUS_USAGE above
+ * QUERY_MAX_NODES. Memory as with query_parse. */
+enum status query_of_words(struct query *query, const struct bytes *words, size_t count,
+                           struct error *err);
 
 void query_release(struct query *query);
 

@@ -13,12 +13,13 @@ import zlib
 
 import codec
 import lexicon
+import signature
 import spellings
 import xxh3
 from byte_reader import Reader
 
 SECTIONS = ("facts", "term_index", "terms", "postings", "positions", "lengths", "long_lengths", "ids", "stored_index",
-            "stored", "lexicon", "splits", "pages")
+            "stored", "lexicon", "splits", "signatures", "pages")
 VERSION = 2
 
 
@@ -57,6 +58,9 @@ class Segment:
         self.read_table()
         self.read_facts()
         self.read_lengths()
+        self.signatures = signature.read(self.sections["signatures"])
+        assert len(self.signatures) == (0 if self.analyzer == 1 else self.documents), "signatures"
+        assert all(s == 0 or n > 0 for s, n in zip(self.signatures, self.lengths)), "signatures"
 
     def read_table(self):
         file, footer = self.file, self.file[-64:]
@@ -137,7 +141,7 @@ class Segment:
         bits.finish()
 
     def read_term(self, text, bits):
-        df = bits.golomb(0) + 1
+        df, has_spellings = bits.golomb(0) + 1, False
         order = df.bit_length() - 1
         if df == 1:
             document = bits.get(codec.bits_for(self.documents))
@@ -158,7 +162,7 @@ class Segment:
         data = self.sections["positions"][self.position_at:self.position_at + positions_size]
         self.position_at += positions_size
         words, told = [f - p for f, p in zip(frequencies, parts)], None
-        if df > 1 and has_spellings:
+        if has_spellings:
             reader = Reader(data)
             told = spellings.read_spellings(reader.text(), df)
             assert len(told[0]) == spellings.MOST or all(words[i] or not s for i, s in enumerate(told[1])), "spellings of parts"

@@ -4,7 +4,7 @@ import subprocess
 
 class Token:
     def __init__(self, row):
-        place, self.text, self.form, kind, self.term = row.split("\t")
+        place, self.text, self.form, kind, self.term = row.split("\t")[:5]  # parts may follow
         self.offset, self.stop = int(place), kind == "stop"
 
 

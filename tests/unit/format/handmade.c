@@ -5,7 +5,7 @@
 #include <xxhash.h>
 #include <zlib.h>
 
-enum { SECTIONS = 13 };
+enum { SECTIONS = 14 };
 
 struct draft {
     struct buffer file, table;
@@ -101,7 +101,8 @@ static void put_documents(struct draft *draft)
     put_section(draft, ids, sizeof ids);
     put_buffer(draft, &index);
     put_section(draft, stored, size);
-    put_section(draft, "", 0); /* no lexicon, no splits */
+    put_section(draft, "", 0); /* no lexicon, splits, signatures */
+    put_section(draft, "", 0);
     put_section(draft, "", 0);
 }
 
@@ -129,7 +130,7 @@ static void put_frame(struct draft *draft)
     buffer_release(&draft->table);
 }
 
-struct buffer handmade_segment(size_t offsets[14])
+struct buffer handmade_segment(size_t offsets[15])
 {
     struct draft draft = {.offsets = offsets};
     buffer_append_text(&draft.file, "STWSEGMT");

@@ -9,7 +9,7 @@
 
 #include "common/base/buffer.h"
 
-/* The file's bytes; offsets[1] to [13] are where its sections begin. */
-struct buffer handmade_segment(size_t offsets[14]);
+/* The file's bytes; offsets[1] to [14] are where its sections begin. */
+struct buffer handmade_segment(size_t offsets[15]);
 
 #endif

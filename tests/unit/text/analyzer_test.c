@@ -255,7 +255,7 @@ static void the_trace_shows_each_step(void **unused)
     struct analyzer *analyzer = NULL;
     struct buffer out = {0};
     assert_int_equal(analyzer_create(&analyzer, ANALYZER_GERMAN, NULL), STATUS_OK);
-    assert_int_equal(analyzer_trace(analyzer, bytes_of_text("Die Häuser"), &out, NULL), STATUS_OK);
+    assert_int_equal(analyzer_trace(analyzer, bytes_of_text("Die Häuser"), NULL, &out, NULL), STATUS_OK);
     const char *want = "0\tDie\tdie\tstop\tdie\n1\tHäuser\thäuser\t\thaus\n";
     assert_true(bytes_equal(buffer_bytes(&out), bytes_of_text(want)));
     buffer_release(&out);
