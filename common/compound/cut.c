@@ -16,6 +16,7 @@ struct weights {
     int32_t link[11];                          /* as in `links`, then restored e and en */
     int32_t unknown_bias, unknown_least;       /* of cut_find_unknown; ln of count of a side */
     int32_t inner;                             /* the stretch is a side and a form itself */
+    int32_t few_documents;                     /* below FEW_DOCUMENTS: little is known, and little cut */
 };
 
 static const struct weights weights = {
@@ -38,6 +39,7 @@ static const struct weights weights = {
     .unknown_bias = 933,
     .unknown_least = 1609,
     .inner = -3123,
+    .few_documents = 600,
 };
 
 static const struct {
@@ -47,6 +49,7 @@ static const struct {
 
 enum {
     LINKS = sizeof links / sizeof *links,
+    FEW_DOCUMENTS = 2000,
     LEFT_SCORE_MOST = 928 + 579 + 704 /* by the weights above */
 };
 
@@ -254,6 +257,12 @@ static bool left_shortened(struct search *search, size_t letters, struct left *l
                               &found);
         left_consider(left, &found, letters, LINKS + more - 1);
     }
+    if (left->score == INT32_MIN && letters > 4 && side.data[side.size - 1] == 's') {
+        longer[side.size - 1] = 'e'; /* Geschichts for Geschichte */
+        found.known = look_up(search->lexicon, bytes_of(longer, side.size), letters, &found);
+        left_consider(left, &found, letters, LINKS);
+        left->strip = 1;
+    }
     return left->score != INT32_MIN;
 }
 
@@ -347,7 +356,9 @@ static void search_init(struct search *search, const struct lexicon *lexicon,
     *whole_known = found->known;
     uint32_t documents = lexicon->vocabulary->document_count;
     documents += documents < UINT32_MAX - KNOWN_DOCUMENTS ? KNOWN_DOCUMENTS : 0;
+    bool few = lexicon->vocabulary->document_count < FEW_DOCUMENTS;
     search->whole = weights.bias + count_score(weights.collection, documents) +
+                    (few ? weights.few_documents : 0) +
                     count_score(weights.whole_form, stats->documents) +
                     count_score(weights.whole_stem, stats->stem_documents) +
                     (*whole_known ? times(weights.whole_capital, stats->stem_capital, 255)

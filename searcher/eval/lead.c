@@ -4,17 +4,9 @@
 
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/block_shares.h"
+#include "searcher/eval/deferred.h"
 #include "searcher/eval/score_sum.h"
 #include "searcher/eval/spelled.h"
-
-/* The most that the lead and what is deferred to it score with a share of the lead's: see
- * score_sum.h. It grows with the share. */
-static inline float lead_score(const struct lead_pass *pass, float share)
-{
-    const float tie = (float)(SCORE_TIE * (1 + 1e-6));
-    float parts = pass->deferred_top;
-    return share > parts ? share + tie * parts : parts + tie * share;
-}
 
 /* Highest sums of the lists from j on within the block's documents into local[j]; false if a
  * required list has none there. */
@@ -35,7 +27,7 @@ static bool bound_block(const struct lead_pass *pass, uint32_t first, uint32_t l
 }
 
 /* Decodes the lead's block and keeps what can still reach the threshold. */
-static bool take_block(const struct lead_pass *pass, uint32_t block, float rest,
+static bool take_block(struct lead_pass *pass, uint32_t block, float rest,
                        struct lead_candidates *candidates)
 {
     struct cursor *lead = pass->lead->cursor;
@@ -48,7 +40,8 @@ static bool take_block(const struct lead_pass *pass, uint32_t block, float rest,
     uint32_t count = cursor_count(lead, block), kept = 0;
     block_shares(pass->run, pass->lead->cursor, (float)pass->lead->weight, 0, count, shares);
     for (uint32_t i = 0; i < count; i++) {
-        float sum = pass->deferred_count == 0 ? shares[i] : lead_score(pass, shares[i]);
+        float sum = deferred_score(shares[i], pass->deferred_top);
+        pass->lead_shares[i] = shares[i];
         candidates->document[kept] = lead->docs[i];
         candidates->sum[kept] = sum;
         candidates->slot[kept] = (uint8_t)i;
@@ -169,39 +162,6 @@ void lead_add_list(const struct lead_pass *pass, uint32_t j, const float *local,
     }
 }
 
-/* Looks a part of the lead up in all candidates, all of which have it. Row `row` of frequencies and
- * places gets what is found. */
-static void read_deferred(const struct lead_pass *pass, const struct flat_list *list, uint32_t row,
-                          const struct lead_candidates *candidates)
-{
-    struct cursor *cursor = list->cursor;
-    uint32_t *frequencies = pass->frequencies + (size_t)row * CODEC_BLOCK;
-    uint32_t *list_places = pass->places + (size_t)row * CODEC_BLOCK;
-    uint8_t places[CODEC_BLOCK];
-    struct block_groups groups;
-    for (uint32_t i = 0; i < candidates->count; i++) {
-        frequencies[candidates->slot[i]] = 0;
-    }
-    block_scan_group(cursor, candidates->document, candidates->count, &groups);
-    for (uint32_t g = 0; g < groups.count; g++) {
-        uint32_t start = groups.start[g], end = groups.start[g + 1], block = groups.block[g];
-        while (start < end && candidates->document[start] < cursor_base(cursor, block)) {
-            start++;
-        }
-        if (start == end) {
-            continue;
-        }
-        cursor_find_all(cursor, block, candidates->document + start, end - start, places);
-        for (uint32_t i = start; i < end; i++) {
-            uint8_t place = places[i - start], slot = candidates->slot[i];
-            if (place != CODEC_NOT_THERE) {
-                frequencies[slot] = cursor_tf(cursor, block, place);
-                list_places[slot] = block * CODEC_BLOCK + place;
-            }
-        }
-    }
-}
-
 /* A list that the document is in. */
 struct share_source {
     const struct flat_list *list;
@@ -260,19 +220,57 @@ static double exact_score(const struct lead_pass *pass, uint32_t document, uint3
     }
 }
 
-static void offer_candidates(const struct lead_pass *pass, const struct lead_candidates *candidates)
+/* Whether the document is deleted, was handled by an earlier pass or must not match. Asked for rising
+ * documents. */
+static bool is_out(const struct lead_pass *pass, uint32_t document)
+{
+    return run_is_deleted(pass->run, document) ||
+           flat_in_any(pass->seen, pass->seen_count, document) ||
+           flat_in_any(pass->excluded, pass->excluded_count, document);
+}
+
+static void offer_candidates(const struct lead_pass *pass, const struct lead_candidates *candidates,
+                             bool all_in)
 {
     struct segment_run *run = pass->run;
     for (uint32_t i = 0; i < candidates->count; i++) {
         uint32_t document = candidates->document[i];
-        if (candidates->sum[i] < lead_threshold(run) || run_is_deleted(run, document) ||
-            flat_in_any(pass->seen, pass->seen_count, document) ||
-            flat_in_any(pass->excluded, pass->excluded_count, document)) {
-            continue;
+        if (candidates->sum[i] >= lead_threshold(run) && (all_in || !is_out(pass, document))) {
+            run->stats->exact_scores++;
+            run_offer(run, exact_score(pass, document, candidates->slot[i]), document);
         }
-        run->stats->exact_scores++;
-        run_offer(run, exact_score(pass, document, candidates->slot[i]), document);
     }
+}
+
+static void drop_outs(const struct lead_pass *pass, struct lead_candidates *candidates)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < candidates->count; i++) {
+        candidates->document[kept] = candidates->document[i];
+        candidates->sum[kept] = candidates->sum[i];
+        candidates->slot[kept] = candidates->slot[i];
+        kept += candidates->sum[i] >= lead_threshold(pass->run) &&
+                !is_out(pass, candidates->document[i]);
+    }
+    candidates->count = kept;
+}
+
+/* Parts are read of the candidates with the best prospects first: few others can win then. */
+static void offer_deferred(const struct lead_pass *pass, struct lead_candidates *candidates,
+                           struct lead_candidates *chosen)
+{
+    const struct topk *topk = pass->run->topk;
+    deferred_bound(pass, candidates);
+    drop_outs(pass, candidates);
+    if (candidates->count > topk->wanted && topk->wanted <= DEFERRED_FEW) {
+        float least = deferred_rank(candidates, (uint32_t)topk->wanted);
+        deferred_choose(candidates, least, chosen);
+        deferred_read(pass, chosen);
+        offer_candidates(pass, chosen, true);
+    }
+    deferred_choose(candidates, lead_threshold(pass->run), chosen);
+    deferred_read(pass, chosen);
+    offer_candidates(pass, chosen, true);
 }
 
 static void rewind_all(struct flat_list *lists, uint32_t count)
@@ -287,7 +285,7 @@ static uint32_t least_bound(const struct lead_pass *pass, uint32_t least, float 
 {
     float threshold = lead_threshold(pass->run);
     float weight = (float)(pass->lead->weight * (1 + 1e-6));
-    while (least < 256 && lead_score(pass, pass->run->gain[least] * weight) + rest < threshold) {
+    while (least < 256 && deferred_score(pass->run->gain[least] * weight, pass->deferred_top) + rest < threshold) {
         least++;
     }
     return least;
@@ -318,7 +316,7 @@ void lead_pass_run(struct lead_pass *pass)
         float own = pass->run->gain[cursor_bounds(lead)[block]] *
                     (float)(pass->lead->weight * (1 + 1e-6));
         if (!bound_block(pass, cursor_base(lead, block), cursor_last(lead, block), local) ||
-            lead_score(pass, own) + local[0] < lead_threshold(pass->run)) {
+            deferred_score(own, pass->deferred_top) + local[0] < lead_threshold(pass->run)) {
             continue;
         }
         if (!take_block(pass, block, local[0], &candidates[0])) {
@@ -328,9 +326,10 @@ void lead_pass_run(struct lead_pass *pass)
         for (uint32_t j = 0; j < others && candidates[at].count > 0; j++, at = 1 - at) {
             lead_add_list(pass, j, local, &candidates[at], &candidates[1 - at]);
         }
-        for (uint32_t j = 0; j < pass->deferred_count && candidates[at].count > 0; j++) {
-            read_deferred(pass, &pass->deferred[j], others + j, &candidates[at]);
+        if (pass->deferred_count > 0) {
+            offer_deferred(pass, &candidates[at], &candidates[1 - at]);
+        } else {
+            offer_candidates(pass, &candidates[at], false);
         }
-        offer_candidates(pass, &candidates[at]);
     }
 }

@@ -38,7 +38,8 @@ struct lead_pass {
     struct flat_list *deferred;   /* the lead is a compound, these are its parts: bounded together with
                                      the lead, read for exact scores only */
     uint32_t deferred_count;
-    float deferred_top;           /* their sum at most */
+    float deferred_top;           /* their sum at most; 0 without any */
+    float lead_shares[CODEC_BLOCK]; /* by slot: of the lead's block at hand */
     struct flat_list *seen;       /* earlier leads: their documents have been handled */
     uint32_t seen_count;
     struct flat_list *excluded;

@@ -47,7 +47,8 @@ static void lines_split_or_keep_whole(void **state)
 static void words_are_folded(void **state)
 {
     (void)state;
-    struct exceptions *exceptions = parse("\xEF\xBB\xBFSpaßBad\tSpaß+Bad\nU\xCC\x88" "bergang\n");
+    struct exceptions *exceptions = parse("\xEF\xBB\xBFSpaßBad\tSpaß+Bad\nU\xCC\x88"
+                                          "bergang\n");
     assert_sizes(exceptions, "spassbad", 2, (uint8_t[]){5, 3});
     assert_sizes(exceptions, "übergang", 1, (uint8_t[]){9});
     exceptions_destroy(exceptions);
@@ -95,7 +96,8 @@ static void assert_refused(const char *text, const char *want)
     struct exceptions *exceptions = NULL;
     struct error err = ERROR_NONE;
     char message[1200];
-    assert_int_equal(exceptions_parse(&exceptions, bytes_of_text(text), "words.tsv", &err), STATUS_INPUT);
+    assert_int_equal(exceptions_parse(&exceptions, bytes_of_text(text), "words.tsv", &err),
+                     STATUS_INPUT);
     assert_null(exceptions);
     error_format(&err, message, sizeof message);
     assert_string_equal(message, want);
@@ -104,13 +106,17 @@ static void assert_refused(const char *text, const char *want)
 static void faults_name_file_and_line(void **state)
 {
     (void)state;
-    assert_refused("haus\nhaus tür\n", "words.tsv: line 2: no word (a tab stands between a word and its parts)");
-    assert_refused("# x\n\nhaustür\thaus+tor\n", "words.tsv: line 3: the parts do not make up the word");
+    assert_refused("haus\nhaus tür\n",
+                   "words.tsv: line 2: no word (a tab stands between a word and its parts)");
+    assert_refused("# x\n\nhaustür\thaus+tor\n",
+                   "words.tsv: line 3: the parts do not make up the word");
     assert_refused("haustür\thaus++tür\n", "words.tsv: line 1: a part is no word");
     assert_refused("haustür\t\n", "words.tsv: line 1: a part is no word");
-    assert_refused("\thaus+tür\n", "words.tsv: line 1: no word (a tab stands between a word and its parts)");
+    assert_refused("\thaus+tür\n",
+                   "words.tsv: line 1: no word (a tab stands between a word and its parts)");
     assert_refused("abcdefghi\ta+b+c+d+e+f+g+h+i\n", "words.tsv: line 1: more than 8 parts");
-    assert_refused("haus\xFFtür\n", "words.tsv: line 1: no word (a tab stands between a word and its parts)");
+    assert_refused("haus\xFFtür\n",
+                   "words.tsv: line 1: no word (a tab stands between a word and its parts)");
 }
 
 static void long_words_are_refused(void **state)

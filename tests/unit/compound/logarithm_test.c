@@ -8,7 +8,8 @@ static void is_near_the_real_one(void **state)
 {
     (void)state;
     for (uint64_t count = 0; count <= UINT32_MAX; count += 1 + count / 7) {
-        double want = log1p((double)count), got = (double)logarithm_of((uint32_t)count) / LOGARITHM_ONE;
+        double want = log1p((double)count),
+               got = (double)logarithm_of((uint32_t)count) / LOGARITHM_ONE;
         if (fabs(want - got) > 0.02) {
             fail_msg("ln(1 + %llu): %g instead of %g", (unsigned long long)count, got, want);
         }

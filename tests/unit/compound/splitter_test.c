@@ -59,39 +59,62 @@ static bool stem_of_list(const void *context, struct bytes form, struct word_sta
 }
 
 static const struct word newspaper[] = {
-    {"betrieb", "betrieb", 900, 250},     {"betriebe", "betrieb", 500, 250},
-    {"rat", "rat", 1200, 250},            {"wand", "wand", 300, 250},
-    {"halterung", "halter", 20, 245},     {"alterung", "alter", 25, 245},
-    {"güter", "gut", 200, 250},           {"sloh", "sloh", 1, 190},
-    {"diskutiert", "diskutiert", 800, 2}, {"tiert", "tiert", 1, 100},
-    {"führung", "fuhrung", 900, 250},     {"run", "run", 30, 200},
-    {"ministerin", "ministerin", 700, 250}, {"mini", "mini", 40, 150},
-    {"minister", "minist", 1500, 250},    {"niederländisch", "niederland", 60, 10},
-    {"nieder", "nied", 90, 20},           {"ländisch", "land", 1, 100},
-    {"schule", "schul", 900, 250},        {"politik", "polit", 2500, 250},
-    {"wahl", "wahl", 900, 250},           {"wahlen", "wahl", 700, 250},
-    {"geschichte", "geschicht", 800, 250}, {"buch", "buch", 700, 250},
-    {"bücher", "buch", 500, 250},         {"arbeit", "arbeit", 3000, 250},
-    {"zeit", "zeit", 4000, 250},          {"kinder", "kind", 2500, 250},
-    {"garten", "gart", 200, 250},         {"regierung", "regier", 3500, 250},
-    {"gier", "gier", 30, 250},            {"handlung", "handlung", 300, 250},
-    {"hand", "hand", 900, 250},           {"lunge", "lung", 40, 250},
-    {"frei", "frei", 900, 10},            {"freiheit", "freiheit", 900, 250},
-    {"erfolg", "erfolg", 900, 250},       {"insgesamt", "insgesamt", 900, 2},
-    {"gesamt", "gesamt", 200, 60},        {"sommer", "somm", 300, 250},
-    {"fest", "fest", 500, 120},           {"verkehr", "verkehr", 500, 250},
-    {"terror", "terror", 200, 250},       {"finanzierung", "finanzier", 700, 250},
-    {"quastenflosser", "quastenfloss", 3, 250}, {"kongress", "kongress", 60, 250},
+    {"betrieb", "betrieb", 900, 250},
+    {"betriebe", "betrieb", 500, 250},
+    {"rat", "rat", 1200, 250},
+    {"wand", "wand", 300, 250},
+    {"halterung", "halter", 20, 245},
+    {"alterung", "alter", 25, 245},
+    {"güter", "gut", 200, 250},
+    {"sloh", "sloh", 1, 190},
+    {"diskutiert", "diskutiert", 800, 2},
+    {"tiert", "tiert", 1, 100},
+    {"führung", "fuhrung", 900, 250},
+    {"run", "run", 30, 200},
+    {"ministerin", "ministerin", 700, 250},
+    {"mini", "mini", 40, 150},
+    {"minister", "minist", 1500, 250},
+    {"niederländisch", "niederland", 60, 10},
+    {"nieder", "nied", 90, 20},
+    {"ländisch", "land", 1, 100},
+    {"schule", "schul", 900, 250},
+    {"politik", "polit", 2500, 250},
+    {"wahl", "wahl", 900, 250},
+    {"wahlen", "wahl", 700, 250},
+    {"geschichte", "geschicht", 800, 250},
+    {"buch", "buch", 700, 250},
+    {"bücher", "buch", 500, 250},
+    {"arbeit", "arbeit", 3000, 250},
+    {"zeit", "zeit", 4000, 250},
+    {"kinder", "kind", 2500, 250},
+    {"garten", "gart", 200, 250},
+    {"regierung", "regier", 3500, 250},
+    {"gier", "gier", 30, 250},
+    {"handlung", "handlung", 300, 250},
+    {"hand", "hand", 900, 250},
+    {"lunge", "lung", 40, 250},
+    {"frei", "frei", 900, 10},
+    {"freiheit", "freiheit", 900, 250},
+    {"erfolg", "erfolg", 900, 250},
+    {"insgesamt", "insgesamt", 900, 2},
+    {"gesamt", "gesamt", 200, 60},
+    {"sommer", "somm", 300, 250},
+    {"fest", "fest", 500, 120},
+    {"verkehr", "verkehr", 500, 250},
+    {"terror", "terror", 200, 250},
+    {"finanzierung", "finanzier", 700, 250},
+    {"quastenflosser", "quastenfloss", 3, 250},
+    {"kongress", "kongress", 60, 250},
 };
 
 static const struct word_list newspaper_list = {newspaper, sizeof newspaper / sizeof *newspaper};
 static const struct word_list no_list = {NULL, 0};
 
 /* The parts of a word with + between them, and each one's dictionary form. */
-static void split_to(const struct splitter *splitter, const struct word_list *list, const char *word,
-                     char *out, char *base)
+static void split_to(const struct splitter *splitter, const struct word_list *list,
+                     const char *word, char *out, char *base)
 {
-    struct vocabulary vocabulary = {list, 10000, form_of_list, stem_of_list};
+    struct vocabulary vocabulary = {list, list->count ? 10000 : 50, form_of_list, stem_of_list};
     struct compound_part parts[COMPOUND_MAX_PARTS];
     struct bytes form = bytes_of_text(word);
     size_t count = splitter_split(splitter, &vocabulary, form, parts);
@@ -132,7 +155,7 @@ static void compounds_are_split(void **state)
     const struct word_list *list = &newspaper_list;
     assert_split(list, "wandhalterung", "wand+halterung", "wand+halterung");
     assert_split(list, "sommerfest", "sommer+fest", "sommer+fest");
-    assert_split(list, "kindergarten", "kinder+garten", "kinder+garten");
+    assert_split(list, "kindergarten", "kinder+garten", "kind+garten");
     assert_split(list, "terrorfinanzierung", "terror+finanzierung", "terror+finanzierung");
 }
 
@@ -149,6 +172,8 @@ static void shortened_parts_get_their_letters_back(void **state)
 {
     (void)state;
     assert_split(&newspaper_list, "schulpolitik", "schul+politik", "schule+politik");
+    assert_split(&newspaper_list, "geschichtsbuch", "geschichts+buch", "geschichte+buch");
+    assert_split(&no_list, "hilfsarbeiter", "hilfs+arbeiter", "hilfe+arbeiter");
 }
 
 static void parts_are_split_again(void **state)
@@ -164,9 +189,9 @@ static void parts_are_split_again(void **state)
 static void what_only_looks_like_a_compound_stays_whole(void **state)
 {
     (void)state;
-    static const char *const words[] = {"gütersloh", "diskutiert", "führung",   "ministerin",
-                                        "niederländisch", "regierung", "handlung", "handlungen",
-                                        "freiheit", "insgesamt", "ministerinnen", "handlungs"};
+    static const char *const words[] = {
+        "gütersloh", "diskutiert", "führung",  "ministerin", "niederländisch", "regierung",
+        "handlung",  "handlungen", "freiheit", "insgesamt",  "ministerinnen",  "handlungs"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         assert_whole(&newspaper_list, words[i]);
     }
@@ -177,8 +202,8 @@ static void suffixes_are_never_cut_off(void **state)
 {
     (void)state;
     static const char *const words[] = {
-        "wanderung", "kinderheit", "zeitlich", "arbeitung", "arbeitschaft", "betriebsam",
-        "kindisch", "politikheit", "buchung", "erfolglosigkeit", "schulierung", "zeitlichkeit",
+        "wanderung", "kinderheit",  "zeitlich", "arbeitung",       "arbeitschaft", "betriebsam",
+        "kindisch",  "politikheit", "buchung",  "erfolglosigkeit", "schulierung",  "zeitlichkeit",
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         assert_whole(&newspaper_list, words[i]);
@@ -191,7 +216,7 @@ static void a_tiny_corpus_splits_too(void **state)
     (void)state;
     assert_split(&no_list, "haustür", "haus+tür", "haus+tür");
     assert_split(&no_list, "arbeitsmarkt", "arbeits+markt", "arbeit+markt");
-    assert_split(&no_list, "schulbuch", "schul+buch", "schul+buch");
+    assert_split(&no_list, "schulbuch", "schul+buch", "schule+buch");
     assert_split(&no_list, "ölpreis", "öl+preis", "öl+preis");
     assert_whole(&no_list, "gütersloh");
     assert_whole(&no_list, "regierung");
@@ -200,11 +225,54 @@ static void a_tiny_corpus_splits_too(void **state)
 static void what_is_no_word_stays_whole(void **state)
 {
     (void)state;
-    static const char *const words[] = {"", "a", "haus", "haus2tür", "ääääää", "c++", "\xC3", "sss",
-                                        "haus\xFFtür", "1234567890", "слово"};
+    static const char *const words[] = {"",     "a",   "haus",        "haus2tür",   "ääääää", "c++",
+                                        "\xC3", "sss", "haus\xFFtür", "1234567890", "слово"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         assert_whole(&newspaper_list, words[i]);
     }
+}
+
+/* A form that no document has, of a word that they have: Handlungen, if only Handlung occurs. */
+static void unseen_forms_of_known_words_stay_whole(void **state)
+{
+    (void)state;
+    assert_whole(&newspaper_list, "regierungen");
+    assert_whole(&newspaper_list, "quastenflossers");
+    assert_whole(&newspaper_list, "freiheiten");
+}
+
+static bool any_form(const void *context, struct bytes form, struct word_stats *stats)
+{
+    (void)context;
+    *stats = (struct word_stats){1000, 1000, 255, 255};
+    return form.size > 0;
+}
+
+/* Where everything is a word, a long one has as many parts as there may be. */
+static void parts_are_at_most_eight(void **state)
+{
+    (void)state;
+    struct splitter *splitter = create(NULL);
+    struct vocabulary vocabulary = {NULL, 10000, any_form, any_form};
+    struct compound_part parts[COMPOUND_MAX_PARTS + 1];
+    uint8_t word[COMPOUND_MAX_FORM_BYTES];
+    size_t end = 0;
+    for (size_t i = 0; i < sizeof word; i++) {
+        word[i] = (uint8_t) "lamo"[i % 4];
+    }
+    memset(parts, 0x55, sizeof parts);
+    size_t count = splitter_split(splitter, &vocabulary, bytes_of(word, 60), parts);
+    assert_int_equal(count, COMPOUND_MAX_PARTS);
+    assert_int_equal(parts[COMPOUND_MAX_PARTS].size, 0x55);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(parts[i].start, end);
+        end += parts[i].size;
+    }
+    assert_int_equal(end, 60);
+    count = splitter_split(splitter, &vocabulary, bytes_of(word, sizeof word), parts);
+    assert_int_equal(count, 1); /* too long to be a word */
+    assert_int_equal(parts[0].size, sizeof word);
+    splitter_destroy(splitter);
 }
 
 static void exceptions_come_first(void **state)
@@ -229,7 +297,8 @@ static void exceptions_come_first(void **state)
  * sanitizer see reads behind the end. */
 static size_t random_form(struct random *random, uint8_t *form)
 {
-    static const char *const odd[] = {"s", "en", "ung", "\xC3", "\xA4", "ä", "e", "x", "\xF0\x9F", "7"};
+    static const char *const odd[] = {"s", "en", "ung", "\xC3",     "\xA4",
+                                      "ä", "e",  "x",   "\xF0\x9F", "7"};
     size_t size = 0;
     for (uint32_t i = 1 + random_below(random, 60); i > 0; i--) {
         const char *piece = random_below(random, 4)
@@ -313,6 +382,8 @@ int main(void)
         cmocka_unit_test(suffixes_are_never_cut_off),
         cmocka_unit_test(a_tiny_corpus_splits_too),
         cmocka_unit_test(what_is_no_word_stays_whole),
+        cmocka_unit_test(unseen_forms_of_known_words_stay_whole),
+        cmocka_unit_test(parts_are_at_most_eight),
         cmocka_unit_test(exceptions_come_first),
         cmocka_unit_test(random_forms_are_covered_and_repeatable),
         cmocka_unit_test(capitals_are_a_share_that_trusts_little),

@@ -1,0 +1,33 @@
+/* The parts of a compound in a pass that the compound leads: bounded together with it first, read only
+ * of documents that can still win. */
+#ifndef STICHWORT_SEARCHER_EVAL_DEFERRED_H
+#define STICHWORT_SEARCHER_EVAL_DEFERRED_H
+
+#include "searcher/eval/lead.h"
+#include "searcher/eval/score_sum.h"
+
+enum { DEFERRED_FEW = 32 /* best documents that are worth to be read before the others */ };
+
+/* What a compound scores with a share of its own and one of its parts: see score_sum.h. It grows with
+ * both. */
+static inline float deferred_score(float share, float parts)
+{
+    const float tie = (float)(SCORE_TIE * (1 + 1e-6));
+    return share > parts ? share + tie * parts : parts + tie * share;
+}
+
+/* Puts the bounds of the parts' blocks in the place of pass->deferred_top in the candidates' sums. */
+void deferred_bound(const struct lead_pass *pass, struct lead_candidates *candidates);
+
+/* The rank-th largest sum (rank from 1, at most DEFERRED_FEW and the number of candidates). */
+float deferred_rank(const struct lead_candidates *candidates, uint32_t rank);
+
+/* Moves the candidates with a sum of at least `least` to `chosen`, in their order. */
+void deferred_choose(struct lead_candidates *candidates, float least,
+                     struct lead_candidates *chosen);
+
+/* Reads the parts' frequencies and places of the candidates, behind the rows of the other lists. The
+ * cursors stay where they are: candidates of the same block may follow. */
+void deferred_read(const struct lead_pass *pass, const struct lead_candidates *candidates);
+
+#endif
