@@ -4,22 +4,25 @@
 
 /* Stems before an ending and what they are without one; `whole`: other words end so. */
 static const struct {
-    const char *stem, *base;
+    struct ending stem;
+    const char *base;
     bool whole, bare; /* bare: also without an ending */
 } stems[] = {
-    {"dunkl", "dunkel", false, false}, {"edl", "edel", true, false},     {"eitl", "eitel", true, false},
-    {"übl", "übel", true, false},      {"sensibl", "sensibel", false, false}, {"flexibl", "flexibel", false, false},
-    {"kompatibl", "kompatibel", false, false}, {"plausibl", "plausibel", false, false},
-    {"disponibl", "disponibel", false, false}, {"reversibl", "reversibel", false, false},
-    {"rentabl", "rentabel", false, false}, {"variabl", "variabel", false, false},
-    {"komfortabl", "komfortabel", false, false}, {"akzeptabl", "akzeptabel", false, false},
-    {"respektabl", "respektabel", false, false}, {"praktikabl", "praktikabel", false, false},
-    {"miserabl", "miserabel", false, false}, {"profitabl", "profitabel", false, false},
-    {"teur", "teuer", true, false},    {"ungeheur", "ungeheuer", true, false}, {"saur", "sauer", true, false},
-    {"makabr", "makaber", true, false}, {"integr", "integer", true, false}, {"hoh", "hoch", true, false},
-    {"höher", "hoch", true, true},     {"höchst", "hoch", true, true},
-    {"besser", "gut", true, true},     {"rauh", "rau", true, true},      {"tip", "tipp", true, true},
-    {"tips", "tipps", true, true},
+    {E("dunkl"), "dunkel", false, false}, {E("edl"), "edel", true, false},
+    {E("eitl"), "eitel", true, false}, {E("übl"), "übel", true, false},
+    {E("sensibl"), "sensibel", false, false}, {E("flexibl"), "flexibel", false, false},
+    {E("kompatibl"), "kompatibel", false, false}, {E("plausibl"), "plausibel", false, false},
+    {E("disponibl"), "disponibel", false, false}, {E("reversibl"), "reversibel", false, false},
+    {E("rentabl"), "rentabel", false, false}, {E("variabl"), "variabel", false, false},
+    {E("komfortabl"), "komfortabel", false, false}, {E("akzeptabl"), "akzeptabel", false, false},
+    {E("respektabl"), "respektabel", false, false}, {E("praktikabl"), "praktikabel", false, false},
+    {E("miserabl"), "miserabel", false, false}, {E("profitabl"), "profitabel", false, false},
+    {E("teur"), "teuer", true, false}, {E("ungeheur"), "ungeheuer", true, false},
+    {E("saur"), "sauer", true, false}, {E("makabr"), "makaber", true, false},
+    {E("integr"), "integer", true, false}, {E("hoh"), "hoch", true, false},
+    {E("höher"), "hoch", true, true}, {E("höchst"), "hoch", true, true},
+    {E("besser"), "gut", true, true}, {E("rauh"), "rau", true, true},
+    {E("tip"), "tipp", true, true}, {E("tips"), "tipps", true, true},
 };
 
 /* Of an adjective, the longest first. */
@@ -28,8 +31,8 @@ static const char *const endings[] = {"en", "er", "es", "em", "e"};
 static size_t match(uint8_t *word, size_t size, size_t end)
 {
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
-        size_t length = strlen(stems[i].stem);
-        bool fits = size - end >= length && ending_is(word, size - end, stems[i].stem) &&
+        size_t length = stems[i].stem.size;
+        bool fits = ending_fits(word, size - end, &stems[i].stem) &&
                     (end > 0 || stems[i].bare) && (!stems[i].whole || size - end == length);
         if (fits) {
             return ending_replace(word, size, length + end, stems[i].base);

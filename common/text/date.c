@@ -89,7 +89,7 @@ static bool read_german(const struct scanner *scan, const uint8_t *day, struct d
     const uint8_t *month = skip_blank(scan, scan->at + 1), *end;
     set_part(date, 0, day, scan->at);
     end = skip_digits(scan, month, 2);
-    if (end > month && *end == '.') {
+    if (end > month && scanner_peek(scan, end) == '.') {
         date->month = value_of(month, end);
         date->name = date->month >= 1 && date->month <= 12 ? months[date->month - 1] : NULL;
         set_part(date, 1, month, end++);
@@ -113,7 +113,7 @@ static bool read_german(const struct scanner *scan, const uint8_t *day, struct d
 static bool read_iso(const struct scanner *scan, const uint8_t *year, struct date *date)
 {
     const uint8_t *month = scan->at + 1, *end = skip_digits(scan, month, 2);
-    if (end - month != 2 || *end != '-') {
+    if (end - month != 2 || scanner_peek(scan, end) != '-') {
         return false;
     }
     set_part(date, 0, year, scan->at);

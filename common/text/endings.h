@@ -13,12 +13,33 @@ static inline bool ending_is(const uint8_t *word, size_t size, const char *endin
     return size >= end && memcmp(word + size - end, ending, end) == 0;
 }
 
+/* Endings in lists: with their size, so that most are told from a word's end by one byte. */
+struct ending {
+    uint8_t size;
+    char text[15];
+};
+
+#define E(text) {sizeof(text) - 1, text}
+
+static inline bool ending_fits(const uint8_t *word, size_t size, const struct ending *ending)
+{
+    size_t at = ending->size;
+    if (at > size) {
+        return false;
+    }
+    const uint8_t *start = word + size - at;
+    while (at > 0 && start[at - 1] == (uint8_t)ending->text[at - 1]) {
+        at--;
+    }
+    return at == 0;
+}
+
 /* Whether the word has one of `count` endings. */
-static inline bool ending_is_any(const uint8_t *word, size_t size, const char *const *endings,
+static inline bool ending_is_any(const uint8_t *word, size_t size, const struct ending *endings,
                                  size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (ending_is(word, size, endings[i])) {
+        if (ending_fits(word, size, &endings[i])) {
             return true;
         }
     }

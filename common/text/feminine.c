@@ -4,32 +4,39 @@
 
 /* Nouns for people in -er whose stem is another word's (Schüler, Schule; Täter, Tat; Ausländer, Ausland):
  * they keep the ending. Ends of the word before -er. All lists are without umlauts. */
-static const char *const doers[] = {
-    "lehr", "arbeit", "forsch", "schul", "wahl", "spiel", "les", "nutz", "bau", "fahr",
-    "fuhr", "trag", "geb", "nehm", "kauf", "dien", "schreib", "besuch", "wohn", "handl", "kunstl",
-    "wissenschaftl", "sportl", "meist", "pfleg", "berat", "leit", "train", "betreu", "begleit",
-    "helf", "tat", "mord", "raub", "jag", "fisch", "back", "mal", "sang", "tanz", "schwimm", "lauf",
-    "kampf", "gewinn", "sieg", "verlier", "hor", "zuschau", "denk", "kenn", "sprech", "verfass",
-    "ubersetz", "erzeug", "herstell", "anbiet", "miet", "eigentum", "besitz", "inhab",
-    "grund", "erfind", "entdeck", "entwickl", "programmier", "bedien", "verwalt", "vertret", "werb",
-    "anfang", "einsteig", "flieg", "verbrech", "betrug", "ausland", "england", "burg",
+static const struct ending doers[] = {
+    E("lehr"), E("arbeit"), E("forsch"), E("schul"), E("wahl"), E("spiel"), E("les"), E("nutz"),
+    E("bau"), E("fahr"), E("fuhr"), E("trag"), E("geb"), E("nehm"), E("kauf"), E("dien"),
+    E("schreib"), E("besuch"), E("wohn"), E("handl"), E("kunstl"), E("wissenschaftl"), E("sportl"),
+    E("meist"), E("pfleg"), E("berat"), E("leit"), E("train"), E("betreu"), E("begleit"), E("helf"),
+    E("tat"), E("mord"), E("raub"), E("jag"), E("fisch"), E("back"), E("mal"), E("sang"), E("tanz"),
+    E("schwimm"), E("lauf"), E("kampf"), E("gewinn"), E("sieg"), E("verlier"), E("hor"),
+    E("zuschau"), E("denk"), E("kenn"), E("sprech"), E("verfass"), E("ubersetz"), E("erzeug"),
+    E("herstell"), E("anbiet"), E("miet"), E("eigentum"), E("besitz"), E("inhab"), E("grund"),
+    E("erfind"), E("entdeck"), E("entwickl"), E("programmier"), E("bedien"), E("verwalt"),
+    E("vertret"), E("werb"), E("anfang"), E("einsteig"), E("flieg"), E("verbrech"), E("betrug"),
+    E("ausland"), E("england"), E("burg"),
 };
 
 /* What nouns for people end in before -in. */
-static const char *const agents[] = {
-    "er", "or", "ent", "ant", "ist", "eur", "log", "gog", "nom", "soph", "graf", "kolleg", "kund",
-    "arzt", "koch", "freund", "feind", "chef", "wirt", "walt", "jud", "turk", "franzos", "griech",
-    "russ", "schwed", "dan", "finn", "zeug", "konig", "herzog", "held", "sklav", "beamt", "gott",
-    "rat", "athlet", "poet", "kandidat", "soldat", "diplomat", "genoss", "gemahl", "gatt",
-    "vorstand", "low", "hund", "wolf", "fuchs", "bar", "papst", "abt", "therapeut", "psychiat",
-    "kommiliton", "archivar", "bibliothekar", "notar", "kommissar", "ekretar", "tionar",
-    "millionar", "chines", "japanes", "portugies", "schott", "mann", "kurd", "slowak", "slowen",
-    "tschech", "ruman", "kroat", "afghan", "chirurg", "dramaturg", "architekt", "katholik",
-    "prinzess", "habilitand", "doktorand", "dekan", "veteran", "kamerad", "muslim", "prophet",
-    "referendar", "noviz", "kompliz", "expert", "gefahrt", "analyst", "akrobat", "invalid",
-    "jubilar", "pilot", "stipendiat", "furst", "jesid", "coach", "logopad", "adressat", "interpret",
-    "gymnast", "spion", "analysand", "partisan", "bischof", "volontar", "abtiss", "enkel", "mestiz",
-    "paketbot", "insass", "proband",
+static const struct ending agents[] = {
+    E("er"), E("or"), E("ent"), E("ant"), E("ist"), E("eur"), E("log"), E("gog"), E("nom"),
+    E("soph"), E("graf"), E("kolleg"), E("kund"), E("arzt"), E("koch"), E("freund"), E("feind"),
+    E("chef"), E("wirt"), E("walt"), E("jud"), E("turk"), E("franzos"), E("griech"), E("russ"),
+    E("schwed"), E("dan"), E("finn"), E("zeug"), E("konig"), E("herzog"), E("held"), E("sklav"),
+    E("beamt"), E("gott"), E("rat"), E("athlet"), E("poet"), E("kandidat"), E("soldat"),
+    E("diplomat"), E("genoss"), E("gemahl"), E("gatt"), E("vorstand"), E("low"), E("hund"),
+    E("wolf"), E("fuchs"), E("bar"), E("papst"), E("abt"), E("therapeut"), E("psychiat"),
+    E("kommiliton"), E("archivar"), E("bibliothekar"), E("notar"), E("kommissar"), E("ekretar"),
+    E("tionar"), E("millionar"), E("chines"), E("japanes"), E("portugies"), E("schott"), E("mann"),
+    E("kurd"), E("slowak"), E("slowen"), E("tschech"), E("ruman"), E("kroat"), E("afghan"),
+    E("chirurg"), E("dramaturg"), E("architekt"), E("katholik"), E("prinzess"), E("habilitand"),
+    E("doktorand"), E("dekan"), E("veteran"), E("kamerad"), E("muslim"), E("prophet"),
+    E("referendar"), E("noviz"), E("kompliz"), E("expert"), E("gefahrt"), E("analyst"),
+    E("akrobat"), E("invalid"), E("jubilar"), E("pilot"), E("stipendiat"), E("furst"), E("jesid"),
+    E("coach"), E("logopad"), E("adressat"), E("interpret"), E("gymnast"), E("spion"),
+    E("analysand"), E("partisan"), E("bischof"), E("volontar"), E("abtiss"), E("enkel"),
+    E("mestiz"), E("paketbot"), E("insass"), E("proband"),
 };
 
 /* Words in -in that are no nouns for people, though they end in one of those. */
@@ -106,7 +113,7 @@ static size_t feminine_ending(const uint8_t *plain, size_t size)
 size_t feminine_key(uint8_t *word, size_t size)
 {
     uint8_t plain[FEMININE_MAX_BYTES];
-    if (size > sizeof plain) {
+    if (size > sizeof plain || size < 4 || strchr("rsn", word[size - 1]) == NULL) {
         return size;
     }
     size_t plain_size = leave_out_umlauts(word, size, plain);

@@ -8,59 +8,76 @@
 /* Plurals and their singulars; also behind three letters or more (Bankkonten), but where `whole` is
  * set, since other words end so (Alben, Schwalben). */
 struct plural {
-    const char *plural, *singular;
+    struct ending plural;
+    const char *singular;
     bool whole;
 };
 
 static const struct plural plurals[] = {
-    {"adverbien", "adverb", false},  {"agenden", "agenda", true},     {"alben", "album", true},       {"alumni", "alumnus", false},
-    {"appendizes", "appendix", false}, {"arenen", "arena", false},   {"aromen", "aroma", false},
-    {"atlanten", "atlas", false},    {"aulen", "aula", true},        {"boni", "bonus", false},
-    {"celli", "cello", false},       {"codices", "codex", false},    {"dogmen", "dogma", false},
-    {"dramen", "drama", false},      {"embryonen", "embryo", false}, {"eier", "ei", true},            {"epen", "epos", true},
-    {"examina", "examen", false},    {"extrema", "extremum", false}, {"faktum", "fakt", false},
-    {"firmen", "firma", false},      {"foren", "forum", true},       {"fossilien", "fossil", false},  {"fresken", "fresko", false},
-    {"genera", "genus", true},       {"globen", "globus", true},     {"indices", "index", false},
-    {"individuen", "individuum", false}, {"indizien", "indiz", false}, {"indizes", "index", false}, {"jubiläen", "jubiläum", false},
-    {"kakteen", "kaktus", false},    {"kodizes", "kodex", false},    {"konten", "konto", false},
-    {"korpora", "korpus", false},    {"kuben", "kubus", true},       {"lexika", "lexikon", false},
-    {"lyzeen", "lyzeum", false},     {"lkws", "lkw", true},           {"materialien", "material", false},
-    {"matrices", "matrix", false},  {"matrizen", "matrix", false},
-    {"mausoleen", "mausoleum", false}, {"maxima", "maximum", false}, {"mineralien", "mineral", false}, {"minima", "minimum", false},
-    {"modi", "modus", true},         {"museen", "museum", false},    {"mythen", "mythos", false},
-    {"neutren", "neutrum", false},   {"optima", "optimum", false},   {"panoramen", "panorama", false}, {"partizipien", "partizip", false}, {"pkws", "pkw", true},
-    {"paradigmen", "paradigma", false}, {"pizzen", "pizza", false},  {"praktika", "praktikum", false},
-    {"praxen", "praxis", false},     {"prinzipien", "prinzip", false}, {"privilegien", "privileg", false}, {"prismen", "prisma", false},
-    {"radien", "radius", false},     {"razzien", "razzia", false},   {"reptilien", "reptil", false},  {"rhythmen", "rhythmus", false},
-    {"risiken", "risiko", false},    {"riten", "ritus", true},       {"rithmen", "rithmus", false},
-    {"salden", "saldo", false},      {"seren", "serum", true},       {"skalen", "skala", true},
-    {"spektren", "spektrum", false}, {"stadien", "stadion", false},  {"stimuli", "stimulus", false},
-    {"studien", "studie", false},    {"tempi", "tempo", true},       {"termini", "terminus", false},
-    {"textilien", "textil", false},  {"themen", "thema", false},      {"utensilien", "utensil", false}, {"universen", "universum", false}, {"villen", "villa", false},
-    {"viren", "virus", false},       {"visa", "visum", true},        {"voten", "votum", true},
-    {"zoos", "zoo", true},           {"zentren", "zentrum", false},   {"zyklen", "zyklus", false},
+    {E("adverbien"), "adverb", false}, {E("agenden"), "agenda", true}, {E("alben"), "album", true},
+    {E("alumni"), "alumnus", false}, {E("appendizes"), "appendix", false},
+    {E("arenen"), "arena", false}, {E("aromen"), "aroma", false}, {E("atlanten"), "atlas", false},
+    {E("aulen"), "aula", true}, {E("boni"), "bonus", false}, {E("celli"), "cello", false},
+    {E("codices"), "codex", false}, {E("dogmen"), "dogma", false}, {E("dramen"), "drama", false},
+    {E("embryonen"), "embryo", false}, {E("eier"), "ei", true}, {E("epen"), "epos", true},
+    {E("examina"), "examen", false}, {E("extrema"), "extremum", false},
+    {E("faktum"), "fakt", false}, {E("firmen"), "firma", false}, {E("foren"), "forum", true},
+    {E("fossilien"), "fossil", false}, {E("fresken"), "fresko", false},
+    {E("genera"), "genus", true}, {E("globen"), "globus", true}, {E("indices"), "index", false},
+    {E("individuen"), "individuum", false}, {E("indizien"), "indiz", false},
+    {E("indizes"), "index", false}, {E("jubiläen"), "jubiläum", false},
+    {E("kakteen"), "kaktus", false}, {E("kodizes"), "kodex", false}, {E("konten"), "konto", false},
+    {E("korpora"), "korpus", false}, {E("kuben"), "kubus", true}, {E("lexika"), "lexikon", false},
+    {E("lyzeen"), "lyzeum", false}, {E("lkws"), "lkw", true}, {E("materialien"), "material", false},
+    {E("matrices"), "matrix", false}, {E("matrizen"), "matrix", false},
+    {E("mausoleen"), "mausoleum", false}, {E("maxima"), "maximum", false},
+    {E("mineralien"), "mineral", false}, {E("minima"), "minimum", false},
+    {E("modi"), "modus", true}, {E("museen"), "museum", false}, {E("mythen"), "mythos", false},
+    {E("neutren"), "neutrum", false}, {E("optima"), "optimum", false},
+    {E("panoramen"), "panorama", false}, {E("partizipien"), "partizip", false},
+    {E("pkws"), "pkw", true}, {E("paradigmen"), "paradigma", false}, {E("pizzen"), "pizza", false},
+    {E("praktika"), "praktikum", false}, {E("praxen"), "praxis", false},
+    {E("prinzipien"), "prinzip", false}, {E("privilegien"), "privileg", false},
+    {E("prismen"), "prisma", false}, {E("radien"), "radius", false},
+    {E("razzien"), "razzia", false}, {E("reptilien"), "reptil", false},
+    {E("rhythmen"), "rhythmus", false}, {E("risiken"), "risiko", false},
+    {E("riten"), "ritus", true}, {E("rithmen"), "rithmus", false}, {E("salden"), "saldo", false},
+    {E("seren"), "serum", true}, {E("skalen"), "skala", true}, {E("spektren"), "spektrum", false},
+    {E("stadien"), "stadion", false}, {E("stimuli"), "stimulus", false},
+    {E("studien"), "studie", false}, {E("tempi"), "tempo", true}, {E("termini"), "terminus", false},
+    {E("textilien"), "textil", false}, {E("themen"), "thema", false},
+    {E("utensilien"), "utensil", false}, {E("universen"), "universum", false},
+    {E("villen"), "villa", false}, {E("viren"), "virus", false}, {E("visa"), "visum", true},
+    {E("voten"), "votum", true}, {E("zoos"), "zoo", true}, {E("zentren"), "zentrum", false},
+    {E("zyklen"), "zyklus", false},
 };
 
 /* Singulars in -s, which is no ending there: Snowball takes it for one behind these letters. */
-static const char *const stems_in_s[] = {
-    "kurs", "gans", "zins", "hals", "puls", "fels", "vers", "fuchs", "lachs", "dachs", "luchs", "ochs", "keks",
-    "wachs", "wuchs", "flachs", "w\xC3\xA4" "chs", "krebs", "impuls",
+static const struct ending stems_in_s[] = {
+    E("kurs"), E("gans"), E("zins"), E("hals"), E("puls"), E("fels"), E("vers"), E("fuchs"),
+    E("lachs"), E("dachs"), E("luchs"), E("ochs"), E("keks"), E("wachs"), E("wuchs"), E("flachs"),
+    E("w\xC3\xA4""chs"), E("krebs"), E("impuls"),
 };
 
 /* -s behind a vowel, which Snowball leaves: what only looks so. Ends of words. */
-static const char *const no_plurals_in_os[] = {
-    "los", "chaos", "kosmos", "mythos", "epos", "logos", "pathos", "ethos", "kokos", "moos", "rhinozeros",
-    "famos", "dubios", "rigoros", "nervos", "grandios", "kurios", "virtuos", "laos", "davos", "samos",
-    "helios", "kronos", "amos", "thermos", "albatros", "eros", "heros", "bios", "gros", "kios",
+static const struct ending no_plurals_in_os[] = {
+    E("los"), E("chaos"), E("kosmos"), E("mythos"), E("epos"), E("logos"), E("pathos"), E("ethos"),
+    E("kokos"), E("moos"), E("rhinozeros"), E("famos"), E("dubios"), E("rigoros"), E("nervos"),
+    E("grandios"), E("kurios"), E("virtuos"), E("laos"), E("davos"), E("samos"), E("helios"),
+    E("kronos"), E("amos"), E("thermos"), E("albatros"), E("eros"), E("heros"), E("bios"),
+    E("gros"), E("kios"),
 };
-static const char *const no_plurals_in_as[] = {
-    "das", "was", "gas", "glas", "gras", "atlas", "ananas", "ymas", "omas", "judas", "ukas", "eas", "ias",
-    "texas", "kansas", "vegas", "dallas", "kaukas", "aas", "kolas", "duras", "cacas", "jonas", "hamas",
-    "pegasas", "klas", "caracas", "las", "bras", "arkansas", "ras", "damas", "trias", "uras",
+static const struct ending no_plurals_in_as[] = {
+    E("das"), E("was"), E("gas"), E("glas"), E("gras"), E("atlas"), E("ananas"), E("ymas"),
+    E("omas"), E("judas"), E("ukas"), E("eas"), E("ias"), E("texas"), E("kansas"), E("vegas"),
+    E("dallas"), E("kaukas"), E("aas"), E("kolas"), E("duras"), E("cacas"), E("jonas"), E("hamas"),
+    E("pegasas"), E("klas"), E("caracas"), E("las"), E("bras"), E("arkansas"), E("ras"), E("damas"),
+    E("trias"), E("uras"),
 };
-static const char *const plurals_in_s[] = {
-    "akku",  "kanu", "uhu",  "iglu",  "guru", "tabu", "emu",   "gnu",   "menü",  "nazi", "taxi",
-    "profi", "azubi", "kiwi", "alibi", "wiki", "ski", "studi", "ossi", "wessi", "promi", "omi", "opi",
+static const struct ending plurals_in_s[] = {
+    E("akku"), E("kanu"), E("uhu"), E("iglu"), E("guru"), E("tabu"), E("emu"), E("gnu"), E("menü"),
+    E("nazi"), E("taxi"), E("profi"), E("azubi"), E("kiwi"), E("alibi"), E("wiki"), E("ski"),
+    E("studi"), E("ossi"), E("wessi"), E("promi"), E("omi"), E("opi"),
 };
 
 static bool is_consonant(uint8_t c)
@@ -86,14 +103,18 @@ static bool has_plural_s(const uint8_t *word, size_t size)
     }
 }
 
-static const char *const plurals_in_ies[] = {"zombies", "selfies", "hippies", "junkies", "cookies", "rookies",
-                                             "groupies", "smoothies", "brownies", "ersties", "oldies"};
+static const struct ending plurals_in_ies[] = {
+    E("zombies"), E("selfies"), E("hippies"), E("junkies"), E("cookies"), E("rookies"),
+    E("groupies"), E("smoothies"), E("brownies"), E("ersties"), E("oldies"),
+};
 
 /* Parties, Communities; but bewies, Paradies, Fries. */
 static bool is_english_plural(const uint8_t *word, size_t size)
 {
-    static const char *const others[] = {"dies", "wies", "kies", "fries", "lies", "pries", "series", "species",
-                                         "spezies"};
+    static const struct ending others[] = {
+        E("dies"), E("wies"), E("kies"), E("fries"), E("lies"), E("pries"), E("series"),
+        E("species"), E("spezies"),
+    };
     return size >= 7 && ending_is(word, size, "ies") && is_consonant(word[size - 4]) &&
            !ENDING_IS_ANY(word, size, others);
 }
@@ -102,8 +123,8 @@ static size_t by_table(uint8_t *word, size_t size)
 {
     enum { LEAST_HEAD = 3 };
     for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++) {
-        size_t end = strlen(plurals[i].plural), head = size - end;
-        if (ending_is(word, size, plurals[i].plural) &&
+        size_t end = plurals[i].plural.size, head = size - end;
+        if (ending_fits(word, size, &plurals[i].plural) &&
             (head == 0 || (!plurals[i].whole && head >= LEAST_HEAD))) {
             return ending_replace(word, size, end, plurals[i].singular);
         }

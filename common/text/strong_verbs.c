@@ -147,7 +147,7 @@ static const struct strong {
     {"zög", "ziehen", CONJUNCTIVE},
 };
 
-/* Words that are nouns, or are so more often. */
+/* Words that are nouns, or are so more often. Sorted. */
 static const char *const nouns[] = {
     "abfuhr", "abschied", "absprachen", "abstand", "abstieg", "andacht", "andrang", "angebot", "angeboten",
     "angriff", "ansprachen", "anstand", "anstieg", "antrieb", "aufstand", "aufstieg", "aufwuchs", "ausfuhr",
@@ -161,7 +161,7 @@ static const char *const nouns[] = {
     "übergriff", "überschwang", "überstand",
 };
 
-/* Participles that are words of their own, with the endings of adjectives. */
+/* Participles that are words of their own, with the endings of adjectives. Sorted. */
 static const char *const adjectives[] = {
     "abgeordnet", "anbeten", "angestellt", "bekannt", "bewusst", "gefallen", "gefangen", "gelehrt",
     "genossen", "geraten", "gesandt", "untertan", "verschieden", "verwandt", "verwunden", "vorgesetzt",
@@ -172,6 +172,27 @@ static const char *const past_endings[] = {"", "en"};
 static const char *const mixed_endings[] = {"e", "en", "est", "et"};
 static const char *const adjective_endings[] = {"", "e", "en", "er", "es", "em"};
 static const char *const present_endings[] = {"t", "st"};
+
+/* Most differ in the first byte. */
+static int compare(const struct bytes *text, const char *other)
+{
+    int first = text->size > 0 ? text->data[0] - (uint8_t)other[0] : -1;
+    return first != 0 ? first : bytes_compare(*text, bytes_of_text(other));
+}
+
+static int by_text(const void *key, const void *entry)
+{
+    const char *const *word = entry;
+    return compare(key, *word);
+}
+
+/* In a sorted list. */
+static bool is_in(struct bytes text, const char *const *list, size_t count)
+{
+    return bsearch(&text, list, count, sizeof *list, by_text) != NULL;
+}
+
+#define IS_IN(text, list) is_in(text, list, sizeof(list) / sizeof *(list))
 
 static bool is_one_of(struct bytes text, const char *const *list, size_t count)
 {
@@ -215,9 +236,8 @@ static bool fits(const struct strong *strong, struct bytes ending, const struct 
 
 static int by_stem(const void *key, const void *entry)
 {
-    const struct bytes *stem = key;
     const struct strong *strong = entry;
-    return bytes_compare(*stem, bytes_of_text(strong->stem));
+    return compare(key, strong->stem);
 }
 
 bool strong_verb_is_other(const uint8_t *word, size_t size)
@@ -225,17 +245,36 @@ bool strong_verb_is_other(const uint8_t *word, size_t size)
     for (size_t i = 0; i < sizeof adjective_endings / sizeof *adjective_endings; i++) {
         const char *ending = adjective_endings[i];
         if (ending_is(word, size, ending) &&
-            IS_ONE_OF(bytes_of(word, size - strlen(ending)), adjectives)) {
+            IS_IN(bytes_of(word, size - strlen(ending)), adjectives)) {
             return true;
         }
     }
-    return IS_ONE_OF(bytes_of(word, size), nouns);
+    return IS_IN(bytes_of(word, size), nouns);
+}
+
+/* Whether the last `end` bytes may be an ending at all: -e -t, -en -er -es -em -et -st, -est. */
+static bool may_end(const uint8_t *core, size_t size, size_t end)
+{
+    uint8_t last = core[size - 1], before = size > 1 ? core[size - 2] : 0;
+    switch (end) {
+    case 0:
+        return true;
+    case 1:
+        return last == 'e' || last == 't';
+    case 2:
+        return (before == 'e' && memchr("nrsmt", last, 5) != NULL) || (before == 's' && last == 't');
+    default:
+        return ending_is(core, size, "est");
+    }
 }
 
 const char *strong_verb_find(const uint8_t *core, size_t size, const struct verb_place *place)
 {
     enum { LONGEST_ENDING = 3, COUNT = sizeof strong_stems / sizeof *strong_stems };
     for (size_t end = 0; end <= LONGEST_ENDING && end < size; end++) {
+        if (!may_end(core, size, end)) {
+            continue;
+        }
         struct bytes stem = bytes_of(core, size - end);
         const struct strong *found =
             bsearch(&stem, strong_stems, COUNT, sizeof *strong_stems, by_stem);

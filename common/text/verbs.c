@@ -6,34 +6,37 @@
 enum { LEAST_CORE = 3, MAX_PREFIXES = 3 };
 
 struct prefix {
-    const char *text;
+    struct ending text;
     bool separable, inseparable;
 };
 
-/* The longer one of two that begin alike comes first. */
+/* By first byte; of those the longer ones come first. */
 static const struct prefix prefixes[] = {
-    {"abhanden", 1, 0}, {"ab", 1, 0},      {"aneinander", 1, 0}, {"an", 1, 0},        {"aufrecht", 1, 0},
-    {"auf", 1, 0},      {"auseinander", 1, 0}, {"aus", 1, 0},    {"beisammen", 1, 0}, {"beiseite", 1, 0},
-    {"bei", 1, 0},      {"bereit", 1, 0},  {"bevor", 1, 0},      {"be", 0, 1},        {"dabei", 1, 0},
-    {"daneben", 1, 0},  {"daran", 1, 0},   {"darauf", 1, 0},     {"davon", 1, 0},     {"dazu", 1, 0},
-    {"dar", 1, 0},      {"down", 1, 0},    {"durcheinander", 1, 0}, {"durch", 1, 1},  {"ein", 1, 0},
-    {"empor", 1, 0},    {"entgegen", 1, 0}, {"entlang", 1, 0},   {"ent", 0, 1},       {"er", 0, 1},
-    {"fehl", 1, 0},     {"fern", 1, 0},    {"fest", 1, 0},       {"fort", 1, 0},      {"frei", 1, 0},
-    {"gegenüber", 1, 0}, {"gleich", 1, 0}, {"gross", 1, 0},      {"gut", 1, 0},       {"heim", 1, 0},
-    {"herab", 1, 0},    {"heran", 1, 0},   {"herauf", 1, 0},     {"heraus", 1, 0},    {"herbei", 1, 0},
-    {"herein", 1, 0},   {"hernieder", 1, 0}, {"herüber", 1, 0},  {"herum", 1, 0},     {"herunter", 1, 0},
-    {"hervor", 1, 0},   {"her", 1, 0},     {"hinab", 1, 0},      {"hinauf", 1, 0},    {"hinaus", 1, 0},
-    {"hinein", 1, 0},   {"hinterher", 1, 0}, {"hinter", 1, 1},   {"hinüber", 1, 0},   {"hinunter", 1, 0},
-    {"hinweg", 1, 0},   {"hinzu", 1, 0},   {"hin", 1, 0},        {"hoch", 1, 0},      {"inne", 1, 0},
-    {"kaputt", 1, 0},   {"kennen", 1, 0},  {"klar", 1, 0},       {"los", 1, 0},       {"miss", 0, 1},
-    {"mit", 1, 0},      {"nach", 1, 0},    {"nahe", 1, 0},       {"nieder", 1, 0},    {"offen", 1, 0},
-    {"preis", 1, 0},    {"ruhig", 1, 0},   {"sicher", 1, 0},     {"statt", 1, 0},     {"still", 1, 0},
-    {"teil", 1, 0},     {"tot", 1, 0},     {"umher", 1, 0},      {"um", 1, 1},        {"unter", 1, 1},
-    {"up", 1, 0},       {"ver", 0, 1},     {"voll", 1, 1},       {"voran", 1, 0},     {"voraus", 1, 0},
-    {"vorbei", 1, 0},   {"vorher", 1, 0},  {"vorüber", 1, 0},    {"vorweg", 1, 0},    {"vor", 1, 0},
-    {"wahr", 1, 0},     {"weg", 1, 0},     {"weiter", 1, 0},     {"wider", 0, 1},     {"wieder", 1, 1},
-    {"zer", 0, 1},      {"zufrieden", 1, 0}, {"zurecht", 1, 0},  {"zurück", 1, 0},    {"zusammen", 1, 0},
-    {"zu", 1, 0},       {"zwischen", 1, 0}, {"über", 1, 1},
+    {E("auseinander"), 1, 0}, {E("aneinander"), 1, 0}, {E("abhanden"), 1, 0}, {E("aufrecht"), 1, 0},
+    {E("auf"), 1, 0}, {E("aus"), 1, 0}, {E("ab"), 1, 0}, {E("an"), 1, 0}, {E("beisammen"), 1, 0},
+    {E("beiseite"), 1, 0}, {E("bereit"), 1, 0}, {E("bevor"), 1, 0}, {E("bei"), 1, 0},
+    {E("be"), 0, 1}, {E("durcheinander"), 1, 0}, {E("daneben"), 1, 0}, {E("darauf"), 1, 0},
+    {E("dabei"), 1, 0}, {E("daran"), 1, 0}, {E("davon"), 1, 0}, {E("durch"), 1, 1},
+    {E("dazu"), 1, 0}, {E("down"), 1, 0}, {E("dar"), 1, 0}, {E("entgegen"), 1, 0},
+    {E("entlang"), 1, 0}, {E("empor"), 1, 0}, {E("ein"), 1, 0}, {E("ent"), 0, 1}, {E("er"), 0, 1},
+    {E("fehl"), 1, 0}, {E("fern"), 1, 0}, {E("fest"), 1, 0}, {E("fort"), 1, 0}, {E("frei"), 1, 0},
+    {E("gegenüber"), 1, 0}, {E("gleich"), 1, 0}, {E("gross"), 1, 0}, {E("gut"), 1, 0},
+    {E("hernieder"), 1, 0}, {E("hinterher"), 1, 0}, {E("herunter"), 1, 0}, {E("herüber"), 1, 0},
+    {E("hinunter"), 1, 0}, {E("hinüber"), 1, 0}, {E("herauf"), 1, 0}, {E("heraus"), 1, 0},
+    {E("herbei"), 1, 0}, {E("herein"), 1, 0}, {E("hervor"), 1, 0}, {E("hinauf"), 1, 0},
+    {E("hinaus"), 1, 0}, {E("hinein"), 1, 0}, {E("hinter"), 1, 1}, {E("hinweg"), 1, 0},
+    {E("herab"), 1, 0}, {E("heran"), 1, 0}, {E("herum"), 1, 0}, {E("hinab"), 1, 0},
+    {E("hinzu"), 1, 0}, {E("heim"), 1, 0}, {E("hoch"), 1, 0}, {E("her"), 1, 0}, {E("hin"), 1, 0},
+    {E("inne"), 1, 0}, {E("kaputt"), 1, 0}, {E("kennen"), 1, 0}, {E("klar"), 1, 0},
+    {E("los"), 1, 0}, {E("miss"), 0, 1}, {E("mit"), 1, 0}, {E("nieder"), 1, 0}, {E("nach"), 1, 0},
+    {E("nahe"), 1, 0}, {E("offen"), 1, 0}, {E("preis"), 1, 0}, {E("ruhig"), 1, 0},
+    {E("sicher"), 1, 0}, {E("statt"), 1, 0}, {E("still"), 1, 0}, {E("teil"), 1, 0},
+    {E("tot"), 1, 0}, {E("umher"), 1, 0}, {E("unter"), 1, 1}, {E("um"), 1, 1}, {E("up"), 1, 0},
+    {E("vorüber"), 1, 0}, {E("voraus"), 1, 0}, {E("vorbei"), 1, 0}, {E("vorher"), 1, 0},
+    {E("vorweg"), 1, 0}, {E("voran"), 1, 0}, {E("voll"), 1, 1}, {E("ver"), 0, 1}, {E("vor"), 1, 0},
+    {E("weiter"), 1, 0}, {E("wieder"), 1, 1}, {E("wider"), 0, 1}, {E("wahr"), 1, 0},
+    {E("weg"), 1, 0}, {E("zufrieden"), 1, 0}, {E("zusammen"), 1, 0}, {E("zwischen"), 1, 0},
+    {E("zurecht"), 1, 0}, {E("zurück"), 1, 0}, {E("zer"), 0, 1}, {E("zu"), 1, 0}, {E("über"), 1, 1},
 };
 
 /* Stems whose ge- is their own: gehört, also behind a prefix (angehört); others only alone (gestattet,
@@ -51,34 +54,43 @@ static const char *const own_ge_alone[] = {
 
 /* Before an ending of weak verbs (-t, -te, -ten, -ter ...): what is a verb although it ends like the
  * nouns of the next list, what is a noun or an adjective, and what is a verb. Each by its end. */
-static const char *const surely_verbs[] = {
-    "verletz",  "erschwer", "beschwer", "gleis",  "auch",   "keuch",  "scheuch", "koch",  "poch",  "erreich",
-    "schleich", "gleich",   "weich",    "streich", "reich", "horch",  "schnarch", "erwach", "bewach", "überwach",
-    "aufwach",  "besuch",   "versuch",  "untersuch", "gesuch", "aufsuch", "heimsuch", "gemach", "vermach", "ausmach",
-    "gebuch",   "verbuch",  "umbuch",   "verursach", "schwäch", "verlach", "gelach", "belach", "auslach", "entfach",
-    "vereinfach",
-    "überrasch", "streik",  "quiek",    "spuk",   "schalt", "verplan", "geplan", "schon",  "beton", "verdien",
-    "bedien",   "gedien",   "bereu",    "gespar", "erspar", "einspar", "gemal", "bemal",  "ausmal", "schäl", "quäl",
-    "geschul",  "umschul",  "beheim",   "geheim",
+static const struct ending surely_verbs[] = {
+    E("verletz"), E("erschwer"), E("beschwer"), E("gleis"), E("auch"), E("keuch"), E("scheuch"),
+    E("koch"), E("poch"), E("erreich"), E("schleich"), E("gleich"), E("weich"), E("streich"),
+    E("reich"), E("horch"), E("schnarch"), E("erwach"), E("bewach"), E("überwach"), E("aufwach"),
+    E("besuch"), E("versuch"), E("untersuch"), E("gesuch"), E("aufsuch"), E("heimsuch"),
+    E("gemach"), E("vermach"), E("ausmach"), E("gebuch"), E("verbuch"), E("umbuch"), E("verursach"),
+    E("schwäch"), E("verlach"), E("gelach"), E("belach"), E("auslach"), E("entfach"),
+    E("vereinfach"), E("überrasch"), E("streik"), E("quiek"), E("spuk"), E("schalt"), E("verplan"),
+    E("geplan"), E("schon"), E("beton"), E("verdien"), E("bedien"), E("gedien"), E("bereu"),
+    E("gespar"), E("erspar"), E("einspar"), E("gemal"), E("bemal"), E("ausmal"), E("schäl"),
+    E("quäl"), E("geschul"), E("umschul"), E("beheim"), E("geheim"),
 };
-static const char *const surely_others[] = {
-    "vog",    "vög",   "smarag", "punk",   "instink", "distink", "sank",   "mark",   "märk",  "infark", "drah",  "dräh",
-    "nah",    "fahr",  "gefähr", "zehn",   "bekann",  "arz",     "ärz",    "jetz",   "letz",  "nack",   "direk", "vier",
-    "hunder", "wer",   "konzer", "schwer", "alber",   "rober",   "huber",  "herber", "norber", "gilber", "exper",
-    "adalber", "engelber", "heriber", "lamber", "desser", "komfor", "offer", "tier",  "schier", "wel",   "zel",   "entgel",
-    "wuss",   "bewuss", "gewiss", "geis",  "meis",    "leis",    "dreis",  "feis",   "gürt",  "gisch",  "lech",  "schmitz",
-    "implan", "promp", "hab",    "hät",    "gil",     "hiel",    "häl",    "will",   "soll",  "woll",   "sol",   "bernhar",
-    "prädika", "gerhar", "wär",     "statt",   "städt",  "hauptstädt", 
-    "allerletz", "wör", "dör", "mör", "netzentgel", "werf", "gruf", "klös", "igh", "lber", "rber", "mber", "nber", "heis",
-    "deis", "transplan", "ssnäh", "tnäh", "schel", "voig", "neg",
+static const struct ending surely_others[] = {
+    E("vog"), E("vög"), E("smarag"), E("punk"), E("instink"), E("distink"), E("sank"), E("mark"),
+    E("märk"), E("infark"), E("drah"), E("dräh"), E("nah"), E("fahr"), E("gefähr"), E("zehn"),
+    E("bekann"), E("arz"), E("ärz"), E("jetz"), E("letz"), E("nack"), E("direk"), E("vier"),
+    E("hunder"), E("wer"), E("konzer"), E("schwer"), E("alber"), E("rober"), E("huber"),
+    E("herber"), E("norber"), E("gilber"), E("exper"), E("adalber"), E("engelber"), E("heriber"),
+    E("lamber"), E("desser"), E("komfor"), E("offer"), E("tier"), E("schier"), E("wel"), E("zel"),
+    E("entgel"), E("wuss"), E("bewuss"), E("gewiss"), E("geis"), E("meis"), E("leis"), E("dreis"),
+    E("feis"), E("gürt"), E("gisch"), E("lech"), E("schmitz"), E("implan"), E("promp"), E("hab"),
+    E("hät"), E("gil"), E("hiel"), E("häl"), E("will"), E("soll"), E("woll"), E("sol"),
+    E("bernhar"), E("prädika"), E("gerhar"), E("wär"), E("statt"), E("städt"), E("hauptstädt"),
+    E("allerletz"), E("wör"), E("dör"), E("mör"), E("netzentgel"), E("werf"), E("gruf"), E("klös"),
+    E("igh"), E("lber"), E("rber"), E("mber"), E("nber"), E("heis"), E("deis"), E("transplan"),
+    E("ssnäh"), E("tnäh"), E("schel"), E("voig"), E("neg"),
 };
-static const char *const verbs[] = {
-    "g",    "b",    "ck",   "nk",   "rk",   "lk",   "h",    "sch",  "ff",   "pf",   "auf",  "äuf",  "ruf",  "stuf", "prüf",
-    "eif",  "ief",  "rf",   "ll",   "hl",   "hol",  "iel",  "eil",  "eul",  "äul",  "ül",   "öl",   "nn",   "hn",   
-    "ein",  "aun",  "ön",   "plan", "lern", "warn", "fern", "turn", "zürn", "körn", "tarn", "mm",   "hm",   "äum",  "aum",
-    "eim",  "öm",   "rm",   "lm",   "üm",   "pp",   "mp",   "hr",   "ier",  "ör",   "klär", "aar",  "ür",   "eer",  "rr",
-    "ss",   "eis",  "lös",  "dös",  "bau",  "schau", "trau", "stau", "klau", "dau", "freu", "treu", "scheu",
-    "befrei", "sä", "rv",   "iv",   "mix",  "box",  "tz",   "rz",   "nz",   "eiz",  "lz",   "euz",  "aunz",
+static const struct ending verbs[] = {
+    E("g"), E("b"), E("ck"), E("nk"), E("rk"), E("lk"), E("h"), E("sch"), E("ff"), E("pf"),
+    E("auf"), E("äuf"), E("ruf"), E("stuf"), E("prüf"), E("eif"), E("ief"), E("rf"), E("ll"),
+    E("hl"), E("hol"), E("iel"), E("eil"), E("eul"), E("äul"), E("ül"), E("öl"), E("nn"), E("hn"),
+    E("ein"), E("aun"), E("ön"), E("plan"), E("lern"), E("warn"), E("fern"), E("turn"), E("zürn"),
+    E("körn"), E("tarn"), E("mm"), E("hm"), E("äum"), E("aum"), E("eim"), E("öm"), E("rm"), E("lm"),
+    E("üm"), E("pp"), E("mp"), E("hr"), E("ier"), E("ör"), E("klär"), E("aar"), E("ür"), E("eer"),
+    E("rr"), E("ss"), E("eis"), E("lös"), E("dös"), E("bau"), E("schau"), E("trau"), E("stau"),
+    E("klau"), E("dau"), E("freu"), E("treu"), E("scheu"), E("befrei"), E("sä"), E("rv"), E("iv"),
+    E("mix"), E("box"), E("tz"), E("rz"), E("nz"), E("eiz"), E("lz"), E("euz"), E("aunz"),
 };
 
 static bool is_vowel(const uint8_t *word, size_t size, size_t i)
@@ -108,8 +120,12 @@ static bool is_long_stem(const uint8_t *stem, size_t size, const char *ending)
 /* Behind t, d or a cluster with n or m an e stands before the ending: arbeitet, redet, rechnet. */
 static bool needs_e(const uint8_t *stem, size_t size)
 {
-    static const char *const clusters[] = {"chn", "ffn", "ckn", "gn", "dn", "bn", "atm", "idm"};
-    static const char *const nouns[] = {"magn", "past", "dratm"};
+    static const struct ending clusters[] = {
+        E("chn"), E("ffn"), E("ckn"), E("gn"), E("dn"), E("bn"), E("atm"), E("idm"),
+    };
+    static const struct ending nouns[] = {
+        E("magn"), E("past"), E("dratm"),
+    };
     uint8_t last = stem[size - 1];
     return size >= 3 && has_vowel(stem, size - 1) && !ENDING_IS_ANY(stem, size, nouns) &&
            (last == 't' || last == 'd' || ENDING_IS_ANY(stem, size, clusters));
@@ -142,8 +158,12 @@ static size_t behind_prefixes(uint8_t *word, size_t size, size_t at, struct verb
     bool last = depth == 0 || (place.inseparable && !place.separable);
     for (size_t i = 0; found == 0 && !last && i < sizeof prefixes / sizeof *prefixes; i++) {
         const struct prefix *prefix = &prefixes[i];
-        size_t length = strlen(prefix->text);
-        if (size - at < length + LEAST_CORE || memcmp(word + at, prefix->text, length) != 0) {
+        size_t length = prefix->text.size;
+        if ((uint8_t)prefix->text.text[0] > word[at]) {
+            break;
+        }
+        if ((uint8_t)prefix->text.text[0] != word[at] || size - at < length + LEAST_CORE ||
+            memcmp(word + at, prefix->text.text, length) != 0) {
             continue;
         }
         struct verb_place next = place;
@@ -256,7 +276,9 @@ static size_t weak_key(uint8_t *word, size_t size)
 /* Sender, Jahresende: but for reisend, lösend, wachsend, passend, lesend. */
 static bool is_sender(const uint8_t *word, size_t size)
 {
-    static const char *const verbs_in_s[] = {"ssend", "isend", "ösend", "chsend", "lesend", "asend", "usend"};
+    static const struct ending verbs_in_s[] = {
+        E("ssend"), E("isend"), E("ösend"), E("chsend"), E("lesend"), E("asend"), E("usend"),
+    };
     return ending_is(word, size, "send") && !ENDING_IS_ANY(word, size, verbs_in_s);
 }
 
@@ -264,16 +286,21 @@ static bool is_sender(const uint8_t *word, size_t size)
 static size_t present_participle_key(uint8_t *word, size_t size)
 {
     static const char *const endings[] = {"", "e", "en", "er", "es", "em"};
-    static const char *const nouns[] = {
-        "abend",  "jugend", "tugend", "legend", "dividend", "gegend", "spend",  "wend",    "blend",  "tausend", "dutzend",
-        "elend",  "stipend", "vollend", "beend", "verend",  "während", "irgend", "nirgend", "morgend", "freund", "agend",
-        "kalend", "referend", "vend",  "wesend", "enend",   "versend", "absend", "zusend",  "einsend", "übersend", "entsend",
-        "trend", "ierend", "transgend", "frontend", "backend", "gender",  "subtrahend", "minuend",
-        "weekend", "reverend", "verschwend", "entwend", "anwend", "verwend",
+    static const struct ending nouns[] = {
+        E("abend"), E("jugend"), E("tugend"), E("legend"), E("dividend"), E("gegend"), E("spend"),
+        E("wend"), E("blend"), E("tausend"), E("dutzend"), E("elend"), E("stipend"), E("vollend"),
+        E("beend"), E("verend"), E("während"), E("irgend"), E("nirgend"), E("morgend"), E("freund"),
+        E("agend"), E("kalend"), E("referend"), E("vend"), E("wesend"), E("enend"), E("versend"),
+        E("absend"), E("zusend"), E("einsend"), E("übersend"), E("entsend"), E("trend"),
+        E("ierend"), E("transgend"), E("frontend"), E("backend"), E("gender"), E("subtrahend"),
+        E("minuend"), E("weekend"), E("reverend"), E("verschwend"), E("entwend"), E("anwend"),
+        E("verwend"),
     };
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    bool nd = size >= 7 && (memcmp(word + size - 2, "nd", 2) == 0 || memcmp(word + size - 3, "nd", 2) == 0 ||
+                           memcmp(word + size - 4, "nd", 2) == 0);
+    for (size_t i = 0; nd && i < sizeof endings / sizeof *endings; i++) {
         size_t stem = size - strlen(endings[i]);
-        if (stem > size || is_sender(word, stem) || stem < 7 || !ending_is(word, size, endings[i]) || !ending_is(word, stem, "nd")) {
+        if (stem < 7 || is_sender(word, stem) || !ending_is(word, size, endings[i]) || !ending_is(word, stem, "nd")) {
             continue;
         }
         if (ending_is(word, stem, "end") && !ENDING_IS_ANY(word, stem, nouns) && has_vowel(word, stem - 3)) {
@@ -315,7 +342,9 @@ size_t verb_key(uint8_t *word, size_t size)
     size_t done = behind_prefixes(word, size, 0, none, MAX_PREFIXES, find_strong);
     done = done > 0 ? done : weak_key(word, size);
     done = done > 0 ? done : present_participle_key(word, size);
-    done = done > 0 ? done : behind_prefixes(word, size, 0, none, MAX_PREFIXES, find_zu);
+    if (done == 0 && word[size - 1] == 'n') {
+        done = behind_prefixes(word, size, 0, none, MAX_PREFIXES, find_zu);
+    }
     size = done > 0 ? done : size;
     bool trade = ending_is(word, size, "handeln"); /* Handel is something else */
     return size > 4 && ending_is(word, size, "eln") && !trade ? size - 1 : size; /* sammeln, Regeln */

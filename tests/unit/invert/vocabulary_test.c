@@ -14,7 +14,7 @@ enum { MOST_FORMS = 6000 };
 struct naive_form {
     char form[24], term[24];
     uint32_t documents;
-    uint64_t seen, capitals;
+    uint32_t seen, capitals;
 };
 
 struct naive {

@@ -108,23 +108,23 @@ static void make_splits(struct fixture *fixture)
     struct compounds *compounds = &fixture->compounds;
     compounds->vocabulary = &fixture->vocabulary;
     compounds->splits = memory_alloc_array(WORDS, sizeof *compounds->splits);
-    compounds->families = memory_alloc_array(WORDS, sizeof *compounds->families);
     compounds->terms = memory_alloc_array(PARTS, sizeof *compounds->terms);
-    assert_true(compounds->splits && compounds->families && compounds->terms);
+    assert_true(compounds->splits && compounds->terms);
     compounds->term_count = PARTS;
     for (uint32_t p = 0; p < PARTS; p++) {
         compounds->terms[p] = bytes_of_text(part_texts[p]);
     }
     for (uint32_t w = 0; w < WORDS; w++) { /* families are in the order of words */
-        struct word_split *split = &compounds->splits[w];
+        if (corpus.part_counts[w] < 2) {
+            continue;
+        }
+        struct word_split *split = &compounds->splits[compounds->split_count++];
+        split->family = w;
         split->first_part = (uint32_t)(compounds->part_terms.size / 4);
-        split->part_count = split->term_count = corpus.part_counts[w];
+        split->part_count = corpus.part_counts[w];
         for (uint32_t p = 0; p < corpus.part_counts[w]; p++) {
             uint32_t term = corpus.parts[w][p];
             buffer_append(&compounds->part_terms, &term, sizeof term);
-        }
-        if (split->part_count > 1) {
-            compounds->families[compounds->family_count++] = w;
         }
     }
 }
