@@ -168,14 +168,14 @@ static void test_small(void **state)
     check_words();
     check_corpus(1, 120);
     check_corpus(7, 240);
-    check_corpus(100, 400);
+    check_corpus(100, 300);
 }
 
 static void test_blocks(void **state)
 {
     (void)state;
-    check_corpus(128, 240);
-    check_corpus(1500, 500);
+    check_corpus(128, 180);
+    check_corpus(1500, 240);
 }
 
 static void test_segments(void **state)
@@ -185,7 +185,7 @@ static void test_segments(void **state)
     build(0, 300);
     add(300, 1);
     add(301, 400);
-    check_index(300, false);
+    check_index(180, false);
     end();
 }
 
@@ -196,13 +196,13 @@ static void test_deletions(void **state)
     build(0, 400);
     add(350, 100); /* replaces 50 */
     delete_every(7, 500);
-    check_index(240, false);
+    check_index(150, false);
     add(600, 200);
     delete_every(2, 700);
-    check_index(240, false);
+    check_index(150, false);
     small_index_merge(&small);
     cm_merge(&model);
-    check_index(240, true);
+    check_index(150, true);
     end();
 }
 

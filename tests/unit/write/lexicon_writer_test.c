@@ -33,21 +33,23 @@ static void fill_vocabulary(struct vocabulary_table *vocabulary)
     assert_true(vocabulary_sort(vocabulary));
 }
 
+/* Of compounds alone, in the order of families. */
 static void fill_splits(struct compounds *compounds)
 {
     const struct vocabulary_table *vocabulary = compounds->vocabulary;
-    compounds->splits = memory_alloc_array(vocabulary->family_count, sizeof *compounds->splits);
+    compounds->splits = memory_alloc_array(lexicon.count, sizeof *compounds->splits);
     assert_non_null(compounds->splits);
     for (uint32_t i = 0; i < lexicon.count; i++) {
         const struct naive_entry *entry = &lexicon.entries[i];
         const struct word_family *family = vocabulary_family(vocabulary, naive_term(entry));
         assert_true((family != NULL) == (entry->form_count > 0));
-        if (family == NULL) {
+        if (family == NULL || entry->part_count == 0) {
             continue;
         }
-        struct word_split *split = &compounds->splits[family - vocabulary->families];
-        split->form = naive_text(&entry->forms[0]);
-        split->part_count = (uint8_t)(entry->part_count ? entry->part_count : i % 2);
+        struct word_split *split = &compounds->splits[compounds->split_count++];
+        *split = (struct word_split){.form = naive_text(&entry->forms[0]),
+                                     .family = (uint32_t)(family - vocabulary->families),
+                                     .part_count = (uint8_t)entry->part_count};
         for (uint32_t p = 0; p < entry->part_count; p++) {
             const struct lexicon_part *part = &entry->parts[p];
             split->parts[p] = (struct compound_part){0, part->size, part->strip, part->restore};
