@@ -8,32 +8,59 @@ static const struct {
     const char *base;
     bool whole, bare; /* bare: also without an ending */
 } stems[] = {
-    {E("dunkl"), "dunkel", false, false}, {E("edl"), "edel", true, false},
-    {E("eitl"), "eitel", true, false}, {E("übl"), "übel", true, false},
-    {E("sensibl"), "sensibel", false, false}, {E("flexibl"), "flexibel", false, false},
-    {E("kompatibl"), "kompatibel", false, false}, {E("plausibl"), "plausibel", false, false},
-    {E("disponibl"), "disponibel", false, false}, {E("reversibl"), "reversibel", false, false},
-    {E("rentabl"), "rentabel", false, false}, {E("variabl"), "variabel", false, false},
-    {E("komfortabl"), "komfortabel", false, false}, {E("akzeptabl"), "akzeptabel", false, false},
-    {E("respektabl"), "respektabel", false, false}, {E("praktikabl"), "praktikabel", false, false},
-    {E("miserabl"), "miserabel", false, false}, {E("profitabl"), "profitabel", false, false},
-    {E("teur"), "teuer", true, false}, {E("ungeheur"), "ungeheuer", true, false},
-    {E("saur"), "sauer", true, false}, {E("makabr"), "makaber", true, false},
-    {E("integr"), "integer", true, false}, {E("hoh"), "hoch", true, false},
-    {E("höher"), "hoch", true, true}, {E("höchst"), "hoch", true, true},
-    {E("besser"), "gut", true, true}, {E("rauh"), "rau", true, true},
-    {E("tip"), "tipp", true, true}, {E("tips"), "tipps", true, true},
+    {E("dunkl"), "dunkel", false, false},
+    {E("edl"), "edel", true, false},
+    {E("eitl"), "eitel", true, false},
+    {E("übl"), "übel", true, false},
+    {E("sensibl"), "sensibel", false, false},
+    {E("flexibl"), "flexibel", false, false},
+    {E("kompatibl"), "kompatibel", false, false},
+    {E("plausibl"), "plausibel", false, false},
+    {E("disponibl"), "disponibel", false, false},
+    {E("reversibl"), "reversibel", false, false},
+    {E("rentabl"), "rentabel", false, false},
+    {E("variabl"), "variabel", false, false},
+    {E("komfortabl"), "komfortabel", false, false},
+    {E("akzeptabl"), "akzeptabel", false, false},
+    {E("respektabl"), "respektabel", false, false},
+    {E("praktikabl"), "praktikabel", false, false},
+    {E("miserabl"), "miserabel", false, false},
+    {E("profitabl"), "profitabel", false, false},
+    {E("teur"), "teuer", true, false},
+    {E("ungeheur"), "ungeheuer", true, false},
+    {E("saur"), "sauer", true, false},
+    {E("makabr"), "makaber", true, false},
+    {E("integr"), "integer", true, false},
+    {E("hoh"), "hoch", true, false},
+    {E("höher"), "hoch", true, true},
+    {E("höchst"), "hoch", true, true},
+    {E("besser"), "gut", true, true},
+    {E("rauh"), "rau", true, true},
+    {E("tip"), "tipp", true, true},
+    {E("tips"), "tipps", true, true},
 };
 
 /* Of an adjective, the longest first. */
-static const char *const endings[] = {"en", "er", "es", "em", "e"};
+static const struct ending endings[] = {E("en"), E("er"), E("es"), E("em"), E("e")};
+
+/* Whether one of the stems may end so: by its last two letters. */
+static bool may_be_stem(const uint8_t *word, size_t size)
+{
+    static const char ends[] = "klbldltlurbrgrerohuhstipps";
+    for (size_t i = 0; size >= 2 && i + 1 < sizeof ends; i += 2) {
+        if (word[size - 1] == (uint8_t)ends[i + 1] && word[size - 2] == (uint8_t)ends[i]) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static size_t match(uint8_t *word, size_t size, size_t end)
 {
-    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
+    for (size_t i = 0; may_be_stem(word, size - end) && i < sizeof stems / sizeof *stems; i++) {
         size_t length = stems[i].stem.size;
-        bool fits = ending_fits(word, size - end, &stems[i].stem) &&
-                    (end > 0 || stems[i].bare) && (!stems[i].whole || size - end == length);
+        bool fits = ending_fits(word, size - end, &stems[i].stem) && (end > 0 || stems[i].bare) &&
+                    (!stems[i].whole || size - end == length);
         if (fits) {
             return ending_replace(word, size, length + end, stems[i].base);
         }
@@ -45,8 +72,8 @@ size_t adjective_key(uint8_t *word, size_t size)
 {
     size_t found = match(word, size, 0);
     for (size_t i = 0; found == 0 && i < sizeof endings / sizeof *endings; i++) {
-        if (ending_is(word, size, endings[i])) {
-            found = match(word, size, strlen(endings[i]));
+        if (ending_fits(word, size, &endings[i])) {
+            found = match(word, size, endings[i].size);
         }
     }
     return found > 0 ? found : size;

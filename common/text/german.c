@@ -1,6 +1,5 @@
 #include "common/text/german.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/text/adjectives.h"
@@ -8,6 +7,7 @@
 #include "common/text/orthography.h"
 #include "common/text/plurals.h"
 #include "common/text/verbs.h"
+#include "common/text/words.h"
 
 static int compare_text(struct bytes form, const char *text)
 {
@@ -37,17 +37,20 @@ bool german_is_conjunction(struct bytes form)
 
 /* First parts that stand against each other. */
 static const char *const opposites[][2] = {
-    {"ab", "an"},       {"ab", "auf"},       {"ab", "zu"},       {"alt", "neu"},
-    {"an", "ab"},       {"arbeitgeber", "arbeitnehmer"},         {"auf", "ab"},
-    {"aus", "ein"},     {"aus", "fort"},     {"aus", "weiter"},  {"be", "ent"},
-    {"brutto", "netto"}, {"ein", "aus"},     {"export", "import"}, {"fort", "weiter"},
-    {"frei", "hallen"}, {"gross", "klein"},  {"haupt", "neben"}, {"hin", "her"},
-    {"hin", "rück"},    {"hoch", "tief"},    {"import", "export"}, {"in", "aus"},
-    {"innen", "aussen"}, {"kinder", "jugend"}, {"klein", "gross"}, {"klein", "mittel"},
-    {"mutter", "vater"}, {"nord", "süd"},    {"ober", "unter"},  {"ost", "west"},
-    {"rad", "fuss"},    {"sommer", "winter"}, {"stadt", "land"}, {"süd", "nord"},
-    {"tag", "nacht"},   {"ver", "ent"},      {"vor", "haupt"},   {"vor", "nach"},
-    {"west", "ost"},    {"zu", "ab"},
+    {"ab", "an"},         {"ab", "auf"},        {"ab", "zu"},
+    {"alt", "neu"},       {"an", "ab"},         {"arbeitgeber", "arbeitnehmer"},
+    {"auf", "ab"},        {"aus", "ein"},       {"aus", "fort"},
+    {"aus", "weiter"},    {"be", "ent"},        {"brutto", "netto"},
+    {"ein", "aus"},       {"export", "import"}, {"fort", "weiter"},
+    {"frei", "hallen"},   {"gross", "klein"},   {"haupt", "neben"},
+    {"hin", "her"},       {"hin", "rück"},      {"hoch", "tief"},
+    {"import", "export"}, {"in", "aus"},        {"innen", "aussen"},
+    {"kinder", "jugend"}, {"klein", "gross"},   {"klein", "mittel"},
+    {"mutter", "vater"},  {"nord", "süd"},      {"ober", "unter"},
+    {"ost", "west"},      {"rad", "fuss"},      {"sommer", "winter"},
+    {"stadt", "land"},    {"süd", "nord"},      {"tag", "nacht"},
+    {"ver", "ent"},       {"vor", "haupt"},     {"vor", "nach"},
+    {"west", "ost"},      {"zu", "ab"},
 };
 
 size_t german_opposite(struct bytes head, struct bytes word)
@@ -65,38 +68,48 @@ size_t german_opposite(struct bytes head, struct bytes word)
 
 /* Articles, pronouns, prepositions, conjunctions, auxiliaries and question words: our own list of
  * words that carry no topic; folded, sorted by bytes. */
-static const char *const stop_words[] = {
-    "ab", "aber", "alle", "allem", "allen", "aller", "alles", "als", "also", "am", "an", "ander",
-    "andere", "anderem", "anderen", "anderer", "anderes", "auch", "auf", "aus", "bei", "beim",
-    "bin", "bis", "bist", "bzw", "da", "dabei", "dadurch", "dafür", "dagegen", "daher", "damit", "dann",
-    "daran", "darauf", "daraus", "darin", "darum", "das", "dass", "davon", "dazu", "dein", "deine",
-    "dem", "den", "denen", "denn", "der", "deren", "des", "dessen", "dh", "die", "dies", "diese",
-    "diesem", "diesen", "dieser", "dieses", "doch", "dort", "du", "durch", "ein", "eine", "einem",
-    "einen", "einer", "eines", "er", "es", "etc", "etwa", "etwas", "euch", "euer", "eure", "für", "gegen",
-    "habe", "haben", "hat", "hatte", "hatten", "hier", "hin", "hinter", "ich", "ihm", "ihn",
-    "ihnen", "ihr", "ihre", "ihrem", "ihren", "ihrer", "ihres", "im", "in", "indem", "ins", "ist",
-    "ja", "jede", "jedem", "jeden", "jeder", "jedes", "jene", "jener", "jenes", "kann", "kein",
-    "keine", "keinem", "keinen", "keiner", "können", "könnte", "man", "manche", "mein", "meine",
-    "mich", "mir", "mit", "muss", "musste", "müssen", "nach", "nicht", "nichts", "noch", "nun",
-    "nur", "ob", "oder", "ohne", "sehr", "sein", "seine", "seinem", "seinen", "seiner", "seines",
-    "seit", "selbst", "sich", "sie", "sind", "so", "solche", "soll", "sollen", "sollte", "sondern",
-    "sonst", "um", "und", "uns", "unser", "unsere", "unter", "usw", "viel", "vom", "von", "vor", "wann",
-    "war", "waren", "warum", "was", "weil", "welch", "welche", "welchem", "welchen", "welcher",
-    "welches", "wem", "wen", "wenn", "wer", "werde", "werden", "weshalb", "wessen", "wie", "wieder",
-    "wieso", "wieviel", "will", "wir", "wird", "wo", "wodurch", "wofür", "woher", "wohin", "womit",
-    "woran", "worin", "wovon", "wozu", "wurde", "wurden", "während", "wäre", "würde", "würden", "zb", "zu",
-    "zum", "zur", "zwar", "zwischen", "über",
+static const struct word stop_words[] = {
+    W("ab"),      W("aber"),    W("alle"),     W("allem"),   W("allen"),   W("aller"),
+    W("alles"),   W("als"),     W("also"),     W("am"),      W("an"),      W("ander"),
+    W("andere"),  W("anderem"), W("anderen"),  W("anderer"), W("anderes"), W("auch"),
+    W("auf"),     W("aus"),     W("bei"),      W("beim"),    W("bin"),     W("bis"),
+    W("bist"),    W("bzw"),     W("da"),       W("dabei"),   W("dadurch"), W("dafür"),
+    W("dagegen"), W("daher"),   W("damit"),    W("dann"),    W("daran"),   W("darauf"),
+    W("daraus"),  W("darin"),   W("darum"),    W("das"),     W("dass"),    W("davon"),
+    W("dazu"),    W("dein"),    W("deine"),    W("dem"),     W("den"),     W("denen"),
+    W("denn"),    W("der"),     W("deren"),    W("des"),     W("dessen"),  W("dh"),
+    W("die"),     W("dies"),    W("diese"),    W("diesem"),  W("diesen"),  W("dieser"),
+    W("dieses"),  W("doch"),    W("dort"),     W("du"),      W("durch"),   W("ein"),
+    W("eine"),    W("einem"),   W("einen"),    W("einer"),   W("eines"),   W("er"),
+    W("es"),      W("etc"),     W("etwa"),     W("etwas"),   W("euch"),    W("euer"),
+    W("eure"),    W("für"),     W("gegen"),    W("habe"),    W("haben"),   W("hat"),
+    W("hatte"),   W("hatten"),  W("hier"),     W("hin"),     W("hinter"),  W("ich"),
+    W("ihm"),     W("ihn"),     W("ihnen"),    W("ihr"),     W("ihre"),    W("ihrem"),
+    W("ihren"),   W("ihrer"),   W("ihres"),    W("im"),      W("in"),      W("indem"),
+    W("ins"),     W("ist"),     W("ja"),       W("jede"),    W("jedem"),   W("jeden"),
+    W("jeder"),   W("jedes"),   W("jene"),     W("jener"),   W("jenes"),   W("kann"),
+    W("kein"),    W("keine"),   W("keinem"),   W("keinen"),  W("keiner"),  W("können"),
+    W("könnte"),  W("man"),     W("manche"),   W("mein"),    W("meine"),   W("mich"),
+    W("mir"),     W("mit"),     W("muss"),     W("musste"),  W("müssen"),  W("nach"),
+    W("nicht"),   W("nichts"),  W("noch"),     W("nun"),     W("nur"),     W("ob"),
+    W("oder"),    W("ohne"),    W("sehr"),     W("sein"),    W("seine"),   W("seinem"),
+    W("seinen"),  W("seiner"),  W("seines"),   W("seit"),    W("selbst"),  W("sich"),
+    W("sie"),     W("sind"),    W("so"),       W("solche"),  W("soll"),    W("sollen"),
+    W("sollte"),  W("sondern"), W("sonst"),    W("um"),      W("und"),     W("uns"),
+    W("unser"),   W("unsere"),  W("unter"),    W("usw"),     W("viel"),    W("vom"),
+    W("von"),     W("vor"),     W("wann"),     W("war"),     W("waren"),   W("warum"),
+    W("was"),     W("weil"),    W("welch"),    W("welche"),  W("welchem"), W("welchen"),
+    W("welcher"), W("welches"), W("wem"),      W("wen"),     W("wenn"),    W("wer"),
+    W("werde"),   W("werden"),  W("weshalb"),  W("wessen"),  W("wie"),     W("wieder"),
+    W("wieso"),   W("wieviel"), W("will"),     W("wir"),     W("wird"),    W("wo"),
+    W("wodurch"), W("wofür"),   W("woher"),    W("wohin"),   W("womit"),   W("woran"),
+    W("worin"),   W("wovon"),   W("wozu"),     W("wurde"),   W("wurden"),  W("während"),
+    W("wäre"),    W("würde"),   W("würden"),   W("zb"),      W("zu"),      W("zum"),
+    W("zur"),     W("zwar"),    W("zwischen"), W("über"),
 };
-
-static int by_form(const void *key, const void *entry)
-{
-    const struct bytes *form = key;
-    const char *const *word = entry;
-    return compare_text(*form, *word);
-}
 
 bool german_is_stop_word(struct bytes form)
 {
-    return bsearch(&form, stop_words, sizeof stop_words / sizeof *stop_words, sizeof *stop_words,
-                   by_form) != NULL;
+    enum { LONGEST = 8 };
+    return form.size <= LONGEST && WORD_IS_IN(form, stop_words);
 }

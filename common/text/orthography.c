@@ -3,22 +3,24 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "common/text/words.h"
+
 /* Folded letters of Latin-1 and Latin Extended-A, U+00E0 to U+017F, without their accents; a blank:
  * see umlaut_of, or the letter stays. */
 static const char plain_letters[] =
     /* E0 */ "aaaa a ceeeeiiii noooo  ouuu y y"
-    /* 00 */ "aaaaaaccccccccddddeeeeeeeeeegggg"
-    /* 20 */ "gggghhhhiiiiiiiiii  jjkk lllllll"
-    /* 40 */ "lllnnnnnnn  oooo    rrrrrrssssss"
-    /* 60 */ "ssttttttuuuuuuuu  uuwwyyyzzzzzzs";
+             /* 00 */ "aaaaaaccccccccddddeeeeeeeeeegggg"
+             /* 20 */ "gggghhhhiiiiiiiiii  jjkk lllllll"
+             /* 40 */ "lllnnnnnnn  oooo    rrrrrrssssss"
+             /* 60 */ "ssttttttuuuuuuuu  uuwwyyyzzzzzzs";
 
 /* The second byte of the umlaut that German has for a letter: æ, œ and ő, ű (Erdős, Erdös). */
 static uint8_t umlaut_of(unsigned point)
 {
-    return point == 0xE6                                          ? 0xA4
+    return point == 0xE6                      ? 0xA4
            : point == 0x153 || point == 0x151 ? 0xB6
-           : point == 0x171                                       ? 0xBC
-                                                                  : 0;
+           : point == 0x171                   ? 0xBC
+                                              : 0;
 }
 
 /* Leaves out accents, but for those of ä, ö and ü. The size. */
@@ -26,6 +28,10 @@ static size_t fold_accents(struct bytes form, uint8_t *out)
 {
     size_t size = 0;
     for (size_t i = 0; i < form.size; i++) {
+        if (form.data[i] < 0x80) {
+            out[size++] = form.data[i];
+            continue;
+        }
         uint8_t c = form.data[i], next = i + 1 < form.size ? form.data[i + 1] : 0;
         unsigned point = c >= 0xC3 && c <= 0xC5 && (next & 0xC0) == 0x80
                              ? (unsigned)(c & 0x1F) << 6 | (next & 0x3F)
@@ -80,74 +86,124 @@ static void fold_digraphs(uint8_t *form, size_t size)
  * where both are allowed (Joghurt, Jogurt). By first letter; of two that begin alike the longer
  * one comes first. */
 struct spelling {
-    const char *old, *new;
+    struct word old;
+    const char *new;
 };
 
+enum { SHORTEST_OLD = 5 }; /* bytes */
+
 static const struct spelling spellings_a[] = {
-    {"alpträum", "albträum"}, {"aufwendig", "aufwändig"}, {"autograph", "autograf"},
-    {"alptraum", "albtraum"}, {"antiell", "anziell"}, {NULL, NULL},
+    {W("alpträum"), "albträum"}, {W("aufwendig"), "aufwändig"}, {W("autograph"), "autograf"},
+    {W("alptraum"), "albtraum"}, {W("antiell"), "anziell"},     {W(""), NULL},
 };
 static const struct spelling spellings_b[] = {
-    {"ballettänz", "balletttänz"}, {"biographen", "biografen"}, {"brennessel", "brennnessel"},
-    {"bettüch", "betttüch"}, {"behende", "behände"}, {"bettuch", "betttuch"}, {NULL, NULL},
+    {W("ballettänz"), "balletttänz"},
+    {W("biographen"), "biografen"},
+    {W("brennessel"), "brennnessel"},
+    {W("bettüch"), "betttüch"},
+    {W("behende"), "behände"},
+    {W("bettuch"), "betttuch"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_d[] = {
-    {"delphin", "delfin"}, {NULL, NULL},
+    {W("delphin"), "delfin"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_e[] = {
-    {"entiell", "enziell"}, {NULL, NULL},
+    {W("entiell"), "enziell"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_f[] = {
-    {"fussballänder", "fussballländer"}, {NULL, NULL},
+    {W("fussballänder"), "fussballländer"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_g[] = {
-    {"geschirreinig", "geschirrreinig"}, {"greulich", "gräulich"}, {"graphi", "grafi"},
-    {"greuel", "gräuel"}, {"gemse", "gämse"}, {NULL, NULL},
+    {W("geschirreinig"), "geschirrreinig"},
+    {W("greulich"), "gräulich"},
+    {W("graphi"), "grafi"},
+    {W("greuel"), "gräuel"},
+    {W("gemse"), "gämse"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_j[] = {
-    {"joghurt", "jogurt"}, {NULL, NULL},
+    {W("joghurt"), "jogurt"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_k[] = {
-    {"kristalleucht", "kristallleucht"}, {"kontrollampe", "kontrolllampe"},
-    {"kammuschel", "kammmuschel"}, {"känguruh", "känguru"}, {NULL, NULL},
+    {W("kristalleucht"), "kristallleucht"},
+    {W("kontrollampe"), "kontrolllampe"},
+    {W("kammuschel"), "kammmuschel"},
+    {W("känguruh"), "känguru"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_m[] = {
-    {"metallegierung", "metalllegierung"}, {"mikrophon", "mikrofon"}, {"megaphon", "megafon"},
-    {NULL, NULL},
+    {W("metallegierung"), "metalllegierung"},
+    {W("mikrophon"), "mikrofon"},
+    {W("megaphon"), "megafon"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_n[] = {
-    {"nullösung", "nulllösung"}, {"numerier", "nummerier"}, {NULL, NULL},
+    {W("nullösung"), "nulllösung"},
+    {W("numerier"), "nummerier"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_p[] = {
-    {"portemonnaie", "portmonee"}, {"photograph", "fotograf"}, {"paragraph", "paragraf"}, {"phantasie", "fantasie"},
-    {"potential", "potenzial"}, {"phantast", "fantast"}, {"panther", "panter"},
-    {"plazier", "platzier"}, {"photo", "foto"}, {NULL, NULL},
+    {W("portemonnaie"), "portmonee"},
+    {W("photograph"), "fotograf"},
+    {W("paragraph"), "paragraf"},
+    {W("phantasie"), "fantasie"},
+    {W("potential"), "potenzial"},
+    {W("phantast"), "fantast"},
+    {W("panther"), "panter"},
+    {W("plazier"), "platzier"},
+    {W("photo"), "foto"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_q[] = {
-    {"quentchen", "quäntchen"}, {NULL, NULL},
+    {W("quentchen"), "quäntchen"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_r[] = {
-    {"rolläden", "rollläden"}, {"rolladen", "rollladen"}, {"rauhreif", "raureif"}, {NULL, NULL},
+    {W("rolläden"), "rollläden"},
+    {W("rolladen"), "rollladen"},
+    {W("rauhreif"), "raureif"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_s[] = {
-    {"schwimmeister", "schwimmmeister"}, {"selbständig", "selbstständig"},
-    {"schnelläuf", "schnellläuf"}, {"schrittempo", "schritttempo"},
-    {"schwenglich", "schwänglich"}, {"schiffahrt", "schifffahrt"}, {"schnellauf", "schnelllauf"},
-    {"stillegung", "stilllegung"}, {"stoffetzen", "stofffetzen"}, {"stilleben", "stillleben"},
-    {"stillegen", "stilllegen"}, {"saxophon", "saxofon"}, {"schneuz", "schnäuz"},
-    {"stengel", "stängel"}, {NULL, NULL},
+    {W("schwimmeister"), "schwimmmeister"},
+    {W("selbständig"), "selbstständig"},
+    {W("schnelläuf"), "schnellläuf"},
+    {W("schrittempo"), "schritttempo"},
+    {W("schwenglich"), "schwänglich"},
+    {W("schiffahrt"), "schifffahrt"},
+    {W("schnellauf"), "schnelllauf"},
+    {W("stillegung"), "stilllegung"},
+    {W("stoffetzen"), "stofffetzen"},
+    {W("stilleben"), "stillleben"},
+    {W("stillegen"), "stilllegen"},
+    {W("saxophon"), "saxofon"},
+    {W("schneuz"), "schnäuz"},
+    {W("stengel"), "stängel"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_t[] = {
-    {"telegraph", "telegraf"}, {"thunfisch", "tunfisch"}, {"telephon", "telefon"}, {NULL, NULL},
+    {W("telegraph"), "telegraf"},
+    {W("thunfisch"), "tunfisch"},
+    {W("telephon"), "telefon"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_w[] = {
-    {"wetturn", "wettturn"}, {NULL, NULL},
+    {W("wetturn"), "wettturn"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_x[] = {
-    {"xylophon", "xylofon"}, {NULL, NULL},
+    {W("xylophon"), "xylofon"},
+    {W(""), NULL},
 };
 static const struct spelling spellings_z[] = {
-    {"zollinie", "zolllinie"}, {"zierat", "zierrat"}, {NULL, NULL},
+    {W("zollinie"), "zolllinie"},
+    {W("zierat"), "zierrat"},
+    {W(""), NULL},
 };
 
 static const struct spelling *const spellings[26] = {
@@ -163,9 +219,10 @@ static const struct spelling *find_spelling(struct bytes form, size_t at)
 {
     uint8_t letter = (uint8_t)(form.data[at] - 'a');
     const struct spelling *spelling = letter < 26 ? spellings[letter] : NULL;
-    for (; spelling != NULL && spelling->old != NULL; spelling++) {
-        size_t size = strlen(spelling->old);
-        if (size <= form.size - at && memcmp(spelling->old, form.data + at, size) == 0) {
+    for (; spelling != NULL && spelling->new != NULL; spelling++) {
+        size_t size = spelling->old.size;
+        if (memcmp(spelling->old.text, form.data + at, 4) == 0 && size <= form.size - at &&
+            memcmp(spelling->old.text, form.data + at, size) == 0) {
             return spelling;
         }
     }
@@ -176,10 +233,10 @@ size_t orthography_key(struct bytes form, uint8_t *out)
 {
     size_t size = fold_accents(form, out);
     fold_digraphs(out, size);
-    for (size_t i = 0; i < size; i++) {
+    for (size_t i = 0; i + SHORTEST_OLD <= size; i++) {
         const struct spelling *spelling = find_spelling(bytes_of(out, size), i);
         if (spelling != NULL) {
-            size_t old = strlen(spelling->old), new = strlen(spelling->new);
+            size_t old = spelling->old.size, new = strlen(spelling->new);
             memmove(out + i + new, out + i + old, size - i - old);
             memcpy(out + i, spelling->new, new);
             size = size - old + new;

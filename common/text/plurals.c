@@ -13,71 +13,124 @@ struct plural {
     bool whole;
 };
 
-static const struct plural plurals[] = {
-    {E("adverbien"), "adverb", false}, {E("agenden"), "agenda", true}, {E("alben"), "album", true},
-    {E("alumni"), "alumnus", false}, {E("appendizes"), "appendix", false},
-    {E("arenen"), "arena", false}, {E("aromen"), "aroma", false}, {E("atlanten"), "atlas", false},
-    {E("aulen"), "aula", true}, {E("boni"), "bonus", false}, {E("celli"), "cello", false},
-    {E("codices"), "codex", false}, {E("dogmen"), "dogma", false}, {E("dramen"), "drama", false},
-    {E("embryonen"), "embryo", false}, {E("eier"), "ei", true}, {E("epen"), "epos", true},
-    {E("examina"), "examen", false}, {E("extrema"), "extremum", false},
-    {E("faktum"), "fakt", false}, {E("firmen"), "firma", false}, {E("foren"), "forum", true},
-    {E("fossilien"), "fossil", false}, {E("fresken"), "fresko", false},
-    {E("genera"), "genus", true}, {E("globen"), "globus", true}, {E("indices"), "index", false},
-    {E("individuen"), "individuum", false}, {E("indizien"), "indiz", false},
-    {E("indizes"), "index", false}, {E("jubiläen"), "jubiläum", false},
-    {E("kakteen"), "kaktus", false}, {E("kodizes"), "kodex", false}, {E("konten"), "konto", false},
-    {E("korpora"), "korpus", false}, {E("kuben"), "kubus", true}, {E("lexika"), "lexikon", false},
-    {E("lyzeen"), "lyzeum", false}, {E("lkws"), "lkw", true}, {E("materialien"), "material", false},
-    {E("matrices"), "matrix", false}, {E("matrizen"), "matrix", false},
-    {E("mausoleen"), "mausoleum", false}, {E("maxima"), "maximum", false},
-    {E("mineralien"), "mineral", false}, {E("minima"), "minimum", false},
-    {E("modi"), "modus", true}, {E("museen"), "museum", false}, {E("mythen"), "mythos", false},
-    {E("neutren"), "neutrum", false}, {E("optima"), "optimum", false},
-    {E("panoramen"), "panorama", false}, {E("partizipien"), "partizip", false},
-    {E("pkws"), "pkw", true}, {E("paradigmen"), "paradigma", false}, {E("pizzen"), "pizza", false},
-    {E("praktika"), "praktikum", false}, {E("praxen"), "praxis", false},
+static const struct plural plurals_in_ien[] = {
+    {E("adverbien"), "adverb", false},   {E("fossilien"), "fossil", false},
+    {E("indizien"), "indiz", false},     {E("materialien"), "material", false},
+    {E("mineralien"), "mineral", false}, {E("partizipien"), "partizip", false},
     {E("prinzipien"), "prinzip", false}, {E("privilegien"), "privileg", false},
-    {E("prismen"), "prisma", false}, {E("radien"), "radius", false},
-    {E("razzien"), "razzia", false}, {E("reptilien"), "reptil", false},
-    {E("rhythmen"), "rhythmus", false}, {E("risiken"), "risiko", false},
-    {E("riten"), "ritus", true}, {E("rithmen"), "rithmus", false}, {E("salden"), "saldo", false},
-    {E("seren"), "serum", true}, {E("skalen"), "skala", true}, {E("spektren"), "spektrum", false},
-    {E("stadien"), "stadion", false}, {E("stimuli"), "stimulus", false},
-    {E("studien"), "studie", false}, {E("tempi"), "tempo", true}, {E("termini"), "terminus", false},
-    {E("textilien"), "textil", false}, {E("themen"), "thema", false},
-    {E("utensilien"), "utensil", false}, {E("universen"), "universum", false},
-    {E("villen"), "villa", false}, {E("viren"), "virus", false}, {E("visa"), "visum", true},
-    {E("voten"), "votum", true}, {E("zoos"), "zoo", true}, {E("zentren"), "zentrum", false},
+    {E("radien"), "radius", false},      {E("razzien"), "razzia", false},
+    {E("reptilien"), "reptil", false},   {E("stadien"), "stadion", false},
+    {E("studien"), "studie", false},     {E("textilien"), "textil", false},
+    {E("utensilien"), "utensil", false},
+};
+static const struct plural plurals_in_en[] = {
+    {E("agenden"), "agenda", true},
+    {E("alben"), "album", true},
+    {E("arenen"), "arena", false},
+    {E("aromen"), "aroma", false},
+    {E("atlanten"), "atlas", false},
+    {E("aulen"), "aula", true},
+    {E("dogmen"), "dogma", false},
+    {E("dramen"), "drama", false},
+    {E("embryonen"), "embryo", false},
+    {E("epen"), "epos", true},
+    {E("firmen"), "firma", false},
+    {E("foren"), "forum", true},
+    {E("fresken"), "fresko", false},
+    {E("globen"), "globus", true},
+    {E("individuen"), "individuum", false},
+    {E("jubiläen"), "jubiläum", false},
+    {E("kakteen"), "kaktus", false},
+    {E("konten"), "konto", false},
+    {E("kuben"), "kubus", true},
+    {E("lyzeen"), "lyzeum", false},
+    {E("matrizen"), "matrix", false},
+    {E("mausoleen"), "mausoleum", false},
+    {E("museen"), "museum", false},
+    {E("mythen"), "mythos", false},
+    {E("neutren"), "neutrum", false},
+    {E("panoramen"), "panorama", false},
+    {E("paradigmen"), "paradigma", false},
+    {E("pizzen"), "pizza", false},
+    {E("praxen"), "praxis", false},
+    {E("prismen"), "prisma", false},
+    {E("rhythmen"), "rhythmus", false},
+    {E("risiken"), "risiko", false},
+    {E("riten"), "ritus", true},
+    {E("rithmen"), "rithmus", false},
+    {E("salden"), "saldo", false},
+    {E("seren"), "serum", true},
+    {E("skalen"), "skala", true},
+    {E("spektren"), "spektrum", false},
+    {E("themen"), "thema", false},
+    {E("universen"), "universum", false},
+    {E("villen"), "villa", false},
+    {E("viren"), "virus", false},
+    {E("voten"), "votum", true},
+    {E("zentren"), "zentrum", false},
     {E("zyklen"), "zyklus", false},
+};
+static const struct plural other_plurals[] = {
+    {E("alumni"), "alumnus", false},     {E("appendizes"), "appendix", false},
+    {E("boni"), "bonus", false},         {E("celli"), "cello", false},
+    {E("codices"), "codex", false},      {E("eier"), "ei", true},
+    {E("examina"), "examen", false},     {E("extrema"), "extremum", false},
+    {E("faktum"), "fakt", false},        {E("genera"), "genus", true},
+    {E("indices"), "index", false},      {E("indizes"), "index", false},
+    {E("kodizes"), "kodex", false},      {E("korpora"), "korpus", false},
+    {E("lexika"), "lexikon", false},     {E("lkws"), "lkw", true},
+    {E("matrices"), "matrix", false},    {E("maxima"), "maximum", false},
+    {E("minima"), "minimum", false},     {E("modi"), "modus", true},
+    {E("optima"), "optimum", false},     {E("pkws"), "pkw", true},
+    {E("praktika"), "praktikum", false}, {E("stimuli"), "stimulus", false},
+    {E("tempi"), "tempo", true},         {E("termini"), "terminus", false},
+    {E("visa"), "visum", true},          {E("zoos"), "zoo", true},
 };
 
 /* Singulars in -s, which is no ending there: Snowball takes it for one behind these letters. */
 static const struct ending stems_in_s[] = {
-    E("kurs"), E("gans"), E("zins"), E("hals"), E("puls"), E("fels"), E("vers"), E("fuchs"),
-    E("lachs"), E("dachs"), E("luchs"), E("ochs"), E("keks"), E("wachs"), E("wuchs"), E("flachs"),
-    E("w\xC3\xA4""chs"), E("krebs"), E("impuls"),
+    E("kurs"),
+    E("gans"),
+    E("zins"),
+    E("hals"),
+    E("puls"),
+    E("fels"),
+    E("vers"),
+    E("fuchs"),
+    E("lachs"),
+    E("dachs"),
+    E("luchs"),
+    E("ochs"),
+    E("keks"),
+    E("wachs"),
+    E("wuchs"),
+    E("flachs"),
+    E("w\xC3\xA4"
+      "chs"),
+    E("krebs"),
+    E("impuls"),
 };
 
 /* -s behind a vowel, which Snowball leaves: what only looks so. Ends of words. */
 static const struct ending no_plurals_in_os[] = {
-    E("los"), E("chaos"), E("kosmos"), E("mythos"), E("epos"), E("logos"), E("pathos"), E("ethos"),
-    E("kokos"), E("moos"), E("rhinozeros"), E("famos"), E("dubios"), E("rigoros"), E("nervos"),
-    E("grandios"), E("kurios"), E("virtuos"), E("laos"), E("davos"), E("samos"), E("helios"),
-    E("kronos"), E("amos"), E("thermos"), E("albatros"), E("eros"), E("heros"), E("bios"),
-    E("gros"), E("kios"),
+    E("los"),     E("chaos"),    E("kosmos"), E("mythos"),   E("epos"),       E("logos"),
+    E("pathos"),  E("ethos"),    E("kokos"),  E("moos"),     E("rhinozeros"), E("famos"),
+    E("dubios"),  E("rigoros"),  E("nervos"), E("grandios"), E("kurios"),     E("virtuos"),
+    E("laos"),    E("davos"),    E("samos"),  E("helios"),   E("kronos"),     E("amos"),
+    E("thermos"), E("albatros"), E("eros"),   E("heros"),    E("bios"),       E("gros"),
+    E("kios"),
 };
 static const struct ending no_plurals_in_as[] = {
-    E("das"), E("was"), E("gas"), E("glas"), E("gras"), E("atlas"), E("ananas"), E("ymas"),
-    E("omas"), E("judas"), E("ukas"), E("eas"), E("ias"), E("texas"), E("kansas"), E("vegas"),
-    E("dallas"), E("kaukas"), E("aas"), E("kolas"), E("duras"), E("cacas"), E("jonas"), E("hamas"),
-    E("pegasas"), E("klas"), E("caracas"), E("las"), E("bras"), E("arkansas"), E("ras"), E("damas"),
-    E("trias"), E("uras"),
+    E("das"),    E("was"),      E("gas"),    E("glas"),    E("gras"),  E("atlas"),   E("ananas"),
+    E("ymas"),   E("omas"),     E("judas"),  E("ukas"),    E("eas"),   E("ias"),     E("texas"),
+    E("kansas"), E("vegas"),    E("dallas"), E("kaukas"),  E("aas"),   E("kolas"),   E("duras"),
+    E("cacas"),  E("jonas"),    E("hamas"),  E("pegasas"), E("klas"),  E("caracas"), E("las"),
+    E("bras"),   E("arkansas"), E("ras"),    E("damas"),   E("trias"), E("uras"),
 };
 static const struct ending plurals_in_s[] = {
-    E("akku"), E("kanu"), E("uhu"), E("iglu"), E("guru"), E("tabu"), E("emu"), E("gnu"), E("menü"),
-    E("nazi"), E("taxi"), E("profi"), E("azubi"), E("kiwi"), E("alibi"), E("wiki"), E("ski"),
-    E("studi"), E("ossi"), E("wessi"), E("promi"), E("omi"), E("opi"),
+    E("akku"), E("kanu"),  E("uhu"),  E("iglu"),  E("guru"),  E("tabu"), E("emu"),   E("gnu"),
+    E("menü"), E("nazi"),  E("taxi"), E("profi"), E("azubi"), E("kiwi"), E("alibi"), E("wiki"),
+    E("ski"),  E("studi"), E("ossi"), E("wessi"), E("promi"), E("omi"),  E("opi"),
 };
 
 static bool is_consonant(uint8_t c)
@@ -104,7 +157,7 @@ static bool has_plural_s(const uint8_t *word, size_t size)
 }
 
 static const struct ending plurals_in_ies[] = {
-    E("zombies"), E("selfies"), E("hippies"), E("junkies"), E("cookies"), E("rookies"),
+    E("zombies"),  E("selfies"),   E("hippies"),  E("junkies"), E("cookies"), E("rookies"),
     E("groupies"), E("smoothies"), E("brownies"), E("ersties"), E("oldies"),
 };
 
@@ -112,17 +165,17 @@ static const struct ending plurals_in_ies[] = {
 static bool is_english_plural(const uint8_t *word, size_t size)
 {
     static const struct ending others[] = {
-        E("dies"), E("wies"), E("kies"), E("fries"), E("lies"), E("pries"), E("series"),
-        E("species"), E("spezies"),
+        E("dies"),  E("wies"),   E("kies"),    E("fries"),   E("lies"),
+        E("pries"), E("series"), E("species"), E("spezies"),
     };
     return size >= 7 && ending_is(word, size, "ies") && is_consonant(word[size - 4]) &&
            !ENDING_IS_ANY(word, size, others);
 }
 
-static size_t by_table(uint8_t *word, size_t size)
+static size_t by_table(uint8_t *word, size_t size, const struct plural *plurals, size_t count)
 {
     enum { LEAST_HEAD = 3 };
-    for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++) {
+    for (size_t i = 0; i < count; i++) {
         size_t end = plurals[i].plural.size, head = size - end;
         if (ending_fits(word, size, &plurals[i].plural) &&
             (head == 0 || (!plurals[i].whole && head >= LEAST_HEAD))) {
@@ -132,9 +185,24 @@ static size_t by_table(uint8_t *word, size_t size)
     return 0;
 }
 
+#define BY_TABLE(word, size, table) by_table(word, size, table, sizeof(table) / sizeof *(table))
+
+static size_t irregular_key(uint8_t *word, size_t size)
+{
+    if (ending_is(word, size, "ien")) {
+        return BY_TABLE(word, size, plurals_in_ien);
+    }
+    if (ending_is(word, size, "en")) {
+        return BY_TABLE(word, size, plurals_in_en);
+    }
+    return size > 0 && memchr("aimrs", word[size - 1], 5) != NULL
+               ? BY_TABLE(word, size, other_plurals)
+               : 0;
+}
+
 size_t plural_key(uint8_t *word, size_t size)
 {
-    size_t done = by_table(word, size);
+    size_t done = irregular_key(word, size);
     if (done > 0) {
         return done;
     }
@@ -154,6 +222,12 @@ size_t plural_key(uint8_t *word, size_t size)
     if (ending_is(word, size, "tika") && size > 7) {
         return ending_replace(word, size, 1, "um"); /* Antibiotika */
     }
+    if (size > 7 && (ending_is(word, size, "owsky") || ending_is(word, size, "ewsky"))) {
+        return ending_replace(word, size, 1, "i"); /* Tschaikowsky */
+    }
+    if (size == 0 || word[size - 1] != 's') {
+        return size;
+    }
     if (ENDING_IS_ANY(word, size, plurals_in_ies)) {
         return size - 1;
     }
@@ -162,9 +236,6 @@ size_t plural_key(uint8_t *word, size_t size)
     }
     if (ENDING_IS_ANY(word, size, stems_in_s)) {
         return ending_replace(word, size, 0, "e"); /* Kurs, as Kurse */
-    }
-    if (size > 7 && (ending_is(word, size, "owsky") || ending_is(word, size, "ewsky"))) {
-        return ending_replace(word, size, 1, "i"); /* Tschaikowsky */
     }
     return has_plural_s(word, size) ? size - 1 : size;
 }

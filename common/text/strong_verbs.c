@@ -1,8 +1,7 @@
 #include "common/text/strong_verbs.h"
 
-#include <stdlib.h>
-
 #include "common/text/endings.h"
+#include "common/text/words.h"
 
 /* The stems of strong and mixed verbs that their endings join with, but for those that are rather
  * nouns (Griff, Schnitt, Tat). A verb's stem may stand behind a prefix, see verb_prefix. Sorted. */
@@ -17,187 +16,403 @@ enum kind {
     PRESENT,     /* nimm: nimmt, nimmst */
     WHOLE        /* a word */
 };
+enum { LONGEST_STEM = 11 }; /* bytes of the longest */
 
 static const struct strong {
-    const char *stem, *infinitive;
+    struct word stem;
+    const char *infinitive;
     enum kind kind;
 } strong_stems[] = {
-    {"ass", "essen", NOUN}, {"backen", "backen", PARTICIPLE}, {"band", "binden", NOUN},
-    {"barg", "bergen", PAST}, {"barst", "bersten", PAST}, {"bat", "bitten", PAST},
-    {"befahl", "befehlen", PAST}, {"befiehl", "befehlen", PRESENT}, {"befohlen", "befehlen", PLAIN},
-    {"begann", "beginnen", PAST}, {"begonnen", "beginnen", PLAIN}, {"bewog", "bewegen", PAST},
-    {"bewogen", "bewegen", PLAIN}, {"birg", "bergen", PRESENT}, {"birst", "bersten", PRESENT},
-    {"bissen", "beissen", PARTICIPLE}, {"blasen", "blasen", PARTICIPLE}, {"blieb", "bleiben", CONJUNCTIVE},
-    {"blieb", "bleiben", PAST}, {"blieben", "bleiben", PARTICIPLE}, {"blies", "blasen", PAST},
-    {"bläs", "blasen", PRESENT}, {"bog", "biegen", PAST}, {"bogen", "biegen", PARTICIPLE},
-    {"borgen", "bergen", PARTICIPLE}, {"borsten", "bersten", PARTICIPLE}, {"bot", "bieten", NOUN_PLURAL},
-    {"boten", "bieten", PARTICIPLE}, {"brach", "brechen", PAST}, {"bracht", "bringen", MIXED},
-    {"brannt", "brennen", MIXED}, {"braten", "braten", PARTICIPLE}, {"brich", "brechen", PRESENT},
-    {"briet", "braten", PAST}, {"brochen", "brechen", PARTICIPLE}, {"bräch", "brechen", CONJUNCTIVE},
-    {"brächt", "bringen", CONJUNCTIVE}, {"brät", "braten", PRESENT}, {"bunden", "binden", PARTICIPLE},
-    {"dacht", "denken", MIXED}, {"drang", "dringen", NOUN}, {"drungen", "dringen", PARTICIPLE},
-    {"dächt", "denken", CONJUNCTIVE}, {"empfahl", "empfehlen", PAST}, {"empfangen", "empfangen", PLAIN},
-    {"empfiehl", "empfehlen", PRESENT}, {"empfing", "empfangen", PAST}, {"empfohlen", "empfehlen", PLAIN},
-    {"erbeten", "erbitten", PLAIN}, {"ergriff", "ergreifen", WHOLE}, {"erschrak", "erschrecken", PAST},
-    {"erschrick", "erschrecken", PRESENT}, {"erschrocken", "erschrecken", PARTICIPLE},
-    {"fahren", "fahren", PARTICIPLE}, {"fallen", "fallen", PARTICIPLE}, {"fand", "finden", PAST},
-    {"fangen", "fangen", PARTICIPLE}, {"ficht", "fechten", PRESENT}, {"fiel", "fallen", CONJUNCTIVE},
-    {"fiel", "fallen", PAST}, {"fing", "fangen", PAST}, {"flicht", "flechten", PRESENT},
-    {"flocht", "flechten", PAST}, {"flochten", "flechten", PARTICIPLE}, {"flog", "fliegen", PAST},
-    {"flogen", "fliegen", PARTICIPLE}, {"floh", "fliehen", PAST}, {"flohen", "fliehen", PARTICIPLE},
-    {"floss", "fliessen", NOUN}, {"flossen", "fliessen", PARTICIPLE}, {"focht", "fechten", PAST},
-    {"fochten", "fechten", PARTICIPLE}, {"frass", "fressen", PAST}, {"fressen", "fressen", PARTICIPLE},
-    {"friss", "fressen", PRESENT}, {"fror", "frieren", PAST}, {"froren", "frieren", PARTICIPLE},
-    {"fuhr", "fahren", PAST}, {"funden", "finden", PARTICIPLE}, {"fänd", "finden", CONJUNCTIVE},
-    {"gab", "geben", NOUN_PLURAL}, {"galt", "gelten", PAST}, {"gangen", "gehen", PARTICIPLE},
-    {"geben", "geben", PARTICIPLE}, {"gebeten", "bitten", PLAIN}, {"gedieh", "gedeihen", PAST},
-    {"gediehen", "gedeihen", PLAIN}, {"gelang", "gelingen", PAST}, {"gelungen", "gelingen", PLAIN},
-    {"geläng", "gelingen", CONJUNCTIVE}, {"genas", "genesen", PAST}, {"genesen", "genesen", PLAIN},
-    {"genoss", "geniessen", PAST}, {"geriet", "geraten", WHOLE}, {"gerieten", "geraten", WHOLE},
-    {"geschah", "geschehen", PAST}, {"geschehen", "geschehen", PLAIN}, {"geschieh", "geschehen", PRESENT},
-    {"gessen", "essen", PARTICIPLE}, {"gewann", "gewinnen", PAST}, {"gewonnen", "gewinnen", PLAIN},
-    {"gib", "geben", PRESENT}, {"gilt", "gelten", PRESENT}, {"ging", "gehen", CONJUNCTIVE},
-    {"ging", "gehen", PAST}, {"glich", "gleichen", PAST}, {"glichen", "gleichen", PARTICIPLE},
-    {"glitt", "gleiten", PAST}, {"glitten", "gleiten", PARTICIPLE}, {"golten", "gelten", PARTICIPLE},
-    {"gor", "gären", PAST}, {"goren", "gären", PARTICIPLE}, {"goss", "giessen", PAST},
-    {"gossen", "giessen", PARTICIPLE}, {"graben", "graben", PARTICIPLE}, {"griffen", "greifen", PARTICIPLE},
-    {"grub", "graben", PAST}, {"gäb", "geben", CONJUNCTIVE}, {"gält", "gelten", CONJUNCTIVE},
-    {"half", "helfen", PAST}, {"halten", "halten", PARTICIPLE}, {"hangen", "hängen", PARTICIPLE},
-    {"hauen", "hauen", PARTICIPLE}, {"heissen", "heissen", PARTICIPLE}, {"hielt", "halten", CONJUNCTIVE},
-    {"hielt", "halten", PAST}, {"hiess", "heissen", CONJUNCTIVE}, {"hiess", "heissen", PAST},
-    {"hilf", "helfen", PRESENT}, {"hing", "hängen", PAST}, {"hob", "heben", PAST},
-    {"hoben", "heben", PARTICIPLE}, {"holfen", "helfen", PARTICIPLE}, {"hält", "halten", PRESENT},
-    {"iss", "essen", PRESENT}, {"kam", "kommen", PAST}, {"kannt", "kennen", MIXED},
-    {"klungen", "klingen", PARTICIPLE}, {"kniffen", "kneifen", PARTICIPLE}, {"kommen", "kommen", PARTICIPLE},
-    {"kroch", "kriechen", PAST}, {"krochen", "kriechen", PARTICIPLE}, {"käm", "kommen", CONJUNCTIVE},
-    {"laden", "laden", PARTICIPLE}, {"lag", "liegen", NOUN_PLURAL}, {"las", "lesen", PAST},
-    {"lassen", "lassen", PARTICIPLE}, {"laufen", "laufen", PARTICIPLE}, {"lesen", "lesen", PARTICIPLE},
-    {"lief", "laufen", CONJUNCTIVE}, {"lief", "laufen", PAST}, {"lieh", "leihen", PAST},
-    {"liehen", "leihen", PARTICIPLE}, {"lies", "lesen", PRESENT}, {"liess", "lassen", CONJUNCTIVE},
-    {"liess", "lassen", PAST}, {"litt", "leiden", PAST}, {"litten", "leiden", PARTICIPLE},
-    {"logen", "lügen", PARTICIPLE}, {"lud", "laden", PAST}, {"läd", "laden", PRESENT},
-    {"läg", "liegen", CONJUNCTIVE}, {"messen", "messen", PARTICIPLE}, {"mied", "meiden", PAST},
-    {"mieden", "meiden", PARTICIPLE}, {"miss", "messen", PRESENT}, {"misslang", "misslingen", PAST},
-    {"misslungen", "misslingen", PLAIN}, {"molk", "melken", PAST}, {"molken", "melken", PARTICIPLE},
-    {"nahm", "nehmen", NOUN_PLURAL}, {"nannt", "nennen", MIXED}, {"nimm", "nehmen", PRESENT},
-    {"nommen", "nehmen", PARTICIPLE}, {"nähm", "nehmen", CONJUNCTIVE}, {"pfiffen", "pfeifen", PARTICIPLE},
-    {"pries", "preisen", PAST}, {"priesen", "preisen", PARTICIPLE}, {"quill", "quellen", PRESENT},
-    {"quoll", "quellen", PAST}, {"quollen", "quellen", PARTICIPLE}, {"rang", "ringen", NOUN},
-    {"rann", "rinnen", PAST}, {"rannt", "rennen", MIXED}, {"raten", "raten", PARTICIPLE},
-    {"rieb", "reiben", PAST}, {"rieben", "reiben", PARTICIPLE}, {"rief", "rufen", PAST},
-    {"riet", "raten", PAST}, {"rissen", "reissen", PARTICIPLE}, {"ritten", "reiten", PARTICIPLE},
-    {"roch", "riechen", PAST}, {"rochen", "riechen", PARTICIPLE}, {"ronnen", "rinnen", PARTICIPLE},
-    {"rufen", "rufen", PARTICIPLE}, {"rungen", "ringen", PARTICIPLE}, {"rät", "raten", PRESENT},
-    {"sah", "sehen", PAST}, {"sandt", "senden", MIXED}, {"sang", "singen", PAST}, {"sank", "sinken", PAST},
-    {"sann", "sinnen", PAST}, {"sass", "sitzen", PAST}, {"schaffen", "schaffen", PARTICIPLE},
-    {"schied", "scheiden", NOUN}, {"schieden", "scheiden", PARTICIPLE}, {"schien", "scheinen", PAST},
-    {"schienen", "scheinen", PARTICIPLE}, {"schilt", "schelten", PRESENT},
-    {"schlafen", "schlafen", PARTICIPLE}, {"schlagen", "schlagen", PARTICIPLE},
-    {"schlang", "schlingen", PAST}, {"schlich", "schleichen", PAST}, {"schlichen", "schleichen", PARTICIPLE},
-    {"schlief", "schlafen", PAST}, {"schliffen", "schleifen", PARTICIPLE}, {"schloss", "schliessen", NOUN},
-    {"schlossen", "schliessen", PARTICIPLE}, {"schlug", "schlagen", PAST},
-    {"schlungen", "schlingen", PARTICIPLE}, {"schmilz", "schmelzen", PRESENT},
-    {"schmissen", "schmeissen", PARTICIPLE}, {"schmolz", "schmelzen", PAST},
-    {"schmolzen", "schmelzen", PARTICIPLE}, {"schnitten", "schneiden", PARTICIPLE},
-    {"schob", "schieben", PAST}, {"schoben", "schieben", PARTICIPLE}, {"scholten", "schelten", PARTICIPLE},
-    {"schor", "scheren", PAST}, {"schoren", "scheren", PARTICIPLE}, {"schoss", "schiessen", NOUN},
-    {"schossen", "schiessen", PARTICIPLE}, {"schrie", "schreien", PAST},
-    {"schrieb", "schreiben", CONJUNCTIVE}, {"schrieb", "schreiben", PAST},
-    {"schrieben", "schreiben", PARTICIPLE}, {"schrien", "schreien", PARTICIPLE},
-    {"schritten", "schreiten", PARTICIPLE}, {"schuf", "schaffen", PAST}, {"schwamm", "schwimmen", PAST},
-    {"schwand", "schwinden", PAST}, {"schwang", "schwingen", NOUN}, {"schwieg", "schweigen", PAST},
-    {"schwiegen", "schweigen", PARTICIPLE}, {"schwill", "schwellen", PRESENT}, {"schwoll", "schwellen", PAST},
-    {"schwollen", "schwellen", PARTICIPLE}, {"schwommen", "schwimmen", PARTICIPLE},
-    {"schwor", "schwören", PAST}, {"schworen", "schwören", PARTICIPLE},
-    {"schwunden", "schwinden", PARTICIPLE}, {"schwungen", "schwingen", PARTICIPLE},
-    {"sehen", "sehen", PARTICIPLE}, {"sessen", "sitzen", PARTICIPLE}, {"sieh", "sehen", PRESENT},
-    {"soff", "saufen", PAST}, {"soffen", "saufen", PARTICIPLE}, {"sogen", "saugen", PARTICIPLE},
-    {"sonnen", "sinnen", PARTICIPLE}, {"spalten", "spalten", PARTICIPLE}, {"spie", "speien", PAST},
-    {"spien", "speien", PARTICIPLE}, {"sponnen", "spinnen", PARTICIPLE}, {"sprach", "sprechen", PAST},
-    {"sprang", "springen", PAST}, {"sprich", "sprechen", PRESENT}, {"sprochen", "sprechen", PARTICIPLE},
-    {"spross", "spriessen", PAST}, {"sprossen", "spriessen", PARTICIPLE},
-    {"sprungen", "springen", PARTICIPLE}, {"spräch", "sprechen", CONJUNCTIVE}, {"stach", "stechen", PAST},
-    {"stand", "stehen", NOUN}, {"standen", "stehen", PARTICIPLE}, {"stank", "stinken", PAST},
-    {"starb", "sterben", PAST}, {"stich", "stechen", PRESENT}, {"stieg", "steigen", NOUN},
-    {"stiegen", "steigen", PARTICIPLE}, {"stiehl", "stehlen", PRESENT}, {"stiess", "stossen", PAST},
-    {"stirb", "sterben", PRESENT}, {"stochen", "stechen", PARTICIPLE}, {"stohlen", "stehlen", PARTICIPLE},
-    {"storben", "sterben", PARTICIPLE}, {"stossen", "stossen", PARTICIPLE},
-    {"strichen", "streichen", PARTICIPLE}, {"stritten", "streiten", PARTICIPLE},
-    {"stunken", "stinken", PARTICIPLE}, {"stünd", "stehen", CONJUNCTIVE}, {"sungen", "singen", PARTICIPLE},
-    {"sunken", "sinken", PARTICIPLE}, {"säh", "sehen", CONJUNCTIVE}, {"tan", "tun", PARTICIPLE},
-    {"traf", "treffen", PAST}, {"tragen", "tragen", PARTICIPLE}, {"trank", "trinken", PAST},
-    {"trat", "treten", PAST}, {"treten", "treten", PARTICIPLE}, {"trieb", "treiben", NOUN},
-    {"trieben", "treiben", PARTICIPLE}, {"triff", "treffen", PRESENT}, {"tritt", "treten", NOUN},
-    {"troffen", "treffen", PARTICIPLE}, {"trogen", "trügen", PARTICIPLE}, {"trug", "tragen", PAST},
-    {"trunken", "trinken", PARTICIPLE}, {"trüg", "tragen", CONJUNCTIVE}, {"verdarb", "verderben", PAST},
-    {"verdirb", "verderben", PRESENT}, {"verdorben", "verderben", PLAIN},
-    {"verdrossen", "verdriessen", PARTICIPLE}, {"vergass", "vergessen", PAST},
-    {"vergessen", "vergessen", PLAIN}, {"vergiss", "vergessen", PRESENT}, {"verlor", "verlieren", PAST},
-    {"verloren", "verlieren", PLAIN}, {"verziehen", "verzeihen", PARTICIPLE},
-    {"wachsen", "wachsen", PARTICIPLE}, {"wandt", "wenden", MIXED}, {"warb", "werben", PAST},
-    {"warf", "werfen", PAST}, {"waschen", "waschen", PARTICIPLE}, {"wich", "weichen", PAST},
-    {"wichen", "weichen", PARTICIPLE}, {"wies", "weisen", PAST}, {"wiesen", "weisen", PARTICIPLE},
-    {"wirb", "werben", PRESENT}, {"wirf", "werfen", PRESENT}, {"wob", "weben", PAST},
-    {"woben", "weben", PARTICIPLE}, {"wog", "wiegen", PAST}, {"wogen", "wiegen", PARTICIPLE},
-    {"worben", "werben", PARTICIPLE}, {"worfen", "werfen", PARTICIPLE}, {"wrang", "wringen", PAST},
-    {"wrungen", "wringen", PARTICIPLE}, {"wuchs", "wachsen", NOUN}, {"wunden", "winden", PARTICIPLE},
-    {"wusch", "waschen", PAST}, {"wusst", "wissen", MIXED}, {"wächs", "wachsen", PRESENT},
-    {"wäsch", "waschen", PRESENT}, {"wüsst", "wissen", CONJUNCTIVE}, {"zog", "ziehen", PAST},
-    {"zogen", "ziehen", PARTICIPLE}, {"zwang", "zwingen", NOUN}, {"zwungen", "zwingen", PARTICIPLE},
-    {"zög", "ziehen", CONJUNCTIVE},
+    {W("ass"), "essen", NOUN},
+    {W("backen"), "backen", PARTICIPLE},
+    {W("band"), "binden", NOUN},
+    {W("barg"), "bergen", PAST},
+    {W("barst"), "bersten", PAST},
+    {W("bat"), "bitten", PAST},
+    {W("befahl"), "befehlen", PAST},
+    {W("befiehl"), "befehlen", PRESENT},
+    {W("befohlen"), "befehlen", PLAIN},
+    {W("begann"), "beginnen", PAST},
+    {W("begonnen"), "beginnen", PLAIN},
+    {W("bewog"), "bewegen", PAST},
+    {W("bewogen"), "bewegen", PLAIN},
+    {W("birg"), "bergen", PRESENT},
+    {W("birst"), "bersten", PRESENT},
+    {W("bissen"), "beissen", PARTICIPLE},
+    {W("blasen"), "blasen", PARTICIPLE},
+    {W("blieb"), "bleiben", CONJUNCTIVE},
+    {W("blieb"), "bleiben", PAST},
+    {W("blieben"), "bleiben", PARTICIPLE},
+    {W("blies"), "blasen", PAST},
+    {W("bläs"), "blasen", PRESENT},
+    {W("bog"), "biegen", PAST},
+    {W("bogen"), "biegen", PARTICIPLE},
+    {W("borgen"), "bergen", PARTICIPLE},
+    {W("borsten"), "bersten", PARTICIPLE},
+    {W("bot"), "bieten", NOUN_PLURAL},
+    {W("boten"), "bieten", PARTICIPLE},
+    {W("brach"), "brechen", PAST},
+    {W("bracht"), "bringen", MIXED},
+    {W("brannt"), "brennen", MIXED},
+    {W("braten"), "braten", PARTICIPLE},
+    {W("brich"), "brechen", PRESENT},
+    {W("briet"), "braten", PAST},
+    {W("brochen"), "brechen", PARTICIPLE},
+    {W("bräch"), "brechen", CONJUNCTIVE},
+    {W("brächt"), "bringen", CONJUNCTIVE},
+    {W("brät"), "braten", PRESENT},
+    {W("bunden"), "binden", PARTICIPLE},
+    {W("dacht"), "denken", MIXED},
+    {W("drang"), "dringen", NOUN},
+    {W("drungen"), "dringen", PARTICIPLE},
+    {W("dächt"), "denken", CONJUNCTIVE},
+    {W("empfahl"), "empfehlen", PAST},
+    {W("empfangen"), "empfangen", PLAIN},
+    {W("empfiehl"), "empfehlen", PRESENT},
+    {W("empfing"), "empfangen", PAST},
+    {W("empfohlen"), "empfehlen", PLAIN},
+    {W("erbeten"), "erbitten", PLAIN},
+    {W("ergriff"), "ergreifen", WHOLE},
+    {W("erschrak"), "erschrecken", PAST},
+    {W("erschrick"), "erschrecken", PRESENT},
+    {W("erschrocken"), "erschrecken", PARTICIPLE},
+    {W("fahren"), "fahren", PARTICIPLE},
+    {W("fallen"), "fallen", PARTICIPLE},
+    {W("fand"), "finden", PAST},
+    {W("fangen"), "fangen", PARTICIPLE},
+    {W("ficht"), "fechten", PRESENT},
+    {W("fiel"), "fallen", CONJUNCTIVE},
+    {W("fiel"), "fallen", PAST},
+    {W("fing"), "fangen", PAST},
+    {W("flicht"), "flechten", PRESENT},
+    {W("flocht"), "flechten", PAST},
+    {W("flochten"), "flechten", PARTICIPLE},
+    {W("flog"), "fliegen", PAST},
+    {W("flogen"), "fliegen", PARTICIPLE},
+    {W("floh"), "fliehen", PAST},
+    {W("flohen"), "fliehen", PARTICIPLE},
+    {W("floss"), "fliessen", NOUN},
+    {W("flossen"), "fliessen", PARTICIPLE},
+    {W("focht"), "fechten", PAST},
+    {W("fochten"), "fechten", PARTICIPLE},
+    {W("frass"), "fressen", PAST},
+    {W("fressen"), "fressen", PARTICIPLE},
+    {W("friss"), "fressen", PRESENT},
+    {W("fror"), "frieren", PAST},
+    {W("froren"), "frieren", PARTICIPLE},
+    {W("fuhr"), "fahren", PAST},
+    {W("funden"), "finden", PARTICIPLE},
+    {W("fänd"), "finden", CONJUNCTIVE},
+    {W("gab"), "geben", NOUN_PLURAL},
+    {W("galt"), "gelten", PAST},
+    {W("gangen"), "gehen", PARTICIPLE},
+    {W("geben"), "geben", PARTICIPLE},
+    {W("gebeten"), "bitten", PLAIN},
+    {W("gedieh"), "gedeihen", PAST},
+    {W("gediehen"), "gedeihen", PLAIN},
+    {W("gelang"), "gelingen", PAST},
+    {W("gelungen"), "gelingen", PLAIN},
+    {W("geläng"), "gelingen", CONJUNCTIVE},
+    {W("genas"), "genesen", PAST},
+    {W("genesen"), "genesen", PLAIN},
+    {W("genoss"), "geniessen", PAST},
+    {W("geriet"), "geraten", WHOLE},
+    {W("gerieten"), "geraten", WHOLE},
+    {W("geschah"), "geschehen", PAST},
+    {W("geschehen"), "geschehen", PLAIN},
+    {W("geschieh"), "geschehen", PRESENT},
+    {W("gessen"), "essen", PARTICIPLE},
+    {W("gewann"), "gewinnen", PAST},
+    {W("gewonnen"), "gewinnen", PLAIN},
+    {W("gib"), "geben", PRESENT},
+    {W("gilt"), "gelten", PRESENT},
+    {W("ging"), "gehen", CONJUNCTIVE},
+    {W("ging"), "gehen", PAST},
+    {W("glich"), "gleichen", PAST},
+    {W("glichen"), "gleichen", PARTICIPLE},
+    {W("glitt"), "gleiten", PAST},
+    {W("glitten"), "gleiten", PARTICIPLE},
+    {W("golten"), "gelten", PARTICIPLE},
+    {W("gor"), "gären", PAST},
+    {W("goren"), "gären", PARTICIPLE},
+    {W("goss"), "giessen", PAST},
+    {W("gossen"), "giessen", PARTICIPLE},
+    {W("graben"), "graben", PARTICIPLE},
+    {W("griffen"), "greifen", PARTICIPLE},
+    {W("grub"), "graben", PAST},
+    {W("gäb"), "geben", CONJUNCTIVE},
+    {W("gält"), "gelten", CONJUNCTIVE},
+    {W("half"), "helfen", PAST},
+    {W("halten"), "halten", PARTICIPLE},
+    {W("hangen"), "hängen", PARTICIPLE},
+    {W("hauen"), "hauen", PARTICIPLE},
+    {W("heissen"), "heissen", PARTICIPLE},
+    {W("hielt"), "halten", CONJUNCTIVE},
+    {W("hielt"), "halten", PAST},
+    {W("hiess"), "heissen", CONJUNCTIVE},
+    {W("hiess"), "heissen", PAST},
+    {W("hilf"), "helfen", PRESENT},
+    {W("hing"), "hängen", PAST},
+    {W("hob"), "heben", PAST},
+    {W("hoben"), "heben", PARTICIPLE},
+    {W("holfen"), "helfen", PARTICIPLE},
+    {W("hält"), "halten", PRESENT},
+    {W("iss"), "essen", PRESENT},
+    {W("kam"), "kommen", PAST},
+    {W("kannt"), "kennen", MIXED},
+    {W("klungen"), "klingen", PARTICIPLE},
+    {W("kniffen"), "kneifen", PARTICIPLE},
+    {W("kommen"), "kommen", PARTICIPLE},
+    {W("kroch"), "kriechen", PAST},
+    {W("krochen"), "kriechen", PARTICIPLE},
+    {W("käm"), "kommen", CONJUNCTIVE},
+    {W("laden"), "laden", PARTICIPLE},
+    {W("lag"), "liegen", NOUN_PLURAL},
+    {W("las"), "lesen", PAST},
+    {W("lassen"), "lassen", PARTICIPLE},
+    {W("laufen"), "laufen", PARTICIPLE},
+    {W("lesen"), "lesen", PARTICIPLE},
+    {W("lief"), "laufen", CONJUNCTIVE},
+    {W("lief"), "laufen", PAST},
+    {W("lieh"), "leihen", PAST},
+    {W("liehen"), "leihen", PARTICIPLE},
+    {W("lies"), "lesen", PRESENT},
+    {W("liess"), "lassen", CONJUNCTIVE},
+    {W("liess"), "lassen", PAST},
+    {W("litt"), "leiden", PAST},
+    {W("litten"), "leiden", PARTICIPLE},
+    {W("logen"), "lügen", PARTICIPLE},
+    {W("lud"), "laden", PAST},
+    {W("läd"), "laden", PRESENT},
+    {W("läg"), "liegen", CONJUNCTIVE},
+    {W("messen"), "messen", PARTICIPLE},
+    {W("mied"), "meiden", PAST},
+    {W("mieden"), "meiden", PARTICIPLE},
+    {W("miss"), "messen", PRESENT},
+    {W("misslang"), "misslingen", PAST},
+    {W("misslungen"), "misslingen", PLAIN},
+    {W("molk"), "melken", PAST},
+    {W("molken"), "melken", PARTICIPLE},
+    {W("nahm"), "nehmen", NOUN_PLURAL},
+    {W("nannt"), "nennen", MIXED},
+    {W("nimm"), "nehmen", PRESENT},
+    {W("nommen"), "nehmen", PARTICIPLE},
+    {W("nähm"), "nehmen", CONJUNCTIVE},
+    {W("pfiffen"), "pfeifen", PARTICIPLE},
+    {W("pries"), "preisen", PAST},
+    {W("priesen"), "preisen", PARTICIPLE},
+    {W("quill"), "quellen", PRESENT},
+    {W("quoll"), "quellen", PAST},
+    {W("quollen"), "quellen", PARTICIPLE},
+    {W("rang"), "ringen", NOUN},
+    {W("rann"), "rinnen", PAST},
+    {W("rannt"), "rennen", MIXED},
+    {W("raten"), "raten", PARTICIPLE},
+    {W("rieb"), "reiben", PAST},
+    {W("rieben"), "reiben", PARTICIPLE},
+    {W("rief"), "rufen", PAST},
+    {W("riet"), "raten", PAST},
+    {W("rissen"), "reissen", PARTICIPLE},
+    {W("ritten"), "reiten", PARTICIPLE},
+    {W("roch"), "riechen", PAST},
+    {W("rochen"), "riechen", PARTICIPLE},
+    {W("ronnen"), "rinnen", PARTICIPLE},
+    {W("rufen"), "rufen", PARTICIPLE},
+    {W("rungen"), "ringen", PARTICIPLE},
+    {W("rät"), "raten", PRESENT},
+    {W("sah"), "sehen", PAST},
+    {W("sandt"), "senden", MIXED},
+    {W("sang"), "singen", PAST},
+    {W("sank"), "sinken", PAST},
+    {W("sann"), "sinnen", PAST},
+    {W("sass"), "sitzen", PAST},
+    {W("schaffen"), "schaffen", PARTICIPLE},
+    {W("schied"), "scheiden", NOUN},
+    {W("schieden"), "scheiden", PARTICIPLE},
+    {W("schien"), "scheinen", PAST},
+    {W("schienen"), "scheinen", PARTICIPLE},
+    {W("schilt"), "schelten", PRESENT},
+    {W("schlafen"), "schlafen", PARTICIPLE},
+    {W("schlagen"), "schlagen", PARTICIPLE},
+    {W("schlang"), "schlingen", PAST},
+    {W("schlich"), "schleichen", PAST},
+    {W("schlichen"), "schleichen", PARTICIPLE},
+    {W("schlief"), "schlafen", PAST},
+    {W("schliffen"), "schleifen", PARTICIPLE},
+    {W("schloss"), "schliessen", NOUN},
+    {W("schlossen"), "schliessen", PARTICIPLE},
+    {W("schlug"), "schlagen", PAST},
+    {W("schlungen"), "schlingen", PARTICIPLE},
+    {W("schmilz"), "schmelzen", PRESENT},
+    {W("schmissen"), "schmeissen", PARTICIPLE},
+    {W("schmolz"), "schmelzen", PAST},
+    {W("schmolzen"), "schmelzen", PARTICIPLE},
+    {W("schnitten"), "schneiden", PARTICIPLE},
+    {W("schob"), "schieben", PAST},
+    {W("schoben"), "schieben", PARTICIPLE},
+    {W("scholten"), "schelten", PARTICIPLE},
+    {W("schor"), "scheren", PAST},
+    {W("schoren"), "scheren", PARTICIPLE},
+    {W("schoss"), "schiessen", NOUN},
+    {W("schossen"), "schiessen", PARTICIPLE},
+    {W("schrie"), "schreien", PAST},
+    {W("schrieb"), "schreiben", CONJUNCTIVE},
+    {W("schrieb"), "schreiben", PAST},
+    {W("schrieben"), "schreiben", PARTICIPLE},
+    {W("schrien"), "schreien", PARTICIPLE},
+    {W("schritten"), "schreiten", PARTICIPLE},
+    {W("schuf"), "schaffen", PAST},
+    {W("schwamm"), "schwimmen", PAST},
+    {W("schwand"), "schwinden", PAST},
+    {W("schwang"), "schwingen", NOUN},
+    {W("schwieg"), "schweigen", PAST},
+    {W("schwiegen"), "schweigen", PARTICIPLE},
+    {W("schwill"), "schwellen", PRESENT},
+    {W("schwoll"), "schwellen", PAST},
+    {W("schwollen"), "schwellen", PARTICIPLE},
+    {W("schwommen"), "schwimmen", PARTICIPLE},
+    {W("schwor"), "schwören", PAST},
+    {W("schworen"), "schwören", PARTICIPLE},
+    {W("schwunden"), "schwinden", PARTICIPLE},
+    {W("schwungen"), "schwingen", PARTICIPLE},
+    {W("sehen"), "sehen", PARTICIPLE},
+    {W("sessen"), "sitzen", PARTICIPLE},
+    {W("sieh"), "sehen", PRESENT},
+    {W("soff"), "saufen", PAST},
+    {W("soffen"), "saufen", PARTICIPLE},
+    {W("sogen"), "saugen", PARTICIPLE},
+    {W("sonnen"), "sinnen", PARTICIPLE},
+    {W("spalten"), "spalten", PARTICIPLE},
+    {W("spie"), "speien", PAST},
+    {W("spien"), "speien", PARTICIPLE},
+    {W("sponnen"), "spinnen", PARTICIPLE},
+    {W("sprach"), "sprechen", PAST},
+    {W("sprang"), "springen", PAST},
+    {W("sprich"), "sprechen", PRESENT},
+    {W("sprochen"), "sprechen", PARTICIPLE},
+    {W("spross"), "spriessen", PAST},
+    {W("sprossen"), "spriessen", PARTICIPLE},
+    {W("sprungen"), "springen", PARTICIPLE},
+    {W("spräch"), "sprechen", CONJUNCTIVE},
+    {W("stach"), "stechen", PAST},
+    {W("stand"), "stehen", NOUN},
+    {W("standen"), "stehen", PARTICIPLE},
+    {W("stank"), "stinken", PAST},
+    {W("starb"), "sterben", PAST},
+    {W("stich"), "stechen", PRESENT},
+    {W("stieg"), "steigen", NOUN},
+    {W("stiegen"), "steigen", PARTICIPLE},
+    {W("stiehl"), "stehlen", PRESENT},
+    {W("stiess"), "stossen", PAST},
+    {W("stirb"), "sterben", PRESENT},
+    {W("stochen"), "stechen", PARTICIPLE},
+    {W("stohlen"), "stehlen", PARTICIPLE},
+    {W("storben"), "sterben", PARTICIPLE},
+    {W("stossen"), "stossen", PARTICIPLE},
+    {W("strichen"), "streichen", PARTICIPLE},
+    {W("stritten"), "streiten", PARTICIPLE},
+    {W("stunken"), "stinken", PARTICIPLE},
+    {W("stünd"), "stehen", CONJUNCTIVE},
+    {W("sungen"), "singen", PARTICIPLE},
+    {W("sunken"), "sinken", PARTICIPLE},
+    {W("säh"), "sehen", CONJUNCTIVE},
+    {W("tan"), "tun", PARTICIPLE},
+    {W("traf"), "treffen", PAST},
+    {W("tragen"), "tragen", PARTICIPLE},
+    {W("trank"), "trinken", PAST},
+    {W("trat"), "treten", PAST},
+    {W("treten"), "treten", PARTICIPLE},
+    {W("trieb"), "treiben", NOUN},
+    {W("trieben"), "treiben", PARTICIPLE},
+    {W("triff"), "treffen", PRESENT},
+    {W("tritt"), "treten", NOUN},
+    {W("troffen"), "treffen", PARTICIPLE},
+    {W("trogen"), "trügen", PARTICIPLE},
+    {W("trug"), "tragen", PAST},
+    {W("trunken"), "trinken", PARTICIPLE},
+    {W("trüg"), "tragen", CONJUNCTIVE},
+    {W("verdarb"), "verderben", PAST},
+    {W("verdirb"), "verderben", PRESENT},
+    {W("verdorben"), "verderben", PLAIN},
+    {W("verdrossen"), "verdriessen", PARTICIPLE},
+    {W("vergass"), "vergessen", PAST},
+    {W("vergessen"), "vergessen", PLAIN},
+    {W("vergiss"), "vergessen", PRESENT},
+    {W("verlor"), "verlieren", PAST},
+    {W("verloren"), "verlieren", PLAIN},
+    {W("verziehen"), "verzeihen", PARTICIPLE},
+    {W("wachsen"), "wachsen", PARTICIPLE},
+    {W("wandt"), "wenden", MIXED},
+    {W("warb"), "werben", PAST},
+    {W("warf"), "werfen", PAST},
+    {W("waschen"), "waschen", PARTICIPLE},
+    {W("wich"), "weichen", PAST},
+    {W("wichen"), "weichen", PARTICIPLE},
+    {W("wies"), "weisen", PAST},
+    {W("wiesen"), "weisen", PARTICIPLE},
+    {W("wirb"), "werben", PRESENT},
+    {W("wirf"), "werfen", PRESENT},
+    {W("wob"), "weben", PAST},
+    {W("woben"), "weben", PARTICIPLE},
+    {W("wog"), "wiegen", PAST},
+    {W("wogen"), "wiegen", PARTICIPLE},
+    {W("worben"), "werben", PARTICIPLE},
+    {W("worfen"), "werfen", PARTICIPLE},
+    {W("wrang"), "wringen", PAST},
+    {W("wrungen"), "wringen", PARTICIPLE},
+    {W("wuchs"), "wachsen", NOUN},
+    {W("wunden"), "winden", PARTICIPLE},
+    {W("wusch"), "waschen", PAST},
+    {W("wusst"), "wissen", MIXED},
+    {W("wächs"), "wachsen", PRESENT},
+    {W("wäsch"), "waschen", PRESENT},
+    {W("wüsst"), "wissen", CONJUNCTIVE},
+    {W("zog"), "ziehen", PAST},
+    {W("zogen"), "ziehen", PARTICIPLE},
+    {W("zwang"), "zwingen", NOUN},
+    {W("zwungen"), "zwingen", PARTICIPLE},
+    {W("zög"), "ziehen", CONJUNCTIVE},
 };
 
 /* Words that are nouns, or are so more often. Sorted. */
-static const char *const nouns[] = {
-    "abfuhr", "abschied", "absprachen", "abstand", "abstieg", "andacht", "andrang", "angebot", "angeboten",
-    "angriff", "ansprachen", "anstand", "anstieg", "antrieb", "aufstand", "aufstieg", "aufwuchs", "ausfuhr",
-    "aussprachen", "ausstand", "ausstieg", "banden", "befund", "befunden", "begriff", "beistand", "belag",
-    "beleg", "beschied", "bestand", "betrieb", "betrieben", "betrug", "bewuchs", "bogen", "boten",
-    "durchfuhr", "einfuhr", "einstand", "einstieg", "ertrag", "fürsprachen", "gebot", "geboten", "gefahren",
-    "gruben", "herzog", "herzög", "missstand", "nachrang", "nachspann", "nachwuchs", "rücksprachen",
-    "schienen", "schlangen", "sprachen", "taten", "umstand", "umstieg", "unterschied", "unterschieden",
-    "unterstand", "verband", "verbot", "verboten", "verdacht", "verlag", "verlies", "verstand", "vertrag",
-    "vertrieb", "vorrang", "vorspann", "vorstand", "widerstand", "wiesen", "zufuhr", "zustand", "zuwuchs",
-    "übergriff", "überschwang", "überstand",
+static const struct word nouns[] = {
+    W("abfuhr"),        W("abschied"),    W("absprachen"),   W("abstand"),     W("abstieg"),
+    W("andacht"),       W("andrang"),     W("angebot"),      W("angeboten"),   W("angriff"),
+    W("ansprachen"),    W("anstand"),     W("anstieg"),      W("antrieb"),     W("aufstand"),
+    W("aufstieg"),      W("aufwuchs"),    W("ausfuhr"),      W("aussprachen"), W("ausstand"),
+    W("ausstieg"),      W("banden"),      W("befund"),       W("befunden"),    W("begriff"),
+    W("beistand"),      W("belag"),       W("beleg"),        W("beschied"),    W("bestand"),
+    W("betrieb"),       W("betrieben"),   W("betrug"),       W("bewuchs"),     W("bogen"),
+    W("boten"),         W("durchfuhr"),   W("einfuhr"),      W("einstand"),    W("einstieg"),
+    W("ertrag"),        W("fürsprachen"), W("gebot"),        W("geboten"),     W("gefahren"),
+    W("gruben"),        W("herzog"),      W("herzög"),       W("missstand"),   W("nachrang"),
+    W("nachspann"),     W("nachwuchs"),   W("rücksprachen"), W("schienen"),    W("schlangen"),
+    W("sprachen"),      W("taten"),       W("umstand"),      W("umstieg"),     W("unterschied"),
+    W("unterschieden"), W("unterstand"),  W("verband"),      W("verbot"),      W("verboten"),
+    W("verdacht"),      W("verlag"),      W("verlies"),      W("verstand"),    W("vertrag"),
+    W("vertrieb"),      W("vorrang"),     W("vorspann"),     W("vorstand"),    W("widerstand"),
+    W("wiesen"),        W("zufuhr"),      W("zustand"),      W("zuwuchs"),     W("übergriff"),
+    W("überschwang"),   W("überstand"),
 };
 
 /* Participles that are words of their own, with the endings of adjectives. Sorted. */
-static const char *const adjectives[] = {
-    "abgeordnet", "anbeten", "angestellt", "bekannt", "bewusst", "gefallen", "gefangen", "gelehrt",
-    "genossen", "geraten", "gesandt", "untertan", "verschieden", "verwandt", "verwunden", "vorgesetzt",
-    "überlegen",
+static const struct word adjectives[] = {
+    W("abgeordnet"), W("anbeten"),   W("angestellt"),  W("bekannt"),  W("bewusst"),
+    W("gefallen"),   W("gefangen"),  W("gelehrt"),     W("genossen"), W("geraten"),
+    W("gesandt"),    W("untertan"),  W("verschieden"), W("verwandt"), W("verwunden"),
+    W("vorgesetzt"), W("überlegen"),
 };
 
-static const char *const past_endings[] = {"", "en"};
-static const char *const mixed_endings[] = {"e", "en", "est", "et"};
-static const char *const adjective_endings[] = {"", "e", "en", "er", "es", "em"};
-static const char *const present_endings[] = {"t", "st"};
+static const struct ending past_endings[] = {E(""), E("en")};
+static const struct ending mixed_endings[] = {E("e"), E("en"), E("est"), E("et")};
+static const struct ending adjective_endings[] = {E(""),   E("e"),  E("en"),
+                                                  E("er"), E("es"), E("em")};
+static const struct ending present_endings[] = {E("t"), E("st")};
 
-/* Most differ in the first byte. */
-static int compare(const struct bytes *text, const char *other)
-{
-    int first = text->size > 0 ? text->data[0] - (uint8_t)other[0] : -1;
-    return first != 0 ? first : bytes_compare(*text, bytes_of_text(other));
-}
-
-static int by_text(const void *key, const void *entry)
-{
-    const char *const *word = entry;
-    return compare(key, *word);
-}
-
-/* In a sorted list. */
-static bool is_in(struct bytes text, const char *const *list, size_t count)
-{
-    return bsearch(&text, list, count, sizeof *list, by_text) != NULL;
-}
-
-#define IS_IN(text, list) is_in(text, list, sizeof(list) / sizeof *(list))
-
-static bool is_one_of(struct bytes text, const char *const *list, size_t count)
+static bool is_one_of(struct bytes text, const struct ending *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (bytes_equal(text, bytes_of_text(list[i]))) {
+        if (text.size == list[i].size && ending_fits(text.data, text.size, &list[i])) {
             return true;
         }
     }
@@ -209,13 +424,14 @@ static bool is_one_of(struct bytes text, const char *const *list, size_t count)
 static bool fits(const struct strong *strong, struct bytes ending, const struct verb_place *place)
 {
     bool prefix = place->separable || place->inseparable;
-    uint8_t last = (uint8_t)strong->stem[strlen(strong->stem) - 1];
+    uint8_t last = (uint8_t)strong->stem.text[strong->stem.size - 1];
     switch (strong->kind) {
     case PAST:
         return !place->ge && IS_ONE_OF(ending, past_endings);
     case NOUN:
         return !place->ge && IS_ONE_OF(ending, past_endings) &&
-               (ending.size > 0 || (place->inseparable && place->prefixes == 1 && !place->separable));
+               (ending.size > 0 ||
+                (place->inseparable && place->prefixes == 1 && !place->separable));
     case NOUN_PLURAL:
         return !place->ge && IS_ONE_OF(ending, past_endings) && (ending.size == 0 || !prefix);
     case MIXED:
@@ -234,22 +450,16 @@ static bool fits(const struct strong *strong, struct bytes ending, const struct 
     }
 }
 
-static int by_stem(const void *key, const void *entry)
-{
-    const struct strong *strong = entry;
-    return compare(key, strong->stem);
-}
-
 bool strong_verb_is_other(const uint8_t *word, size_t size)
 {
     for (size_t i = 0; i < sizeof adjective_endings / sizeof *adjective_endings; i++) {
-        const char *ending = adjective_endings[i];
-        if (ending_is(word, size, ending) &&
-            IS_IN(bytes_of(word, size - strlen(ending)), adjectives)) {
+        const struct ending *ending = &adjective_endings[i];
+        if (ending_fits(word, size, ending) &&
+            WORD_IS_IN(bytes_of(word, size - ending->size), adjectives)) {
             return true;
         }
     }
-    return IS_IN(bytes_of(word, size), nouns);
+    return WORD_IS_IN(bytes_of(word, size), nouns);
 }
 
 /* Whether the last `end` bytes may be an ending at all: -e -t, -en -er -es -em -et -st, -est. */
@@ -262,7 +472,8 @@ static bool may_end(const uint8_t *core, size_t size, size_t end)
     case 1:
         return last == 'e' || last == 't';
     case 2:
-        return (before == 'e' && memchr("nrsmt", last, 5) != NULL) || (before == 's' && last == 't');
+        return (before == 'e' && memchr("nrsmt", last, 5) != NULL) ||
+               (before == 's' && last == 't');
     default:
         return ending_is(core, size, "est");
     }
@@ -272,22 +483,16 @@ const char *strong_verb_find(const uint8_t *core, size_t size, const struct verb
 {
     enum { LONGEST_ENDING = 3, COUNT = sizeof strong_stems / sizeof *strong_stems };
     for (size_t end = 0; end <= LONGEST_ENDING && end < size; end++) {
-        if (!may_end(core, size, end)) {
+        if (size - end > LONGEST_STEM || !may_end(core, size, end)) {
             continue;
         }
         struct bytes stem = bytes_of(core, size - end);
-        const struct strong *found =
-            bsearch(&stem, strong_stems, COUNT, sizeof *strong_stems, by_stem);
-        if (found == NULL) {
-            continue;
-        }
-        while (found > strong_stems && strcmp(found[-1].stem, found->stem) == 0) {
-            found--;
-        }
-        const char *name = found->stem;
-        for (; found < strong_stems + COUNT && strcmp(found->stem, name) == 0; found++) {
-            if (fits(found, bytes_of(core + size - end, end), place)) {
-                return found->infinitive;
+        size_t found = word_find(stem, strong_stems, COUNT, sizeof *strong_stems);
+        for (; found < COUNT && strong_stems[found].stem.size == stem.size &&
+               memcmp(strong_stems[found].stem.text, stem.data, stem.size) == 0;
+             found++) {
+            if (fits(&strong_stems[found], bytes_of(core + size - end, end), place)) {
+                return strong_stems[found].infinitive;
             }
         }
     }

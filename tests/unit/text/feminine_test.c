@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "common/text/feminine.h"
+#include "common/text/feminine.c"
 
 static void assert_key(const char *word, const char *want)
 {
@@ -71,12 +71,36 @@ static void others_stay(void **state)
     }
 }
 
+static void assert_by_last_byte(const struct ending *list, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        assert_true(list[i - 1].text[list[i - 1].size - 1] <= list[i].text[list[i].size - 1]);
+    }
+}
+
+static void assert_sorted(const struct word *list, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        assert_true(strcmp(list[i - 1].text, list[i].text) < 0);
+    }
+}
+
+static void tables_are_sorted(void **state)
+{
+    (void)state;
+    assert_by_last_byte(doers, sizeof doers / sizeof *doers);
+    assert_by_last_byte(agents, sizeof agents / sizeof *agents);
+    assert_sorted(things, sizeof things / sizeof *things);
+    assert_sorted(others, sizeof others / sizeof *others);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nouns_for_people_lose_their_ending),
         cmocka_unit_test(doers_keep_er_in_all_forms),
         cmocka_unit_test(others_stay),
+        cmocka_unit_test(tables_are_sorted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,12 +8,12 @@ static void stop_words_are_sorted_and_unique(void **state)
     (void)state;
     size_t count = sizeof stop_words / sizeof *stop_words;
     for (size_t i = 1; i < count; i++) {
-        if (strcmp(stop_words[i - 1], stop_words[i]) >= 0) {
-            fail_msg("%s, %s", stop_words[i - 1], stop_words[i]);
+        if (strcmp(stop_words[i - 1].text, stop_words[i].text) >= 0) {
+            fail_msg("%s, %s", stop_words[i - 1].text, stop_words[i].text);
         }
     }
     for (size_t i = 0; i < count; i++) {
-        assert_true(german_is_stop_word(bytes_of_text(stop_words[i])));
+        assert_true(german_is_stop_word(bytes_of_text(stop_words[i].text)));
     }
 }
 

@@ -139,13 +139,14 @@ static void tables_are_sorted(void **state)
 {
     (void)state;
     for (size_t i = 1; i < sizeof strong_stems / sizeof *strong_stems; i++) {
-        assert_true(strcmp(strong_stems[i - 1].stem, strong_stems[i].stem) <= 0);
+        assert_true(strcmp(strong_stems[i - 1].stem.text, strong_stems[i].stem.text) <= 0);
+        assert_true(strong_stems[i].stem.size <= LONGEST_STEM);
     }
     for (size_t i = 1; i < sizeof nouns / sizeof *nouns; i++) {
-        assert_true(strcmp(nouns[i - 1], nouns[i]) < 0);
+        assert_true(strcmp(nouns[i - 1].text, nouns[i].text) < 0);
     }
     for (size_t i = 1; i < sizeof adjectives / sizeof *adjectives; i++) {
-        assert_true(strcmp(adjectives[i - 1], adjectives[i]) < 0);
+        assert_true(strcmp(adjectives[i - 1].text, adjectives[i].text) < 0);
     }
 }
 
