@@ -39,7 +39,7 @@ static const struct weights weights = {
     .unknown_bias = 933,
     .unknown_least = 1609,
     .inner = -3123,
-    .few_documents = 600,
+    .few_documents = 1000,
 };
 
 static const struct {
@@ -50,6 +50,7 @@ static const struct {
 enum {
     LINKS = sizeof links / sizeof *links,
     FEW_DOCUMENTS = 2000,
+    RARE_WHOLE = 10, /* documents in which even an unheard-of compound may stand */
     LEFT_SCORE_MOST = 928 + 579 + 704 /* by the weights above */
 };
 
@@ -353,7 +354,7 @@ static void search_init(struct search *search, const struct lexicon *lexicon,
     const struct word_stats *stats = &found->stats;
     search->lexicon = lexicon;
     search->span = span;
-    *whole_known = found->known;
+    *whole_known = found->known && stats->documents > RARE_WHOLE;
     uint32_t documents = lexicon->vocabulary->document_count;
     documents += documents < UINT32_MAX - KNOWN_DOCUMENTS ? KNOWN_DOCUMENTS : 0;
     bool few = lexicon->vocabulary->document_count < FEW_DOCUMENTS;
@@ -361,9 +362,9 @@ static void search_init(struct search *search, const struct lexicon *lexicon,
                     (few ? weights.few_documents : 0) +
                     count_score(weights.whole_form, stats->documents) +
                     count_score(weights.whole_stem, stats->stem_documents) +
-                    (*whole_known ? times(weights.whole_capital, stats->stem_capital, 255)
+                    (found->known ? times(weights.whole_capital, stats->stem_capital, 255)
                                   : weights.whole_unknown) +
-                    (inner && *whole_known ? weights.inner : 0) +
+                    (inner && found->known ? weights.inner : 0) +
                     (span->letters < 9 ? weights.short_word * (int32_t)(9 - span->letters) : 0);
 }
 

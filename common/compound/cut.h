@@ -48,7 +48,8 @@ struct cut {
 bool span_init(struct span *span, const uint8_t *data, size_t size);
 
 /* The best cut between two words with a score above zero. `inner`: the span is a side of another
- * cut; a word of its own needs more then. *whole_known: the span is a form. */
+ * cut; a word of its own needs more then. *whole_known: the span is a form, and not a rare
+ * one. */
 struct cut cut_find(const struct lexicon *lexicon, const struct span *span, bool inner,
                     bool *whole_known);
 

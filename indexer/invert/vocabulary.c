@@ -47,11 +47,12 @@ static bool fill_slots(struct vocabulary_table *table, size_t size)
     table->slots = slots;
     table->slot_mask = size - 1;
     for (size_t i = 0; i < table->form_count; i++) {
-        size_t place = table->forms[i].hash & table->slot_mask;
+        uint64_t hash = hash_of(table->forms[i].form);
+        size_t place = hash & table->slot_mask;
         while (slots[place].number != 0) {
             place = (place + 1) & table->slot_mask;
         }
-        slots[place] = (struct vocabulary_slot){(uint32_t)i + 1, check_of(table->forms[i].hash)};
+        slots[place] = (struct vocabulary_slot){(uint32_t)i + 1, check_of(hash)};
     }
     return true;
 }
@@ -74,6 +75,16 @@ static bool make_room(struct vocabulary_table *table)
     return !full || fill_slots(table, table->slots ? 2 * (table->slot_mask + 1) : FIRST_SLOTS);
 }
 
+/* Enough has been seen when a count is full: shares stay as they are. */
+static void add_counts(struct word_form *to, const struct word_form *from)
+{
+    to->documents += from->documents;
+    if (from->seen <= UINT32_MAX - to->seen) {
+        to->seen += from->seen;
+        to->capitals += from->capitals;
+    }
+}
+
 bool vocabulary_add(struct vocabulary_table *table, const struct word_form *form)
 {
     uint64_t hash = hash_of(form->form);
@@ -83,9 +94,7 @@ bool vocabulary_add(struct vocabulary_table *table, const struct word_form *form
     struct vocabulary_slot *slot = find_slot(table, form->form, hash);
     if (slot->number != 0) {
         struct word_form *there = &table->forms[slot->number - 1];
-        there->documents += form->documents;
-        there->seen += form->seen;
-        there->capitals += form->capitals;
+        add_counts(there, form);
         return true;
     }
     const uint8_t *text = arena_copy(&table->arena, form->form.data, form->form.size);
@@ -97,7 +106,6 @@ bool vocabulary_add(struct vocabulary_table *table, const struct word_form *form
     *fresh = *form;
     fresh->form.data = text;
     fresh->term.data = term;
-    fresh->hash = hash;
     *slot = (struct vocabulary_slot){(uint32_t)table->form_count, check_of(hash)};
     return true;
 }

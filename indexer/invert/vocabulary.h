@@ -12,9 +12,8 @@
 
 struct word_form {
     struct bytes form, term;
-    uint64_t hash;
     uint32_t documents;      /* with the form */
-    uint64_t seen, capitals; /* inside sentences: occurrences, of them with a capital */
+    uint32_t seen, capitals; /* inside sentences: occurrences, of them with a capital */
     uint32_t family;         /* number, after vocabulary_sort */
 };
 

@@ -7,14 +7,15 @@
 #include "common/format/lexicon.h"
 #include "indexer/invert/pipeline.h"
 
-enum { CAPITAL_WEIGHT = 64 /* of a stored level, as if so many words a document had been seen */ };
+enum { CAPITAL_WEIGHT = 8 /* of a stored level, as if so many words a document had been seen */ };
 
 /* A lexicon's level as counts that give the same level again. */
 static void add_capitals(struct word_form *form, const struct lexicon_form *stored)
 {
-    uint64_t weight = (uint64_t)stored->documents * CAPITAL_WEIGHT;
-    form->seen = weight * (LEXICON_CAPITAL_LEVELS - 1);
-    form->capitals = weight * stored->capital;
+    const uint32_t most = UINT32_MAX / (CAPITAL_WEIGHT * LEXICON_CAPITAL_LEVELS);
+    uint32_t documents = stored->documents < most ? stored->documents : most;
+    form->seen = documents * CAPITAL_WEIGHT * (LEXICON_CAPITAL_LEVELS - 1);
+    form->capitals = documents * CAPITAL_WEIGHT * stored->capital;
 }
 
 enum status vocabulary_add_lexicon(struct vocabulary_table *vocabulary,
@@ -41,6 +42,16 @@ enum status vocabulary_add_lexicon(struct vocabulary_table *vocabulary,
     }
     memory_free(walk);
     return status;
+}
+
+/* Bytes from outside: parts must not reach beyond the word that they are of. */
+static bool parts_cover(const struct lexicon_walk *walk)
+{
+    uint32_t size = 0;
+    for (uint32_t i = 0; i < walk->entry.part_count; i++) {
+        size += walk->entry.parts[i].size;
+    }
+    return walk->entry.part_count == 0 || size == walk->form.size;
 }
 
 /* Keeps what the entry says of its first form, unless an older segment has the term. */
@@ -86,7 +97,9 @@ enum status known_words_add(struct known_words *known, const struct segment *seg
     while (status == STATUS_OK && found) {
         status = lexicon_next(segment, walk, &found, err);
         bool first = status == STATUS_OK && found && walk->left + 1 == walk->entry.forms;
-        if (first && !add_decision(known, walk)) {
+        if (first && !parts_cover(walk)) {
+            status = segment_damaged(segment, walk->entry.in.at, "lexicon", err);
+        } else if (first && !add_decision(known, walk)) {
             status = error_set_memory(err);
         }
     }
@@ -264,6 +277,7 @@ enum { RANGE = 1024 };
 
 struct range {
     size_t first, count;
+    struct word_split splits[RANGE];
 };
 
 static enum status take_range(void *context, void **taken, struct error *err)
@@ -300,8 +314,8 @@ static enum status split_range(void *context, unsigned worker, void *job, struct
     for (size_t i = 0; i < range->count; i++) {
         size_t number = range->first + i;
         const struct word_form *form = &vocabulary->forms[vocabulary->families[number].first];
-        struct word_split *split = &learning->compounds->splits[number];
-        split->form = form->form;
+        struct word_split *split = &range->splits[i];
+        *split = (struct word_split){.form = form->form};
         if (!take_known(known, form, split)) {
             split->part_count =
                 (uint8_t)splitter_split(learning->splitter, &words, form->form, split->parts);
@@ -328,7 +342,6 @@ static enum status add_parts(struct learning *learning, struct word_split *split
         }
         buffer_append(&compounds->part_terms, &key.term_number, sizeof key.term_number);
     }
-    split->term_count = split->part_count;
     return compounds->part_terms.failed ? error_set_memory(err) : STATUS_OK;
 }
 
@@ -338,6 +351,21 @@ static void drop_range(void *context, void *job)
     memory_free(job);
 }
 
+static bool reserve_split(struct compounds *compounds)
+{
+    if (compounds->split_count < compounds->split_capacity) {
+        return true;
+    }
+    size_t capacity = compounds->split_capacity ? 2 * compounds->split_capacity : RANGE;
+    struct word_split *splits = memory_resize(compounds->splits, capacity * sizeof *splits);
+    if (splits == NULL) {
+        return false;
+    }
+    compounds->splits = splits;
+    compounds->split_capacity = capacity;
+    return true;
+}
+
 static enum status deliver_range(void *context, void *job, struct error *err)
 {
     struct learning *learning = context;
@@ -345,12 +373,17 @@ static enum status deliver_range(void *context, void *job, struct error *err)
     struct range *range = job;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < range->count && status == STATUS_OK; i++) {
-        size_t number = range->first + i;
-        struct word_split *split = &compounds->splits[number];
-        if (split->part_count > 1) {
-            compounds->families[compounds->family_count++] = (uint32_t)number;
-            status = add_parts(learning, split, err);
+        if (range->splits[i].part_count < 2) {
+            continue;
         }
+        if (!reserve_split(compounds)) {
+            status = error_set_memory(err);
+            break;
+        }
+        struct word_split *split = &compounds->splits[compounds->split_count++];
+        *split = range->splits[i];
+        split->family = (uint32_t)(range->first + i);
+        status = add_parts(learning, split, err);
     }
     drop_range(context, job);
     return status;
@@ -373,12 +406,9 @@ enum status compounds_learn(struct compounds *compounds, const struct vocabulary
     struct learning learning = {.compounds = compounds, .rules = rules};
     const struct pipeline pipeline = {&learning, take_range, split_range, deliver_range, drop_range};
     compounds->vocabulary = vocabulary;
-    compounds->splits = memory_alloc_array(vocabulary->family_count, sizeof *compounds->splits);
-    compounds->families = memory_alloc_array(vocabulary->family_count, sizeof *compounds->families);
     learning.stats = make_stats(vocabulary);
-    enum status status = compounds->splits && compounds->families && learning.stats
-                             ? create_analyzers(&learning, err)
-                             : error_set_memory(err);
+    enum status status =
+        learning.stats ? create_analyzers(&learning, err) : error_set_memory(err);
     if (status == STATUS_OK) {
         status = splitter_create(&learning.splitter, rules->exceptions, err);
     }
@@ -394,6 +424,24 @@ enum status compounds_learn(struct compounds *compounds, const struct vocabulary
     return status == STATUS_OK ? sort_terms(compounds, err) : status;
 }
 
+const struct word_split *compounds_split(const struct compounds *compounds, uint32_t family)
+{
+    size_t low = 0, high = compounds->split_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const struct word_split *split = &compounds->splits[middle];
+        if (split->family == family) {
+            return split;
+        }
+        if (split->family < family) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return NULL;
+}
+
 bool compounds_has_part(const struct compounds *compounds, struct bytes term)
 {
     return compounds->term_count > 0 &&
@@ -406,7 +454,6 @@ void compounds_release(struct compounds *compounds)
     memory_free(compounds->splits);
     memory_free(compounds->terms);
     buffer_release(&compounds->part_terms);
-    memory_free(compounds->families);
     form_table_release(&compounds->words);
     *compounds = (struct compounds){0};
 }

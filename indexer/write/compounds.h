@@ -11,9 +11,9 @@
 /* What is decided of a family: of its most frequent form or of that of an older segment. */
 struct word_split {
     struct bytes form;    /* that was split; borrowed */
-    uint32_t first_part;  /* in compounds.part_terms; term_count of them */
+    uint32_t family;      /* its number in the vocabulary */
+    uint32_t first_part;  /* in compounds.part_terms; part_count of them */
     uint8_t part_count;   /* 0 or 1: whole */
-    uint8_t term_count;   /* of parts: part_count or 0 */
     struct compound_part parts[COMPOUND_MAX_PARTS];
 };
 
@@ -38,13 +38,12 @@ enum status vocabulary_add_lexicon(struct vocabulary_table *vocabulary,
 
 struct compounds { /* all zero is empty */
     const struct vocabulary_table *vocabulary; /* sorted, borrowed */
-    struct word_split *splits;                 /* by number of the family */
+    struct word_split *splits;                 /* of those that have parts */
+    size_t split_count, split_capacity;
     struct buffer part_terms;                  /* u32: numbers in `terms` */
     struct form_table words;                   /* dictionary forms of parts */
     struct bytes *terms;                       /* of parts, in byte order */
     size_t term_count;
-    uint32_t *families;                        /* numbers of those with parts, rising */
-    size_t family_count;
 };
 
 /* Adds the words of a segment, in the order of segments. */
@@ -67,6 +66,9 @@ struct compound_rules {
 /* Splits all words of `vocabulary`; the same for every number of threads. */
 enum status compounds_learn(struct compounds *compounds, const struct vocabulary_table *vocabulary,
                             const struct compound_rules *rules, struct error *err);
+
+/* How the words of a family are split; NULL: not. */
+const struct word_split *compounds_split(const struct compounds *compounds, uint32_t family);
 
 /* Whether a term is that of a part. */
 bool compounds_has_part(const struct compounds *compounds, struct bytes term);

@@ -17,7 +17,7 @@ struct gatherer {
 void collection_begin(struct collection *collection, const char *folder, uint64_t memory_bytes)
 {
     *collection = (struct collection){0};
-    collection->runs = (struct spool){.folder = folder, .memory_limit = (size_t)(memory_bytes / 4)};
+    collection->runs = (struct spool){.folder = folder, .memory_limit = (size_t)(memory_bytes / 8)};
     collection->stored = (struct spool){.folder = folder,
                                         .memory_limit = (size_t)(memory_bytes / 16)};
 }

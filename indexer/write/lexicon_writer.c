@@ -72,9 +72,8 @@ void lexicon_writer_add(struct lexicon_writer *writer, const struct compounds *c
     }
     const struct word_form *forms = &vocabulary->forms[family->first];
     const struct word_split *split =
-        compounds->splits ? &compounds->splits[family - vocabulary->families] : NULL;
-    bool is_cut = split != NULL && split->part_count > 1;
-    const struct word_form absent = {.form = is_cut ? split->form : forms->form};
+        compounds_split(compounds, (uint32_t)(family - vocabulary->families));
+    const struct word_form absent = {.form = split ? split->form : forms->form};
     const struct word_form *first = find_form(forms, family->count, absent.form);
     append_head(&writer->blocks, family->count + (first == NULL), split);
     append_form(&writer->blocks, term, first ? first : &absent);

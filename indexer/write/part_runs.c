@@ -72,7 +72,7 @@ static enum status take_documents(const struct part_runs *parts, struct job *job
             byte_reader_varint(&in);
         }
         byte_reader_view(&in, byte_reader_u8(&in)); /* spellings */
-        for (unsigned p = 0; p < split->term_count; p++) {
+        for (unsigned p = 0; p < split->part_count; p++) {
             struct part_posting posting = {terms[split->first_part + p], document, count};
             buffer_append(&job->found, &posting, sizeof posting);
         }
@@ -90,22 +90,21 @@ static enum status read_run(const struct part_runs *parts, struct job *job, stru
                                 .spool = &collection->runs,
                                 .offset = place->start,
                                 .end = place->start + place->parts[RUN_PARTS]};
-    const uint32_t *families = parts->compounds->families;
-    size_t next = 0, count = parts->compounds->family_count;
+    const struct word_split *splits = parts->compounds->splits;
+    size_t next = 0, count = parts->compounds->split_count;
     enum status status = run_reader_next(&reader, err);
     while (status == STATUS_OK && !reader.ended) {
         struct bytes term = bytes_of(reader.term, reader.term_size);
         int order = -1;
         for (; next < count; next++) {
-            const struct word_family *family = &vocabulary->families[families[next]];
+            const struct word_family *family = &vocabulary->families[splits[next].family];
             order = bytes_compare(vocabulary->forms[family->first].term, term);
             if (order >= 0) {
                 break;
             }
         }
         if (order == 0 && next < count) {
-            status = take_documents(parts, job, &reader, &parts->compounds->splits[families[next]],
-                                    err);
+            status = take_documents(parts, job, &reader, &splits[next], err);
         }
         if (status == STATUS_OK) {
             status = run_reader_next(&reader, err);

@@ -102,8 +102,11 @@ static enum status make_splitter(struct compound_reader *reader, struct error *e
                             ? reader->index->segments[0].segment.sections[SECTION_SPLITS]
                             : bytes_of(NULL, 0);
     struct error found = ERROR_NONE;
-    enum status status = exceptions_parse(&reader->exceptions, text,
-                                          reader->index ? reader->index->path : "", &found);
+    enum status status = STATUS_OK;
+    if (reader->exceptions == NULL) { /* else an earlier word had no memory for the splitter */
+        status = exceptions_parse(&reader->exceptions, text,
+                                  reader->index ? reader->index->path : "", &found);
+    }
     if (status == STATUS_INPUT) { /* a builder writes none that cannot be read */
         return segment_damaged(&reader->index->segments[0].segment, text.data, "list of compounds",
                                err);

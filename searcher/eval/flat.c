@@ -110,6 +110,7 @@ static bool collect_node(struct segment_run *run, const struct plan_node *node,
         double weight = run->plan->terms[t].weight;
         query->lists[query->count++] = (struct flat_list){
             .cursor = cursor, .weight = weight, .order = t,
+            .loose = role == LIST_WHOLE && node->loose,
             .top = role == LIST_NOT ? 0 : top_score(run, cursor, weight)};
     }
     return true;
@@ -231,6 +232,19 @@ static void sort_by_order(struct flat_list *lists, uint32_t count)
     }
 }
 
+/* The pass of a loose compound comes first: the others ask for all its parts, also in documents that
+ * have its word alone, and those are not looked at again. */
+static void move_loose_first(struct flat_list *wholes, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        if (wholes[i].loose) {
+            struct flat_list list = wholes[i];
+            memmove(wholes + 1, wholes, i * sizeof *wholes);
+            wholes[0] = list;
+        }
+    }
+}
+
 /* A pass for each compound that stands as a whole word: few documents, mostly the best. What is
  * left to the other passes then has no compound in it, so that scores are sums. */
 static void run_whole_passes(struct segment_run *run, struct flat_scratch *scratch,
@@ -238,6 +252,7 @@ static void run_whole_passes(struct segment_run *run, struct flat_scratch *scrat
 {
     struct flat_list *wholes = flat_wholes(query);
     sort_by_top(wholes, query->whole_count);
+    move_loose_first(wholes, query->whole_count);
     for (uint32_t i = 0; i < query->whole_count; i++) {
         uint32_t clause = run->plan->terms[wholes[i].order].clause;
         struct flat_list *others = scratch->others;

@@ -9,6 +9,7 @@ struct flat_list {
     double weight;
     float top;      /* no document's share is above */
     uint32_t order; /* place in the query */
+    bool loose;     /* the whole word of a loose compound that must occur */
 };
 
 /* The lists of a flat query: must, then should, then those of whole compounds, then must-not. Parts

@@ -153,6 +153,7 @@ static enum status make_whole(struct plan_maker *maker, struct plan_node *node)
         return error_set_memory(maker->err);
     }
     *offsets = 0;
+    maker->plan->terms[node->first_term].spelled = false;
     node->kind = PLAN_PHRASE;
     node->offsets = offsets;
     return STATUS_OK;

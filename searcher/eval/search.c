@@ -277,18 +277,26 @@ enum status searcher_explain(struct searcher *searcher, size_t term, uint64_t do
     double unit = index->has_parts ? FORMAT_WORD_WEIGHT : 1;
     struct bm25 bm25 = bm25_make(searcher->k1 * unit, searcher->b, average);
     uint32_t tf = 0;
+    double bonus = 0;
+    struct spelled spelled;
+    enum status status =
+        spelled_open_term(&spelled, &segment->segment, &plan->terms[term], entry, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
     *length = segment_length(&segment->segment, local);
     if (entry->df > 0) {
         struct cursor *cursor = searcher->pool[term];
         cursor_open(cursor, &segment->segment, codec_for(CPU_SCALAR), entry);
         if (cursor_advance(cursor, local) == local) {
             tf = cursor_tf(cursor, cursor->block, cursor->index);
+            bonus = spelled_bonus_at(&spelled, cursor->block * CODEC_BLOCK + cursor->index);
         }
         if (cursor->damaged) {
             return segment_damaged(&segment->segment, entry->list.data, "posting list", err);
         }
     }
     *frequency = tf / unit;
-    *share = plan->terms[term].weight * bm25_saturation(&bm25, tf, *length);
+    *share = plan->terms[term].weight * bm25_saturation(&bm25, tf, *length) + bonus;
     return STATUS_OK;
 }

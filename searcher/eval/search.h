@@ -74,8 +74,8 @@ struct search_term {
 /* The words of the last run in query order; valid until the next run. */
 const struct search_term *searcher_terms(const struct searcher *searcher, size_t *count);
 
-/* Term frequency, length and share of the score of word number `term` in `document`
- * (0 if the word is not in it). A part of a compound counts 0.6 in the frequency. */
+/* Term frequency, length and share of the score of word number `term` in `document`, with what its
+ * spelling adds (0 if the word is not in it). A part of a compound counts 0.6 in the frequency. */
 enum status searcher_explain(struct searcher *searcher, size_t term, uint64_t document,
                              double *frequency, uint32_t *length, double *share,
                              struct error *err);

@@ -6,15 +6,12 @@
 #include "common/text/spelling.h"
 
 /* Without sets all documents have all forms of the term. */
-static enum status open_forms(const struct segment_run *run, uint32_t term, bool *there,
-                              struct error *err)
+static enum status open_forms(const struct segment *segment, const struct search_term *wanted,
+                              uint32_t number, bool *there, struct error *err)
 {
-    const struct segment *segment = &run->segment->segment;
-    const struct search_term *wanted = &run->plan->terms[term];
     struct lexicon_entry lexicon;
     struct lexicon_form form;
-    enum status status =
-        lexicon_find(segment, run_entry(run, term)->number, wanted->term, &lexicon, err);
+    enum status status = lexicon_find(segment, number, wanted->term, &lexicon, err);
     for (uint32_t i = 0; status == STATUS_OK && i < lexicon.forms; i++) {
         if (!lexicon_next_form(&lexicon, &form)) {
             return segment_damaged(segment, lexicon.in.at, "lexicon", err);
@@ -26,16 +23,20 @@ static enum status open_forms(const struct segment_run *run, uint32_t term, bool
     return status;
 }
 
-static enum status open_term(const struct segment_run *run, uint32_t term, struct spelled *spelled,
-                             struct error *err)
+enum status spelled_open_term(struct spelled *spelled, const struct segment *segment,
+                              const struct search_term *wanted, const struct term_entry *entry,
+                              struct error *err)
 {
-    const struct search_term *wanted = &run->plan->terms[term];
     struct spellings spellings;
     bool there = false;
-    enum status status =
-        segment_spellings(&run->segment->segment, run_entry(run, term), &spellings, err);
+    *spelled = (struct spelled){0};
+    if (!wanted->spelled || entry->df == 0) {
+        return STATUS_OK;
+    }
+    enum status status = segment_spellings(segment, entry, &spellings, err);
     if (status != STATUS_OK || spellings.set_count == 0) {
-        status = status == STATUS_OK ? open_forms(run, term, &there, err) : status;
+        status = status == STATUS_OK ? open_forms(segment, wanted, entry->number, &there, err)
+                                     : status;
         *spelled = (struct spelled){.wanted = there};
     } else {
         *spelled = (struct spelled){.codes = spellings.codes.data, .width = spellings.width};
@@ -56,11 +57,9 @@ enum status spelled_open(struct segment_run *run, struct error *err)
     enum status status = STATUS_OK;
     run->bonus = 0;
     for (uint32_t t = 0; t < plan->term_count && status == STATUS_OK; t++) {
-        run->spelled[t] = (struct spelled){0};
-        if (plan->terms[t].spelled && run_entry(run, t)->df > 0) {
-            status = open_term(run, t, &run->spelled[t], err);
-            run->bonus += run->spelled[t].bonus;
-        }
+        status = spelled_open_term(&run->spelled[t], &run->segment->segment, &plan->terms[t],
+                                   run_entry(run, t), err);
+        run->bonus += run->spelled[t].bonus;
     }
     return status;
 }

@@ -16,13 +16,17 @@ struct spelled {
     double bonus;         /* 0: the term has none */
 };
 
+/* STATUS_DAMAGED. */
+enum status spelled_open_term(struct spelled *spelled, const struct segment *segment,
+                              const struct search_term *wanted, const struct term_entry *entry,
+                              struct error *err);
+
 /* Fills run->spelled and run->bonus from the plan's terms. STATUS_DAMAGED. */
 enum status spelled_open(struct segment_run *run, struct error *err);
 
-/* The bonus of the document at a place (from 0) of the term's list. */
-static inline double spelled_bonus(const struct segment_run *run, uint32_t term, uint32_t place)
+/* The bonus of the document at a place (from 0) of the list. */
+static inline double spelled_bonus_at(const struct spelled *spelled, uint32_t place)
 {
-    const struct spelled *spelled = &run->spelled[term];
     if (spelled->bonus == 0) {
         return 0;
     }
@@ -31,6 +35,11 @@ static inline double spelled_bonus(const struct segment_run *run, uint32_t term,
                                         : (format_u16(spelled->codes + bit / 8) >> bit % 8) &
                                               ((1u << spelled->width) - 1);
     return spelled->wanted >> code & 1 ? spelled->bonus : 0;
+}
+
+static inline double spelled_bonus(const struct segment_run *run, uint32_t term, uint32_t place)
+{
+    return spelled_bonus_at(&run->spelled[term], place);
 }
 
 #endif

@@ -15,6 +15,8 @@ import tempfile
 
 import derivation
 import reader
+import spellings
+import xxh3
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "oracle"))
 import german_analyzer
@@ -144,8 +146,23 @@ def count_forms(analyzer, documents):
     return found
 
 
-def compare_german(segment, analyzer, documents, where, gone=0):
-    """`gone`: documents that a merge took out; their forms may still count"""
+def compare_spellings(term, sets, where):
+    """sets: {document: spellings}, of words"""
+    if xxh3.digest:
+        wanted = spellings.told([sets.get(d, ()) for d in term.documents])
+        assert term.spellings == wanted, (where, term.text, term.spellings, wanted)
+
+
+def told_sets(terms, sets):
+    """{term: {document: spellings}} as a merge reads them"""
+    for term in terms:
+        if term.spellings:
+            sets[term.text] = dict(zip(term.documents, term.spellings[1]))
+    return sets
+
+
+def compare_german(segment, analyzer, documents, where, gone=0, sets=None):
+    """`gone`: documents that a merge took out; their forms may still count. sets: {term: {document: spellings}} of a merge"""
     terms = list(segment.read_terms())
     lexicon = segment.read_lexicon([t.text for t in terms])
     splits = {term.decode(): [w.decode() for w in words] for term, words in derivation.decisions([lexicon]).items()}
@@ -153,22 +170,26 @@ def compare_german(segment, analyzer, documents, where, gone=0):
         assert not any(splits.values()), where
     analyzer.learn(w for words in splits.values() for w in words)
     term_of = {w: analyzer.tokens(w)[0].term for words in splits.values() for w in words}
-    wanted = {}
+    wanted, own = {}, {}
     for number, (title, text) in enumerate(documents):
         document = german_model.read_document(analyzer, title, text, lambda words: derivation.part_counts(words, splits, term_of))
         assert segment.lengths[number] == document.length, (where, number)
         for term in set(document.places) | set(document.parts):
             posting = document.places.get(term, []), document.parts.get(term, 0)
             wanted.setdefault(term.encode(), {})[number] = posting
+        for term, forms in document.forms.items():
+            own.setdefault(term.encode(), {})[number] = tuple(sorted({spellings.spelling(f.encode()) for f in forms}) if xxh3.digest else ())
     found = {t.text: dict(zip(t.documents, zip(t.positions, t.parts))) for t in terms}
     assert found == wanted, (where, [t for t in found if found[t] != wanted.get(t)][:5], set(wanted) - set(found))
+    for term in terms:
+        compare_spellings(term, (sets or own).get(term.text, {}), where)
     forms = count_forms(analyzer, documents)
     for entry in lexicon:
         counted = {text: n for text, n, _ in entry.forms if n}
         if not gone:
             assert counted == forms.get(entry.term, {}), (where, entry.term)
     assert segment.postings == sum(map(len, wanted.values())) and segment.terms == len(wanted), where
-    return segment.seen, sum(map(bool, splits.values()))
+    return segment.seen, sum(map(bool, splits.values())), told_sets(terms, own)
 
 
 def write_german(path, documents, first):
@@ -177,10 +198,18 @@ def write_german(path, documents, first):
             f.write(json.dumps({"id": number, "title": " ".join(title), "text": " ".join(text)}, ensure_ascii=False) + "\n")
 
 
+HOUSES = ("Haus", "Häuser", "Hauses", "Hause", "Häusern")
+
+
 def check_german(program, search, folder, rng, size, longest, *options):
     """one segment, then a second and a third, then all merged without those that were deleted"""
     language, analyzer = random_german.Language(rng), german_analyzer.Analyzer(search)
     documents, where = language.documents(size, longest), "%d German documents" % size
+    if size < 10:  # a term that is a part in all documents, and a word in one of them
+        language.exceptions["apfelkuchen"] = "apfel+kuchen"
+        documents = [(title, text + ["Apfelkuchen"] + ["Kuchen"] * (not i)) for i, (title, text) in enumerate(documents)]
+    elif size < 1000:  # more sets of spellings than are told
+        documents = [(title, text + rng.sample(HOUSES, rng.randrange(6))) for title, text in documents]
     analyzer.learn(w for d in documents for field in d for w in field)
     part, index, splits = (os.path.join(folder, name) for name in ("part.jsonl", "german", "compounds.tsv"))
     if "--no-parts" not in options:
@@ -192,23 +221,28 @@ def check_german(program, search, folder, rng, size, longest, *options):
         write_german(part, some, first)
         subprocess.run([program, "add" if i else "build", "-q", *(() if i else options), index, part], check=True)
         first += len(some)
+    first, sets = 0, {}
     for (segment, _), some in zip(reader.read_index(index), thirds):
-        forms, words = compare_german(segment, analyzer, some, where)
+        forms, words, told = compare_german(segment, analyzer, some, where)
         seen, split = seen | forms, split + words
+        for term, by_document in told.items():
+            sets.setdefault(term, {}).update({first + d: s for d, s in by_document.items()})
+        first += len(some)
         if "--no-parts" not in options:
             assert segment.sections["splits"] == open(splits, "rb").read(), where
     gone = set(rng.sample(range(size), size // 10))
     subprocess.run([program, "delete", "-q", index, *map(str, sorted(gone) or ["keins"])], check=True)
     subprocess.run([program, "merge", "-q", index], check=True)
     (merged, _), = reader.read_index(index)
-    left = [d for i, d in enumerate(documents) if i not in gone]
-    seen |= compare_german(merged, analyzer, left, where + " merged", len(gone))[0]
+    left = [i for i in range(size) if i not in gone]
+    sets = {term: {new: s[old] for new, old in enumerate(left) if old in s} for term, s in sets.items()}
+    seen |= compare_german(merged, analyzer, [documents[d] for d in left], where + " merged", len(gone), sets)[0]
     assert (split > 0) == ("--no-parts" not in options) or size < 10, where
     return seen
 
 
 FORMS = {"run", "bit set", "tf ones", "tf exceptions", "short ones", "short unary", "short rice", "short exceptions",
-         "position offsets 16", "position offsets 32", "tf rice 0", "parts map", "parts list", "parts all", "parts pure", *("rice %d" % k for k in range(1, 6))}
+         "position offsets 16", "position offsets 32", "tf rice 0", "parts map", "parts list", "parts all", "parts pure", *("spellings %d" % k for k in range(1, 5)), *("rice %d" % k for k in range(1, 6))}
 
 
 def main():
@@ -223,7 +257,7 @@ def main():
         for size, longest, options in ((4, 6, ()), (60, 20, ("--no-parts",)), (300, 40, ("--stemmer", "snowball")), (1500, 30, ())):
             seen |= check_german(program, search, folder, rng, size, longest, *options)
     assert FORMS <= seen, "forms that did not occur: %s" % sorted(FORMS - seen)
-    print("forms: %s%s" % (", ".join(sorted(seen)), "" if reader.xxhash else "; no xxhash: checksums not compared"))
+    print("forms: %s%s" % (", ".join(sorted(seen)), "" if xxh3.digest else "; no xxhash: checksums and spellings not compared"))
 
 
 if __name__ == "__main__":

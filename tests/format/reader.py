@@ -3,7 +3,7 @@
 
 reader.py INDEX    prints the terms of every segment with their documents, positions and parts
 
-Checksums are compared if the Python package xxhash is there. Everything that FORMAT.md says is asserted on the way.
+Checksums are compared if xxh3.py finds the hash. Everything that FORMAT.md says is asserted on the way.
 """
 import math
 import os
@@ -14,12 +14,9 @@ import zlib
 import codec
 import lexicon
 import signature
+import spellings
+import xxh3
 from byte_reader import Reader
-
-try:
-    import xxhash
-except ImportError:
-    xxhash = None
 
 SECTIONS = ("facts", "term_index", "terms", "postings", "positions", "lengths", "long_lengths", "ids", "stored_index",
             "stored", "lexicon", "splits", "signatures", "pages")
@@ -27,7 +24,7 @@ VERSION = 2
 
 
 def check_sum(data, wanted, bits=64):
-    assert xxhash is None or xxhash.xxh3_64_intdigest(data) & (1 << bits) - 1 == wanted, "checksum"
+    assert xxh3.digest is None or xxh3.digest(data) & (1 << bits) - 1 == wanted, "checksum"
 
 
 def numbers(kind, data):
@@ -45,10 +42,12 @@ def document_bytes(documents):
 
 
 class Term:
-    """documents, frequencies, those of them that come from compounds, and positions (lists) of a term"""
+    """documents, frequencies, those of them that come from compounds, and positions (lists) of a term; spellings: the sets that are told
+    and each document's, or None"""
 
-    def __init__(self, text, documents, frequencies, parts, positions):
+    def __init__(self, text, documents, frequencies, parts, positions, spellings):
         self.text, self.documents, self.frequencies, self.parts, self.positions = text, documents, frequencies, parts, positions
+        self.spellings = spellings
 
 
 class Segment:
@@ -162,22 +161,14 @@ class Segment:
         assert bound is None or bound == self.bound(self.saturations(documents, frequencies, parts)), "bound of a term"
         data = self.sections["positions"][self.position_at:self.position_at + positions_size]
         self.position_at += positions_size
-        words = [f - p for f, p in zip(frequencies, parts)]
+        words, told = [f - p for f, p in zip(frequencies, parts)], None
         if has_spellings:
             reader = Reader(data)
-            self.read_spellings(reader.text(), df)
+            told = spellings.read_spellings(reader.text(), df)
+            assert len(told[0]) == spellings.MOST or all(words[i] or not s for i, s in enumerate(told[1])), "spellings of parts"
+            self.seen.add("spellings %d" % codec.bits_for(len(told[0])))
             data = data[reader.at:]
-        return Term(text, documents, frequencies, parts, self.read_positions(data, documents, words))
-
-    def read_spellings(self, data, df):
-        """the set of spellings of each document"""
-        reader = Reader(data)
-        sets = [reader.take(reader.take(1)[0]) for _ in range(reader.take(1)[0])]
-        bits, width = codec.Bits(data[reader.at:]), codec.bits_for(len(sets))
-        assert 2 <= len(sets) <= 16 and all(list(s) == sorted(set(s)) for s in sets), "sets of spellings"
-        found = [sets[bits.get(width)] for _ in range(df)]
-        bits.finish()
-        return found
+        return Term(text, documents, frequencies, parts, self.read_positions(data, documents, words), told)
 
     def split_parts(self, data, has_parts):
         """the string of parts in front of a block, and the block"""
@@ -245,8 +236,9 @@ class Segment:
         """what is known of each term (their texts in order); None with analyzer whitespace"""
         section = self.sections["lexicon"]
         if self.analyzer == 1:
-            assert not section and not self.sections["splits"] and not self.flags & 4, "no compounds"
+            assert not section and not self.sections["splits"] and not self.flags & 12, "no compounds, no spellings"
             return None
+        assert self.flags & 8, "lists tell spellings"
         return lexicon.read_lexicon(section, texts, self.flags & 4)
 
     def read_ids(self):

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The German analyzer against brute force: compounds, titles, hyphens, quotes, what must and must not occur; on every CPU path, in
 one segment and in five, with deletions, merged. Which words are split is read from the index by the second reader; parts,
-lengths and frequencies are derived from the words.
+lengths and frequencies are derived from the words. The same reader says which spellings lists tell (tests/format compares them).
 
 german.py INDEX_PROGRAM SEARCH_PROGRAM [--corpora N] [--queries N] [--seed N]
 """
 import argparse
+import bisect
 import json
 import os
 import random
@@ -19,6 +20,7 @@ import german_analyzer
 import german_model
 import random_german
 import reader
+import spellings
 from run_oracle import by_query, cpu_paths, run
 
 
@@ -36,10 +38,26 @@ class Case:
         term_of = {w: analyzer.tokens(w)[0].term for w in parts}
         read = [german_model.read_document(analyzer, title, text, lambda words: derivation.part_counts(words, splits, term_of))
                 for _, title, text in documents]
-        self.corpus = german_model.Corpus(read, deleted)
+        self.sets = [self.read_sets(s) for s in segments]
+        self.firsts = [sum(s.documents for s in segments[:i]) for i in range(len(segments))]
+        self.corpus = german_model.Corpus(read, deleted, self.typed)
         self.compiler = german_model.Compiler(analyzer, splits, language.exceptions)
         self.split_count = sum(len(words) > 1 for words in splits.values())
         self.check_statistics(segments)
+
+    @staticmethod
+    def read_sets(segment):
+        """{term: what all documents write, or a dictionary of what each does}"""
+        terms, found = list(segment.read_terms()), {}
+        for term, entry in zip(terms, segment.read_lexicon([t.text for t in terms])):
+            forms = {spellings.spelling(form) for form, documents, _ in entry.forms if documents}
+            found[term.text.decode()] = dict(zip(term.documents, term.spellings[1])) if term.spellings else forms
+        return found
+
+    def typed(self, term, spelling, document):
+        number = bisect.bisect_right(self.firsts, document) - 1
+        sets = self.sets[number][term]
+        return spelling in (sets[document - self.firsts[number]] if isinstance(sets, dict) else sets)
 
     def check_statistics(self, segments):
         lengths = [n for s in segments for n in s.lengths]

@@ -2,19 +2,21 @@
 
 A title stands twice. A compound counts for its parts: a document has a term n times as a word and p times as a part, which weighs
 w = 5 n + 3 p; lengths count both. BM25 with idf = ln(1 + (N - df + 0.5) / (df + 0.5)), saturation w / (w + 5 K). Of a query's compound W
-is the share of the word and Q the sum of its parts', each times 0.8: it scores max(W, Q) + 0.15 min(W, Q).
+is the share of the word and Q the sum of its parts', each times 0.8: it scores max(W, Q) + 0.15 min(W, Q). A word of the query that
+stands as it was typed adds 0.04 of its weight: typed(term, spelling, document) says where, as the index tells it.
 """
 import math
 
+import spellings
 from brute_force import exact_occurrences, near_occurrences
 
-STOP_WEIGHT, PART_WEIGHT, TIE = 0.4, 0.8, 0.15
+STOP_WEIGHT, PART_WEIGHT, TIE, TYPED = 0.4, 0.8, 0.15, 0.04
 
 
 class Document:
-    def __init__(self, places, parts):
-        """places: {term: positions of the word}; parts: {term: count}"""
-        self.places, self.parts = places, parts
+    def __init__(self, places, parts, forms):
+        """places: {term: positions of the word}; parts: {term: count}; forms: {term: how the word is written}"""
+        self.places, self.parts, self.forms = places, parts, forms
         self.length = sum(map(len, places.values())) + sum(parts.values())
 
     def has(self, term):
@@ -26,21 +28,24 @@ class Document:
 
 def read_document(analyzer, title, text, part_counts):
     """part_counts: from {term: count of the word} to {term: count as a part}"""
-    places, at = {}, 0
+    places, forms, at = {}, {}, 0
     for field in (title, title, text):
         if field:
             tokens, at = analyzer.places(field, at + (at > 0))
             for token, position in tokens:
                 places.setdefault(token.term, set()).add(position)
+                forms.setdefault(token.term, set()).add(token.form)
     places = {term: sorted(p) for term, p in places.items()}
-    return Document(places, part_counts({term: len(p) for term, p in places.items()}))
+    return Document(places, part_counts({term: len(p) for term, p in places.items()}), forms)
 
 
 class Corpus:
     """deleted documents count in the statistics, but are never found"""
 
-    def __init__(self, documents, deleted=()):
-        self.documents, self.deleted = documents, set(deleted)
+    def __init__(self, documents, deleted=(), typed=lambda term, spelling, document: False):
+        self.documents, self.deleted, self.typed = documents, set(deleted), typed
+        for number, document in enumerate(documents):
+            document.number = number
         self.average = sum(d.length for d in documents) / len(documents)
         self.df = {}
 
@@ -56,7 +61,7 @@ class Unknown(Exception):
 
 class Compiler:
     """From a query's words to nodes: ("term", role, t), ("phrase", role, [t], distance), ("compound", role, t, [t]), ("group", role,
-    [children]), each t a pair of a term and its factor."""
+    [children]), each t a term, its factor and, for a word, the spelling that was typed."""
 
     def __init__(self, analyzer, splits, exceptions):
         """splits: {term: terms of its parts, [] if whole} of all words of the index"""
@@ -66,10 +71,10 @@ class Compiler:
         self.content = False
         return self.weigh(("group", "must", [self.node(c) for c in tree[2]]))
 
-    def add(self, token):
+    def add(self, token, typed=False):
         """a stop word's factor is known when all words are"""
         self.content = self.content or not token.stop
-        return [token.term, STOP_WEIGHT if token.stop else 1.0]
+        return [token.term, STOP_WEIGHT if token.stop else 1.0, spellings.spelling(token.form.encode()) if typed else None]
 
     def parts_of(self, token):
         """tokens of its parts; None if it is no compound"""
@@ -84,15 +89,16 @@ class Compiler:
         return [self.analyzer.tokens(w)[0] for w in words] if len(words) > 1 else None
 
     def word(self, role, text):
+        """a word with hyphens: its tokens are that without them, then its pieces"""
         tokens = self.analyzer.tokens(text)
-        if role == "not":
-            terms = [("term", "should", self.add(t)) for t in tokens]
-            return ("group", role, terms) if len(terms) > 1 else ("term", role, terms[0][2])
-        whole = self.add(tokens[0])
-        parts = self.parts_of(tokens[0]) or tokens[1:]
-        if not parts:
+        whole, pieces = self.add(tokens[0], role != "not"), tokens[1:]
+        parts = self.parts_of(tokens[0]) if role != "not" else None
+        if not parts and pieces and role != "should":  # in one piece or all of its pieces
+            every = ("group", "should", [("term", "must", self.add(t)) for t in pieces])
+            return ("group", role, [("term", "should", whole), every])
+        if not parts and not pieces:
             return ("term", role, whole)
-        parts = [self.add(t) for t in parts]
+        parts = [self.add(t) for t in parts or pieces]
         for term in [whole] + parts:
             term[1] = 1.0
         return ("compound", role, whole, parts)
@@ -124,9 +130,9 @@ class Compiler:
 
 def occurrences(document, node):
     places = document.places
-    if any(term not in places for term, _ in node[2]):
+    if any(term[0] not in places for term in node[2]):
         return 0
-    lists = [places[term] for term, _ in node[2]]
+    lists = [places[term[0]] for term in node[2]]
     return near_occurrences(lists, node[3]) if node[3] else exact_occurrences(lists)
 
 
@@ -136,7 +142,7 @@ def matches(document, node):
     if node[0] == "phrase":
         return occurrences(document, node) > 0
     if node[0] == "compound":
-        parts = [document.has(term) for term, _ in node[3]]
+        parts = [document.has(term[0]) for term in node[3]]
         return document.has(node[2][0]) or (all(parts) if node[1] == "must" else any(parts))
     if any(matches(document, c) for c in node[2] if c[1] == "not"):
         return False
@@ -146,7 +152,12 @@ def matches(document, node):
 
 class Scorer:
     def __init__(self, corpus, k1, b):
-        self.corpus, self.k1, self.b = corpus, k1 * 5, b
+        self.corpus, self.k1, self.b, self.bonus = corpus, k1 * 5, b, 0.0
+
+    def of(self, node, document):
+        self.bonus = 0.0
+        score = self.score(node, document, 0.0)
+        return score + self.bonus
 
     def share(self, weight, occurs, document):
         """0 if it does not occur"""
@@ -156,6 +167,8 @@ class Scorer:
         return weight * (occurs / (occurs + (self.k1 * (1 - self.b) + slope * document.length)))
 
     def term(self, pair, document, factor=1.0):
+        if pair[2] is not None and document.has(pair[0]) and self.corpus.typed(pair[0], pair[2], document.number):
+            self.bonus += TYPED * (pair[1] * self.corpus.idf(pair[0]))
         return self.share(pair[1] * factor * self.corpus.idf(pair[0]), document.weight(pair[0]), document)
 
     def compound(self, node, document):
@@ -174,7 +187,7 @@ class Scorer:
             return sum_so_far + self.compound(node, document)
         if node[0] == "phrase":
             weight = 0.0
-            for term, factor in node[2]:
+            for term, factor, _ in node[2]:
                 weight += factor * self.corpus.idf(term)
             return sum_so_far + self.share(weight, 5 * occurrences(document, node), document)
         for child in node[2]:
@@ -185,5 +198,5 @@ class Scorer:
 def search(corpus, node, k1=1.2, b=0.75):
     """all matches, best first: [(score, document)]"""
     scorer = Scorer(corpus, k1, b)
-    hits = [(scorer.score(node, d, 0.0), i) for i, d in enumerate(corpus.documents) if i not in corpus.deleted and matches(d, node)]
+    hits = [(scorer.of(node, d), i) for i, d in enumerate(corpus.documents) if i not in corpus.deleted and matches(d, node)]
     return sorted(hits, key=lambda hit: (-hit[0], hit[1]))

@@ -1,6 +1,7 @@
 """Random German: simple words, compounds of them, hyphens, titles; the file of compounds that a user might give; queries."""
 
-SIMPLE = """haus tür garten schlüssel wald weg arzt kind buch geschichte regal schule hof wasser preis lampe schirm fabrik vogel
+# None is a verb's prefix ("weg"): words are analysed one by one here, and a prefix may join with a verb of its text.
+SIMPLE = """haus tür garten schlüssel wald pfad arzt kind buch geschichte regal schule hof wasser preis lampe schirm fabrik vogel
 futter zug brücke bahn strasse laterne apfel kuchen rezept honig bau markt platz wohnung suche miete vertrag krankheit versicherung
 software fehler betrieb rat wahl hund hütte bild rahmen sonne blume""".split()
 INFLECTED = {"haus": ("häuser", "hauses"), "tür": ("türen",), "garten": ("gärten",), "wald": ("wälder", "waldes"), "kind": ("kinder",),

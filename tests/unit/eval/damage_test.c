@@ -5,10 +5,14 @@
 
 #include "eval_tests.h"
 
-static const char *const queries[] = {"w0 w3 w20", "+w0 +w4 -w7", "\"w0 w1\"", "\"w1 w0\"~3 w9",
-                                      "(w1 UND NICHT w5) w17"};
+enum { QUERIES = 5 };
 
-static void search_all(const char *path)
+static const char *const queries[2][QUERIES] = {
+    {"w0 w3 w20", "+w0 +w4 -w7", "\"w0 w1\"", "\"w1 w0\"~3 w9", "(w1 UND NICHT w5) w17"},
+    {"haus wälder muller", "+hund +kinder -baum", "\"haus wald\"", "\"wald haus\"~3 buches",
+     "(häuser UND NICHT müller) bäume"}};
+
+static void search_all(const char *path, bool spellings)
 {
     struct index *index = NULL;
     struct searcher *searcher = NULL;
@@ -18,11 +22,11 @@ static void search_all(const char *path)
     if (status == STATUS_OK) {
         status = searcher_create(&searcher, index, NULL);
     }
-    for (size_t i = 0; i < sizeof queries / sizeof *queries && searcher != NULL; i++) {
+    for (size_t i = 0; i < QUERIES && searcher != NULL; i++) {
         const struct search_options options = {
             .top = 5, .count = true, .k1 = -1, .b = -1, .path = cpu_best_path()};
         struct search_result result = {0};
-        query_parse(&query, bytes_of_text(queries[i]), false, NULL);
+        query_parse(&query, bytes_of_text(queries[spellings][i]), false, NULL);
         status = searcher_run(searcher, &query, &options, &result, NULL);
         assert_true(status == STATUS_OK || status == STATUS_DAMAGED);
         for (size_t h = 0; status == STATUS_OK && h < result.hit_count; h++) {
@@ -40,15 +44,14 @@ static void search_all(const char *path)
     index_close(index);
 }
 
-static void test_changed_bytes(void **state)
+static void check_changed_bytes(bool spellings)
 {
-    (void)state;
     static struct model model;
     struct small_index small;
     struct buffer json = {0};
     struct stat info;
-    model = (struct model){.seed = 31};
-    small_index_begin(&small, ANALYZER_WHITESPACE);
+    model = (struct model){.seed = 31, .spellings = spellings};
+    model_begin(&model, &small);
     model_add(&model, 0, 400, &json);
     small_index_build(&small, buffer_bytes(&json));
     struct scratch_path path = scratch_folder_path(&small.folder, "index/segment-000001");
@@ -60,12 +63,19 @@ static void test_changed_bytes(void **state)
         assert_int_equal(pread(file, &was, 1, offset), 1);
         changed = (uint8_t)(was ^ (1u << model_random(&model, 8)));
         assert_int_equal(pwrite(file, &changed, 1, offset), 1);
-        search_all(small.index.text);
+        search_all(small.index.text, spellings);
         assert_int_equal(pwrite(file, &was, 1, offset), 1);
     }
     close(file);
     buffer_release(&json);
     small_index_end(&small);
+}
+
+static void test_changed_bytes(void **state)
+{
+    (void)state;
+    check_changed_bytes(false);
+    check_changed_bytes(true);
 }
 
 int damage_tests(void)

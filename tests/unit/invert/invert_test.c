@@ -2,5 +2,5 @@
 
 int main(void)
 {
-    return batch_tests() + form_table_tests() + inverter_tests() + pipeline_tests() + spool_tests();
+    return batch_tests() + form_table_tests() + forms_tests() + inverter_tests() + pipeline_tests() + spool_tests();
 }

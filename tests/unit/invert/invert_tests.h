@@ -4,6 +4,7 @@
 
 int batch_tests(void);
 int form_table_tests(void);
+int forms_tests(void);
 int inverter_tests(void);
 int pipeline_tests(void);
 int spool_tests(void);
