@@ -396,7 +396,8 @@ static size_t syllable_key(uint8_t *word, size_t size)
     if (word[size - 1] == 'e') {
         return ENDING_IS_ANY(word, size, first) ? ending_replace(word, size, 2, "el") : 0;
     }
-    if (!ENDING_IS_ANY(word, size, second) || ending_is(word, size, "bitterst")) {
+    if (!ENDING_IS_ANY(word, size, second) || ending_is(word, size, "bitterst") ||
+        ending_is(word, size, "mittelst")) {
         return 0;
     }
     return word[size - 3] == 'r' ? ending_replace(word, size, 2, "n") : size - 2;

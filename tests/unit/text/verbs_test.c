@@ -140,7 +140,7 @@ static void first_and_second_persons_of_eln_and_ern(void **state)
     static const struct form forms[] = {
         {"lächle", "lächel"},     {"sammle", "sammel"},       {"wickle", "wickel"},
         {"kitzle", "kitzel"},     {"lächelst", "lächel"},     {"schüttelst", "schüttel"},
-        {"kletterst", "klettern"}, {"zitterst", "zittern"},   {"bitterst", "bitterst"},
+        {"kletterst", "klettern"}, {"zitterst", "zittern"},   {"bitterst", "bitterst"},   {"mittelst", "mittelst"},
         {"shuttle", "shuttle"},   {"kohle", "kohle"},         {"google", "google"},
     };
     (void)state;
