@@ -23,7 +23,7 @@ struct model_document {
 /* Words are "w0", "w1" ... and terms of their own; or, with spellings, forms of MODEL_TERMS German
  * nouns, of which word i is one of noun i % MODEL_TERMS: who writes a word as the query does gets
  * 0.04 of its weight more. */
-enum { MODEL_TERMS = 8 };
+enum { MODEL_TERMS = 8, MODEL_WITH_UMLAUT = 5, MODEL_TRANSCRIBED = 13 /* müller, mueller */ };
 
 struct model { /* all zero with a seed is empty */
     uint64_t seed;

@@ -192,6 +192,14 @@ struct sums {
     double shares, bonus;
 };
 
+/* Who types mueller may mean müller. */
+static bool writes_as_typed(const struct model_document *document, uint32_t word)
+{
+    return word < MODEL_WORDS &&
+           (document->writes[word] ||
+            (word == MODEL_TRANSCRIBED && document->writes[MODEL_WITH_UMLAUT]));
+}
+
 /* Adds the parts one after the other, in the order of the query. */
 static void score(const struct model *model, const struct model_document *document,
                   const struct model_node *node, double k1, double b, struct sums *sums)
@@ -206,7 +214,8 @@ static void score(const struct model *model, const struct model_document *docume
             weight += idf(model, node->words[i]);
         }
         sums->shares += weight * (tf / (tf + (k1 * (1 - b) + slope * (double)document->length)));
-        if (model->spellings && node->kind == QUERY_WORD && document->writes[node->words[0]]) {
+        if (model->spellings && node->kind == QUERY_WORD &&
+            writes_as_typed(document, node->words[0])) {
             sums->bonus += 0.04 * weight;
         }
     }
