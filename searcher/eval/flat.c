@@ -219,8 +219,7 @@ static uint32_t take_others(const struct segment_run *run, const struct flat_lis
     return taken;
 }
 
-/* Parts in the order of the query, as scores are added up. */
-static void sort_by_order(struct flat_list *lists, uint32_t count)
+void flat_sort_by_order(struct flat_list *lists, uint32_t count)
 {
     for (uint32_t i = 1; i < count; i++) {
         struct flat_list list = lists[i];
@@ -268,7 +267,7 @@ static void run_whole_passes(struct segment_run *run, struct flat_scratch *scrat
         memcpy(others, wholes + i + 1, left * sizeof *others);
         pass.optional_count = left + take_others(run, query->lists + query->must_count,
                                                  query->should_count, clause, others + left, &pass);
-        sort_by_order(pass.deferred, pass.deferred_count);
+        flat_sort_by_order(pass.deferred, pass.deferred_count);
         pass.seen = wholes;
         pass.seen_count = i;
         lead_pass_run(&pass);

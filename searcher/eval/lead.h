@@ -74,6 +74,9 @@ static inline float lead_threshold(const struct segment_run *run)
     return (float)((topk_threshold(run->topk) - run->bonus) * (1 - LEAD_MARGIN));
 }
 
+/* Puts lists in the order of the query, as scores are added up. */
+void flat_sort_by_order(struct flat_list *lists, uint32_t count);
+
 /* Whether one of the lists holds the document; asked for rising documents. */
 bool flat_in_any(const struct flat_list *lists, uint32_t count, uint32_t document);
 

@@ -419,18 +419,6 @@ static uint32_t choose_first(struct window *window, uint32_t windows, uint32_t f
     return found;
 }
 
-static void sort_by_order(struct flat_list *lists, uint32_t count)
-{
-    for (uint32_t i = 1; i < count; i++) {
-        struct flat_list list = lists[i];
-        uint32_t j = i;
-        for (; j > 0 && lists[j - 1].order > list.order; j--) {
-            lists[j] = lists[j - 1];
-        }
-        lists[j] = list;
-    }
-}
-
 enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, struct error *err)
 {
     uint32_t documents = pass->run->segment->segment.facts.documents, first[FIRST_WINDOWS];
@@ -444,7 +432,7 @@ enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, 
         window.scratch->lists[i] = (struct window_list){.list = pass->others[i]};
         window.scratch->query[i] = pass->others[i];
     }
-    sort_by_order(window.scratch->query, window.count);
+    flat_sort_by_order(window.scratch->query, window.count);
     buffer_reset(&window.scratch->held);
     buffer_reset(&window.scratch->best);
     uint32_t firsts = choose_first(&window, windows, first);
