@@ -18,6 +18,7 @@ enum {
     CODEC_BLOCK = 128,      /* documents of a full block */
     CODEC_SLACK_BYTES = 64, /* readable bytes that must follow everything decoded */
     CODEC_NOT_THERE = 255,
+    CODEC_MOST_POSITIONS = INT32_MAX, /* positions of a document lie below */
     CODEC_MAX_LOW_BITS = 20 /* k of a RICE block; lists live in [0, 2^28) */
 };
 
@@ -42,9 +43,9 @@ void codec_short_encode(const uint32_t *docs, const uint32_t *tfs, size_t count,
                         uint32_t limit, struct buffer *out);
 
 /* Appends the positions of `count` (1 to 128) documents. tfs[i] positions each, rising, of all
- * documents one after the other; widths[i] = bits of a position in document i (every position
- * is below 2^widths[i]). */
-void codec_positions_encode(const uint32_t *tfs, const uint8_t *widths, const uint32_t *positions,
+ * documents one after the other; those of document i are below limits[i] (2 to
+ * CODEC_MOST_POSITIONS). */
+void codec_positions_encode(const uint32_t *tfs, const uint32_t *limits, const uint32_t *positions,
                             size_t count, struct buffer *out);
 
 /* Appends how many of each of `count` (1 to 128) term frequencies come from compounds (parts[i] <=
@@ -55,23 +56,18 @@ void codec_parts_encode(const uint32_t *counts, const uint32_t *parts, size_t co
 /* --- reading --- */
 
 /* Random access to the positions of a block: the share of bits of a document follows from
- * (width, tf), so one is read without its neighbours. Belongs to one thread. */
+ * (limit, tf), so one is read without its neighbours. Belongs to one thread. */
 struct positions_view {
     const uint8_t *in, *end;
-    const uint32_t *tfs;   /* borrowed */
-    const uint8_t *widths; /* borrowed */
+    const uint32_t *tfs;    /* borrowed */
+    const uint32_t *limits; /* borrowed */
     uint32_t count;
-    uint32_t head_bits;    /* where the unary string begins */
-    uint8_t one_width;     /* of all documents; 63: each has its own */
-    uint32_t sums[4];      /* bits before documents 0, 32, 64, 96 and ... */
-    uint64_t share_start;  /* behind the unary string */
-
-    /* How far the last read came: rising indexes go on from there. */
-    uint32_t at;           /* document */
-    uint64_t low;          /* bits of the shares before it */
-    uint64_t ones;         /* ones of the unary string before it */
-    uint64_t passed, last; /* ones that were passed, and the place of the last of them */
-    uint64_t word_start, word; /* the word with the next one */
+    uint32_t head_bits;     /* where the shares begin */
+    uint32_t one_limit;     /* of all documents; 0: each has its own */
+    uint32_t sums[CODEC_BLOCK / 32]; /* bits before documents 0, 32, 64, 96 */
+    uint32_t starts[CODEC_BLOCK];    /* where each share begins, of the groups of 32 in `groups` */
+    uint32_t low_bits[CODEC_BLOCK];  /* of its numbers if there are three or more */
+    uint8_t groups;
 };
 
 /* One CPU path's kernels. The table lives for ever. */
@@ -94,9 +90,10 @@ struct codec {
      * are not among them. */
     void (*find)(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
 
-    /* As codec_positions_read_until. */
-    uint32_t (*positions_read)(struct positions_view *view, uint32_t index, uint32_t most,
-                               uint32_t *out);
+    /* As codec_positions_read and codec_positions_test. */
+    bool (*positions_read)(struct positions_view *view, uint32_t index, uint32_t *out);
+    bool (*positions_test)(struct positions_view *view, const uint8_t *index,
+                           const uint32_t *wanted, uint32_t count, uint8_t *found);
 
     /* Ones of a bit map. */
     uint64_t (*count_ones)(const uint64_t *words, size_t count);
@@ -131,30 +128,32 @@ bool codec_parts_decode(const uint8_t *in, const uint8_t *end, const uint32_t *c
 int64_t codec_parts_at(const uint8_t *in, const uint8_t *end, uint32_t tf, size_t count,
                        size_t index);
 
-/* Whether the block's reader looks at widths at all: one width may serve all documents. */
-bool codec_positions_need_widths(const uint8_t *in, const uint8_t *end, uint32_t count);
+/* Whether the block's reader looks at limits at all: one may serve all documents. */
+bool codec_positions_need_limits(const uint8_t *in, const uint8_t *end, uint32_t count);
 
-/* False if the head is none. Nothing else is looked at yet, neither tfs nor widths. */
+/* False if the head is none. Nothing else is looked at yet, neither tfs nor limits. */
 bool codec_positions_open(struct positions_view *view, const uint8_t *in, const uint8_t *end,
-                          const uint32_t *tfs, const uint8_t *widths, uint32_t count);
+                          const uint32_t *tfs, const uint32_t *limits, uint32_t count);
 
-/* The tfs[index] positions of document `index`, rising, into out; false on damage. Reads widths
- * from the multiple of 32 at or below index up to index. */
+/* The tfs[index] positions of document `index`, rising, into out; false on damage or if there are
+ * none. Reads limits of the 32 documents that begin at the multiple of 32 at or below index. */
 bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t *out);
 
-/* The same, but ends behind the first position above `most`; how many were read, 0 on damage. */
-uint32_t codec_positions_read_until(struct positions_view *view, uint32_t index, uint32_t most,
-                                    uint32_t *out);
+/* Whether wanted[i] is a position of document index[i], into found[i] (0 or 1), for `count` (at most
+ * 128) questions, index rising: reads no other places than those asked for, so that damage may go unnoticed; false
+ * on damage that it met. Limits as above. */
+bool codec_positions_test(struct positions_view *view, const uint8_t *index, const uint32_t *wanted,
+                          uint32_t count, uint8_t *found);
 
 /* All positions of the block, document after document; true only if every bit has the one
  * value that the encoder writes. For merging and checking. */
 bool codec_positions_decode(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
-                            const uint8_t *widths, uint32_t count, uint32_t *out);
+                            const uint32_t *limits, uint32_t count, uint32_t *out);
 
 /* The same with the caller's scratch memory: a false answer with again->failed is no damage but
  * want of memory. */
 bool codec_positions_check(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
-                           const uint8_t *widths, uint32_t count, uint32_t *out,
+                           const uint32_t *limits, uint32_t count, uint32_t *out,
                            struct buffer *again);
 
 #endif

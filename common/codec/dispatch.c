@@ -6,7 +6,8 @@ static const struct codec scalar = {CPU_SCALAR,
                                     codec_tfs_decode_scalar,
                                     codec_bit_rank_scalar,
                                     codec_find_scalar,
-                                    codec_positions_read_until,
+                                    codec_positions_read,
+                                    codec_positions_test,
                                     codec_count_ones_scalar,
                                     codec_parts_decode};
 

@@ -228,10 +228,15 @@ static void kernel_find(const uint32_t *docs, const uint32_t *wanted, unsigned c
     }
 }
 
-static uint32_t kernel_positions_read(struct positions_view *view, uint32_t index, uint32_t most,
-                                      uint32_t *out)
+static bool kernel_positions_read(struct positions_view *view, uint32_t index, uint32_t *out)
 {
-    return positions_read(view, index, most, out);
+    return positions_read(view, index, out);
+}
+
+static bool kernel_positions_test(struct positions_view *view, const uint8_t *index,
+                                  const uint32_t *wanted, uint32_t count, uint8_t *found)
+{
+    return positions_test(view, index, wanted, count, found);
 }
 
 static uint64_t kernel_count_ones(const uint64_t *words, size_t count)
@@ -251,4 +256,4 @@ static bool kernel_parts_decode(const uint8_t *in, const uint8_t *end, const uin
 
 const struct codec CODEC_TABLE = {CODEC_PATH,        kernel_docs_decode, kernel_tfs_decode,
                                   kernel_bit_rank,   kernel_find,        kernel_positions_read,
-                                  kernel_count_ones, kernel_parts_decode};
+                                  kernel_positions_test, kernel_count_ones, kernel_parts_decode};

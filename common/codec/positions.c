@@ -1,4 +1,4 @@
-/* Positions by shares: how many bits a document takes follows from its width and frequency. */
+/* Positions by shares: how many bits a document takes follows from its limit and frequency. */
 #include "common/codec/codec.h"
 
 #include <string.h>
@@ -6,27 +6,28 @@
 #include "common/codec/bits.h"
 #include "common/codec/positions_read.h"
 
-static uint64_t sum_shares(const uint32_t *tfs, const uint8_t *widths, size_t start, size_t end)
+static uint64_t sum_shares(const uint32_t *tfs, const uint32_t *limits, size_t start, size_t end)
 {
     uint64_t sum = 0;
     for (size_t i = start; i < end; i++) {
-        sum += positions_share(tfs[i], widths[i]);
+        sum += positions_share(tfs[i], limits[i]);
     }
     return sum;
 }
 
 /* Blocks of more than 32 documents begin with the sums of shares of each full 32 or, if that takes
- * no more bits, with one width that serves all documents. */
-static void put_head(struct bit_writer *writer, const uint32_t *tfs, uint8_t *widths, size_t count)
+ * no more bits, with one limit that serves all documents. */
+static void put_head(struct bit_writer *writer, const uint32_t *tfs, uint32_t *limits, size_t count)
 {
     uint64_t sums[3] = {0}, largest = 0, sum = 0, with_one = 0;
-    unsigned steps = 0, most = 0;
-    if (count <= POSITIONS_SUM_STEP) {
+    uint32_t most = 0;
+    unsigned steps = 0;
+    if (count <= POSITIONS_GROUP) {
         return;
     }
-    for (size_t i = 0; i < count; i += POSITIONS_SUM_STEP) {
-        bool last = i + POSITIONS_SUM_STEP >= count;
-        uint64_t group = sum_shares(tfs, widths, i, last ? count : i + POSITIONS_SUM_STEP);
+    for (size_t i = 0; i < count; i += POSITIONS_GROUP) {
+        bool last = i + POSITIONS_GROUP >= count;
+        uint64_t group = sum_shares(tfs, limits, i, last ? count : i + POSITIONS_GROUP);
         sum += group;
         if (!last) {
             sums[steps++] = group;
@@ -34,16 +35,20 @@ static void put_head(struct bit_writer *writer, const uint32_t *tfs, uint8_t *wi
         }
     }
     for (size_t i = 0; i < count; i++) {
-        most = widths[i] > most ? widths[i] : most;
+        most = limits[i] > most ? limits[i] : most;
     }
+    unsigned limit_width = positions_bit_length(most - 1);
+    uint32_t one = limit_width < 31 ? (uint32_t)1 << limit_width : CODEC_MOST_POSITIONS;
     for (size_t i = 0; i < count; i++) {
-        with_one += positions_share(tfs[i], most);
+        with_one += positions_share(tfs[i], one);
     }
     unsigned width = bits_for(largest + 1);
     if (with_one + POSITIONS_HEAD_BITS <= sum + steps * width) {
-        bit_writer_put(writer, POSITIONS_ONE_WIDTH, POSITIONS_HEAD_BITS);
-        bit_writer_put(writer, most, POSITIONS_HEAD_BITS);
-        memset(widths, (int)most, count);
+        bit_writer_put(writer, POSITIONS_ONE_LIMIT, POSITIONS_HEAD_BITS);
+        bit_writer_put(writer, limit_width, POSITIONS_HEAD_BITS);
+        for (size_t i = 0; i < count; i++) {
+            limits[i] = one;
+        }
         return;
     }
     bit_writer_put(writer, width, POSITIONS_HEAD_BITS);
@@ -52,112 +57,140 @@ static void put_head(struct bit_writer *writer, const uint32_t *tfs, uint8_t *wi
     }
 }
 
-void codec_positions_encode(const uint32_t *tfs, const uint8_t *document_widths, const uint32_t *positions,
-                            size_t count, struct buffer *out)
+static void put_few(struct bit_writer *writer, const uint32_t *positions, uint32_t tf, uint32_t limit)
+{
+    unsigned width = positions_bit_length(limit - 1);
+    uint32_t first = positions[0], way = tf == 2 ? positions[1] - positions[0] : 0;
+    if (way > limit / 2) { /* the shorter way leads from the second over the end to the first */
+        first = positions[1];
+        way = limit - way;
+    }
+    bit_writer_put(writer, first, width);
+    if (tf == 2) {
+        bit_writer_put(writer, way - 1, positions_way_bits(limit));
+    }
+}
+
+static void put_zeros(struct bit_writer *writer, uint32_t count)
+{
+    for (; count > 48; count -= 48) {
+        bit_writer_put(writer, 0, 48);
+    }
+    bit_writer_put(writer, 0, count);
+}
+
+static void put_many(struct bit_writer *writer, const uint32_t *positions, uint32_t tf, uint32_t limit)
+{
+    unsigned k = positions_low_bits(tf, limit);
+    uint32_t zeros = 0;
+    for (uint32_t j = 0; j < tf; j++) {
+        bit_writer_put_unary(writer, (positions[j] >> k) - zeros);
+        zeros = positions[j] >> k;
+    }
+    put_zeros(writer, ((limit - 1) >> k) - zeros);
+    for (uint32_t j = 0; j < tf; j++) {
+        bit_writer_put(writer, positions[j] & (((uint64_t)1 << k) - 1), k);
+    }
+}
+
+void codec_positions_encode(const uint32_t *tfs, const uint32_t *document_limits,
+                            const uint32_t *positions, size_t count, struct buffer *out)
 {
     struct bit_writer writer = {.out = out};
-    const uint32_t *at = positions;
-    uint8_t widths[CODEC_BLOCK];
-    memcpy(widths, document_widths, count);
-    put_head(&writer, tfs, widths, count);
-    for (size_t i = 0; i < count; at += tfs[i++]) {
-        unsigned k = positions_low_bits(tfs[i], widths[i]);
-        for (uint32_t j = 0, next = 0; tfs[i] > 1 && j < tfs[i]; next = at[j++] + 1) {
-            bit_writer_put_unary(&writer, (at[j] - next) >> k);
-        }
-    }
-    at = positions;
-    for (size_t i = 0; i < count; at += tfs[i++]) {
-        unsigned k = tfs[i] == 1 ? widths[i] : positions_low_bits(tfs[i], widths[i]);
-        for (uint32_t j = 0, next = 0; j < tfs[i]; next = at[j++] + 1) {
-            bit_writer_put(&writer, (at[j] - next) & (((uint64_t)1 << k) - 1), k);
+    uint32_t limits[CODEC_BLOCK];
+    memcpy(limits, document_limits, count * sizeof *limits);
+    put_head(&writer, tfs, limits, count);
+    for (size_t i = 0; i < count; positions += tfs[i++]) {
+        if (tfs[i] > 2) {
+            put_many(&writer, positions, tfs[i], limits[i]);
+        } else if (tfs[i] > 0) {
+            put_few(&writer, positions, tfs[i], limits[i]);
         }
     }
     bit_writer_finish(&writer);
 }
 
-/* The width that serves all documents; false if each has its own. */
-static bool read_one_width(struct bit_reader *reader, uint32_t count, struct positions_view *view)
+bool codec_positions_need_limits(const uint8_t *in, const uint8_t *end, uint32_t count)
 {
-    struct bit_reader ahead = *reader;
-    if (count <= POSITIONS_SUM_STEP ||
-        bit_reader_get(&ahead, POSITIONS_HEAD_BITS) != POSITIONS_ONE_WIDTH) {
-        return false;
-    }
-    view->one_width = (uint8_t)bit_reader_get(&ahead, POSITIONS_HEAD_BITS);
-    *reader = ahead;
-    return true;
+    return count <= POSITIONS_GROUP || in >= end ||
+           (in[0] & ((1 << POSITIONS_HEAD_BITS) - 1)) != POSITIONS_ONE_LIMIT;
 }
 
-bool codec_positions_need_widths(const uint8_t *in, const uint8_t *end, uint32_t count)
+static bool read_one_limit(struct bit_reader *reader, struct positions_view *view)
 {
-    return count <= POSITIONS_SUM_STEP || in >= end ||
-           (in[0] & ((1 << POSITIONS_HEAD_BITS) - 1)) != POSITIONS_ONE_WIDTH;
+    unsigned width = (unsigned)bit_reader_get(reader, POSITIONS_HEAD_BITS);
+    view->one_limit = width < 31 ? (uint32_t)1 << width : CODEC_MOST_POSITIONS;
+    return width >= 1 && width <= 31;
 }
 
-static void read_sums(struct bit_reader *reader, struct positions_view *view)
+static bool read_sums(struct bit_reader *reader, unsigned width, struct positions_view *view)
 {
-    unsigned steps = view->count > 0 ? (view->count - 1) / POSITIONS_SUM_STEP : 0;
-    unsigned width = steps > 0 ? (unsigned)bit_reader_get(reader, POSITIONS_HEAD_BITS) : 0;
-    if (width > 32) {
-        reader->failed = true;
-        return;
-    }
-    for (unsigned i = 1; i <= steps; i++) {
+    for (unsigned i = 1; i <= (view->count - 1) / POSITIONS_GROUP && width <= 32; i++) {
         view->sums[i] = view->sums[i - 1] + (uint32_t)bit_reader_get(reader, width);
     }
+    return width <= 32;
 }
 
 bool codec_positions_open(struct positions_view *view, const uint8_t *in, const uint8_t *end,
-                          const uint32_t *tfs, const uint8_t *widths, uint32_t count)
+                          const uint32_t *tfs, const uint32_t *limits, uint32_t count)
 {
     struct bit_reader reader = bit_reader_of(bytes_of(in, (size_t)(end - in)));
-    *view = (struct positions_view){.in = in, .end = end, .tfs = tfs, .widths = widths,
-                                    .count = count, .one_width = POSITIONS_ONE_WIDTH,
-                                    .share_start = POSITIONS_UNKNOWN};
-    bool one = read_one_width(&reader, count, view);
-    if (!one) {
-        read_sums(&reader, view);
+    bool good = true;
+    view->in = in;
+    view->end = end;
+    view->tfs = tfs;
+    view->limits = limits;
+    view->count = count;
+    view->one_limit = 0;
+    view->groups = 0;
+    memset(view->sums, 0, sizeof view->sums);
+    if (count > POSITIONS_GROUP) {
+        unsigned width = (unsigned)bit_reader_get(&reader, POSITIONS_HEAD_BITS);
+        good = width == POSITIONS_ONE_LIMIT ? read_one_limit(&reader, view)
+                                            : read_sums(&reader, width, view);
     }
     view->head_bits = (uint32_t)reader.bit;
-    return !reader.failed && (!one || view->one_width <= 32);
+    return good && !reader.failed;
 }
 
 bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t *out)
 {
-    return positions_read(view, index, UINT32_MAX, out) == view->tfs[index];
+    return positions_read(view, index, out);
 }
 
-uint32_t codec_positions_read_until(struct positions_view *view, uint32_t index, uint32_t most,
-                                    uint32_t *out)
+bool codec_positions_test(struct positions_view *view, const uint8_t *index, const uint32_t *wanted,
+                          uint32_t count, uint8_t *found)
 {
-    return positions_read(view, index, most, out);
+    return positions_test(view, index, wanted, count, found);
 }
 
 bool codec_positions_check(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
-                           const uint8_t *widths, uint32_t count, uint32_t *out,
+                           const uint32_t *limits, uint32_t count, uint32_t *out,
                            struct buffer *again)
 {
     struct positions_view view;
     uint32_t *at = out;
     buffer_reset(again);
-    if (!codec_positions_open(&view, in, end, tfs, widths, count)) {
+    if (!codec_positions_open(&view, in, end, tfs, limits, count)) {
         return false;
     }
     for (uint32_t i = 0; i < count; at += tfs[i++]) {
-        if (!codec_positions_read(&view, i, at)) {
+        if (tfs[i] > 0 && !codec_positions_read(&view, i, at)) {
+            return false;
+        }
+        if (tfs[i] > 0 && at[tfs[i] - 1] >= limits[i]) {
             return false;
         }
     }
-    codec_positions_encode(tfs, widths, out, count, again); /* one legal value a byte */
+    codec_positions_encode(tfs, limits, out, count, again); /* one legal value a byte */
     return !again->failed && bytes_equal(buffer_bytes(again), bytes_of(in, (size_t)(end - in)));
 }
 
 bool codec_positions_decode(const uint8_t *in, const uint8_t *end, const uint32_t *tfs,
-                            const uint8_t *widths, uint32_t count, uint32_t *out)
+                            const uint32_t *limits, uint32_t count, uint32_t *out)
 {
     struct buffer again = {0};
-    bool same = codec_positions_check(in, end, tfs, widths, count, out, &again);
+    bool same = codec_positions_check(in, end, tfs, limits, count, out, &again);
     buffer_release(&again);
     return same;
 }

@@ -3,173 +3,350 @@
 #ifndef STICHWORT_COMMON_CODEC_POSITIONS_READ_H
 #define STICHWORT_COMMON_CODEC_POSITIONS_READ_H
 
+#include <string.h>
+
 #include "common/codec/codec.h"
+#include "common/codec/lanes.h"
 #include "common/codec/unary.h"
 
 enum {
-    POSITIONS_SUM_STEP = 32,
-    POSITIONS_HEAD_BITS = 6,  /* width of the sums, or: */
-    POSITIONS_ONE_WIDTH = 63  /* one width for all documents follows */
+    POSITIONS_GROUP = 32,
+    POSITIONS_HEAD_BITS = 6, /* width of the sums, or: */
+    POSITIONS_ONE_LIMIT = 63 /* the width of one limit for all documents follows */
 };
 
-/* Bits of x (1 or more) without its leading zeros, from the exponent of a float, which compilers
- * vectorise; without the bit behind the first, rounding cannot reach the next power. */
+/* Bits of x without its leading zeros. */
 static inline uint32_t positions_bit_length(uint32_t x)
 {
-    float rounded = (float)(int32_t)(x & ~(x >> 1));
-    uint32_t raw;
-    __builtin_memcpy(&raw, &rounded, sizeof raw);
-    return (raw >> 23) - 126;
+    return x == 0 ? 0 : 32 - (uint32_t)__builtin_clz(x);
 }
 
-#define POSITIONS_UNKNOWN UINT64_MAX /* share_start: not looked for yet */
-
-/* Low bits of each of tf numbers in [0, 2^width): Rice's parameter for gaps of a random set
- * (mean gap 2^width / (tf + 1), times ln 2, rounded: Kiely, 2004), in integers. */
-static inline uint32_t positions_low_bits(uint32_t tf, uint32_t width)
+/* Low bits of each of tf (1 or more) numbers below `limit` (Elias, 1974): floor(log2(limit / tf)). */
+static inline uint32_t positions_low_bits(uint32_t tf, uint32_t limit)
 {
-    uint32_t less = positions_bit_length((tf + 1) * 57 >> 5);
-    return (width - less) & (0u - (width > less)); /* no branch: sums of shares become vectors */
+    uint32_t more = positions_bit_length(limit) - positions_bit_length(tf);
+    return tf <= limit ? more - ((tf << more) > limit) : 0;
 }
 
-static inline uint32_t positions_share(uint32_t tf, uint32_t width)
+/* Two positions lie on a circle of `limit` places: bits of the shorter way between them. */
+static inline uint32_t positions_way_bits(uint32_t limit)
 {
-    uint32_t one = 0u - (tf == 1);
-    return (width & one) | (tf * positions_low_bits(tf, width) & ~one);
+    return positions_bit_length(limit / 2 - 1);
 }
 
-/* Passes `count` (1 or more) ones; the place of the last one passed. */
-static inline uint64_t positions_pass_ones(struct positions_view *view, uint64_t bits,
-                                           uint64_t count)
+/* Bits of a document. */
+static inline uint64_t positions_share(uint32_t tf, uint32_t limit)
 {
-    uint64_t ones = (uint64_t)__builtin_popcountll(view->word);
-    while (ones < count) {
-        count -= ones;
-        view->word_start += 64;
-        if (view->word_start >= bits) {
-            view->word = 0;
-            return bits;
+    if (tf <= 2) {
+        uint32_t width = positions_bit_length(limit - 1);
+        return tf == 0 ? 0 : tf == 1 ? width : width + positions_way_bits(limit);
+    }
+    uint32_t k = positions_low_bits(tf, limit);
+    return (uint64_t)tf * (k + 1) + ((limit - 1) >> k);
+}
+
+typedef int32_t positions_signed __attribute__((vector_size(32)));
+typedef float positions_floats __attribute__((vector_size(32)));
+
+/* The same of numbers below 2^31, from the exponent of a float; without the bit behind the first,
+ * rounding cannot reach the next power. */
+static inline lanes8 positions_bit_lengths(lanes8 x)
+{
+    positions_signed rounded = (positions_signed)(x & ~(x >> 1));
+    positions_floats floats = __builtin_convertvector(rounded, positions_floats);
+    positions_signed length = ((positions_signed)floats >> 23) - 126;
+    return (lanes8)(length & (length > 0));
+}
+
+/* Eight limits and what follows from them alone. */
+struct positions_limits {
+    lanes8 limit, length, width, way_bits;
+};
+
+static inline struct positions_limits positions_limits_of(lanes8 limit)
+{
+    return (struct positions_limits){limit, positions_bit_lengths(limit),
+                                     positions_bit_lengths(limit - 1),
+                                     positions_bit_lengths(limit / 2 - 1)};
+}
+
+/* positions_low_bits */
+static inline lanes8 positions_low_bit_lanes(lanes8 tf, const struct positions_limits *limits)
+{
+    lanes8 more = limits->length - positions_bit_lengths(tf);
+    lanes8 less = (lanes8)((tf << (more & 31)) > limits->limit);
+    return (more + less) & (lanes8)(tf <= limits->limit) & 31;
+}
+
+/* positions_share */
+static inline lanes8 positions_share_lanes(lanes8 tf, lanes8 k, const struct positions_limits *limits)
+{
+    lanes8 many = tf * (k + 1) + ((limits->limit - 1) >> k), is_many = (lanes8)(tf > 2);
+    lanes8 few = (limits->width & (lanes8)(tf > 0)) + (limits->way_bits & (lanes8)(tf == 2));
+    return (many & is_many) | (few & ~is_many);
+}
+
+/* At least 57 bits from `bit` on. */
+static inline uint64_t positions_bits(const struct positions_view *view, uint64_t bit)
+{
+    return unary_word(view->in + bit / 8) >> bit % 8;
+}
+
+static inline uint64_t positions_number(const struct positions_view *view, uint64_t bit,
+                                        unsigned width)
+{
+    return positions_bits(view, bit) & (((uint64_t)1 << width) - 1);
+}
+
+static inline uint32_t positions_limit(const struct positions_view *view, uint32_t index)
+{
+    return view->one_limit != 0 ? view->one_limit : view->limits[index];
+}
+
+/* Shares and low bits of a group's 32 documents; false if one cannot be. */
+static inline bool positions_add_shares(const uint32_t *tfs, const uint32_t *limits, /* or NULL: */
+                                        uint32_t one_limit, uint32_t *shares, uint32_t *low_bits)
+{
+    struct positions_limits lanes = positions_limits_of((lanes8){0} + one_limit);
+    lanes8 wrong = {0};
+    for (uint32_t i = 0; i < POSITIONS_GROUP; i += 8) {
+        if (limits != NULL) {
+            lanes = positions_limits_of(lanes8_load(limits + i));
         }
-        view->word = unary_word(view->in + view->word_start / 8);
-        ones = (uint64_t)__builtin_popcountll(view->word);
+        lanes8 tf = lanes8_load(tfs + i), k = positions_low_bit_lanes(tf, &lanes);
+        wrong |= (lanes8)(tf > lanes.limit) | (lanes8)(lanes.limit - 2 > CODEC_MOST_POSITIONS - 2);
+        lanes8_store(shares + i, positions_share_lanes(tf, k, &lanes));
+        lanes8_store(low_bits + i, k);
     }
-    unsigned place = unary_select(view->word, (unsigned)count - 1);
-    view->word &= place == 63 ? 0 : ~(uint64_t)0 << (place + 1);
-    return view->word_start + place;
+    return lanes8_above_one(wrong) == 0;
 }
 
-/* Goes to the front of the unary string. */
-static inline void positions_rewind(struct positions_view *view)
+/* Where each share begins after `sum` bits; where the last one ends. */
+static inline uint64_t positions_sum_shares(const uint32_t *shares, uint32_t count, uint64_t sum,
+                                            uint32_t *starts)
 {
-    uint64_t unary = view->head_bits;
-    view->at = 0;
-    view->low = view->ones = view->passed = 0;
-    view->last = unary - 1;
-    view->word_start = unary / 64 * 64;
-    view->word = unary_word(view->in + view->word_start / 8) & ~(uint64_t)0 << unary % 64;
+    for (uint32_t i = 0; i < count; i++) {
+        starts[i] = (uint32_t)sum;
+        sum += shares[i];
+    }
+    return sum;
 }
 
-/* Finds where the unary string ends and the shares begin: behind as many ones as there are
- * positions of documents with more than one. False if there are fewer. */
-static inline bool positions_begin(struct positions_view *view, uint64_t bits)
+/* Where the shares of the group begin; false if they do not lie inside or do not fit. */
+static inline bool positions_add_up(struct positions_view *view, uint32_t group)
 {
-    uint32_t ones = 0;
-    for (uint32_t i = 0; i < view->count; i++) {
-        ones += view->tfs[i] > 1 ? view->tfs[i] : 0;
-    }
-    positions_rewind(view);
-    view->share_start = ones > 0 ? positions_pass_ones(view, bits, ones) + 1 : view->head_bits;
-    positions_rewind(view);
-    return view->share_start <= bits;
-}
-
-/* Sums shares and ones up to the document. */
-static inline void positions_seek(struct positions_view *view, uint32_t index)
-{
-    if (index < view->at) {
-        positions_rewind(view);
-    }
-    uint32_t group = index / POSITIONS_SUM_STEP, from = view->at, shares = 0, ones = 0;
-    if (view->one_width != POSITIONS_ONE_WIDTH) {
-        for (uint32_t i = from; i < index; i++) {
-            shares += positions_share(view->tfs[i], view->one_width);
+    uint32_t first = group * POSITIONS_GROUP, left = view->count - first;
+    uint32_t count = left < POSITIONS_GROUP ? left : POSITIONS_GROUP;
+    uint32_t shares[POSITIONS_GROUP], few_tfs[POSITIONS_GROUP], few_limits[POSITIONS_GROUP];
+    const uint32_t *tfs = view->tfs + first;
+    const uint32_t *limits = view->one_limit != 0 ? NULL : view->limits + first;
+    uint64_t sum = (uint64_t)view->head_bits + view->sums[group];
+    if (count < POSITIONS_GROUP) {
+        for (uint32_t i = 0; i < POSITIONS_GROUP; i++) {
+            few_tfs[i] = i < count ? tfs[i] : 0;
+            few_limits[i] = i < count && limits != NULL ? limits[i] : 2;
         }
-    } else {
-        if (group > from / POSITIONS_SUM_STEP) {
-            from = group * POSITIONS_SUM_STEP;
-            view->low = view->sums[group];
-        }
-        for (uint32_t i = from; i < index; i++) {
-            shares += positions_share(view->tfs[i], view->widths[i]);
-        }
+        tfs = few_tfs;
+        limits = limits != NULL ? few_limits : NULL;
     }
-    for (uint32_t i = view->at; i < index; i++) {
-        ones += view->tfs[i] > 1 ? view->tfs[i] : 0;
+    bool good = positions_add_shares(tfs, limits, view->one_limit, shares, view->low_bits + first);
+    sum = positions_sum_shares(shares, count, sum, view->starts + first);
+    if (view->one_limit != 0 && group + 1 < CODEC_BLOCK / POSITIONS_GROUP) {
+        view->sums[group + 1] = (uint32_t)sum - view->head_bits;
     }
-    view->low += shares;
-    view->ones += ones;
-    view->at = index;
+    view->groups |= (uint8_t)(1u << group);
+    return good && sum <= UINT32_MAX && sum <= 8 * (uint64_t)(view->end - view->in);
 }
 
-/* Positions of the document until one above `most`, which is read too; how many, 0 on damage. */
-static inline uint32_t positions_read(struct positions_view *view, uint32_t index, uint32_t most,
-                                      uint32_t *out)
+/* The same for the groups of the documents [first, last] where it is not known yet. */
+static inline bool positions_locate(struct positions_view *view, uint32_t first, uint32_t last)
 {
-    uint64_t bits = 8 * (uint64_t)(view->end - view->in);
-    if (view->share_start == POSITIONS_UNKNOWN && !positions_begin(view, bits)) {
-        return 0;
+    bool good = true;
+    uint32_t group = view->one_limit != 0 ? 0 : first / POSITIONS_GROUP; /* those before tell sums */
+    for (; group <= last / POSITIONS_GROUP; group++) {
+        if ((view->groups >> group & 1) == 0) {
+            good = positions_add_up(view, group) && good;
+        }
     }
-    positions_seek(view, index);
-    uint64_t low = view->share_start + view->low;
-    uint32_t tf = view->tfs[index];
-    bool one = view->one_width != POSITIONS_ONE_WIDTH;
-    unsigned width = one ? view->one_width : view->widths[index];
-    unsigned k = tf == 1 ? width : positions_low_bits(tf, width);
-    uint64_t mask = ((uint64_t)1 << k) - 1, next = 0, limit = (uint64_t)1 << width;
-    if (width > 32 || low + (uint64_t)tf * k > bits) {
-        return 0;
+    return good;
+}
+
+/* One or two positions. */
+static inline bool positions_read_few(const struct positions_view *view, uint64_t start,
+                                      uint32_t tf, uint32_t limit, uint32_t *out)
+{
+    unsigned width = positions_bit_length(limit - 1), way_bits = positions_way_bits(limit);
+    uint32_t first = (uint32_t)positions_number(view, start, width);
+    out[0] = first;
+    if (tf == 1 || first >= limit) {
+        return first < limit;
     }
-    if (tf == 1) {
-        out[0] = (uint32_t)((unary_word(view->in + low / 8) >> low % 8) & mask);
-        return 1;
-    }
-    if (view->passed > view->ones) { /* the same document again */
-        uint64_t low_before = view->low, ones_before = view->ones;
-        positions_rewind(view);
-        view->at = index;
-        view->low = low_before;
-        view->ones = ones_before;
-    }
-    if (view->ones > view->passed) {
-        view->last = positions_pass_ones(view, bits, view->ones - view->passed);
-    }
-    uint64_t word = view->word, start = view->word_start, last = view->last;
+    uint32_t way = (uint32_t)positions_number(view, start + width, way_bits) + 1;
+    uint32_t second = first + way, wrapped = second - limit;
+    bool wraps = second >= limit;
+    out[0] = wraps ? wrapped : first;
+    out[1] = wraps ? first : second;
+    return way <= limit / 2 && !(wraps && 2 * way == limit);
+}
+
+/* How a share of three or more lies there: quotients in unary, then low bits. */
+struct positions_many {
+    uint64_t start, low;  /* places of the two, in bits */
+    uint32_t tf, limit, unary_bits, k;
+};
+
+static inline uint32_t positions_unary_bits(uint32_t tf, uint32_t limit, uint32_t k)
+{
+    return tf + ((limit - 1) >> k);
+}
+
+static inline struct positions_many positions_many_at(const struct positions_view *view,
+                                                      uint32_t index)
+{
+    uint32_t tf = view->tfs[index], limit = positions_limit(view, index);
+    uint32_t k = view->low_bits[index], unary_bits = positions_unary_bits(tf, limit, k);
+    uint64_t start = view->starts[index];
+    return (struct positions_many){start, start + unary_bits, tf, limit, unary_bits, k};
+}
+
+enum { POSITIONS_WINDOW = 56 };
+#define POSITIONS_WINDOW_MASK (((uint64_t)1 << POSITIONS_WINDOW) - 1)
+
+/* The j-th one at place p says that p - j zeros, full quotients, were passed. */
+static inline bool positions_read_many(const struct positions_view *view,
+                                       const struct positions_many *many, uint32_t *out)
+{
+    const uint64_t mask = ((uint64_t)1 << many->k) - 1;
+    uint64_t next = 0, low = many->low;
     uint32_t j = 0;
-    for (bool more = true; more && j < tf; j++, low += k) {
-        while (word == 0) {
-            start += 64;
-            if (start >= bits) {
-                return 0;
+    for (uint32_t base = 0; base < many->unary_bits; base += POSITIONS_WINDOW) {
+        uint32_t left = many->unary_bits - base;
+        uint64_t word = positions_bits(view, many->start + base);
+        word &= left < POSITIONS_WINDOW ? ((uint64_t)1 << left) - 1 : POSITIONS_WINDOW_MASK;
+        for (; word != 0 && j < many->tf; word &= word - 1, j++, low += many->k) {
+            uint64_t quotient = base + (uint32_t)__builtin_ctzll(word) - j;
+            uint64_t position = (quotient << many->k) | (positions_bits(view, low) & mask);
+            if (position < next || position >= many->limit) {
+                return false;
             }
-            word = unary_word(view->in + start / 8);
+            out[j] = (uint32_t)position;
+            next = position + 1;
         }
-        uint64_t place = start + (uint64_t)__builtin_ctzll(word);
-        uint64_t rest = (unary_word(view->in + low / 8) >> low % 8) & mask;
-        uint64_t position = next + ((place - last - 1) << k) + rest;
-        if (position >= limit) {
-            return 0;
+        if (word != 0) {
+            return false;
         }
-        out[j] = (uint32_t)position;
-        next = position + 1;
-        more = position <= most;
-        last = place;
-        word &= word - 1;
     }
-    view->word = word;
-    view->word_start = start;
-    view->last = last;
-    view->passed = view->ones + j;
-    return j;
+    return j == many->tf;
+}
+
+/* All positions of the document. */
+static inline bool positions_read(struct positions_view *view, uint32_t index, uint32_t *out)
+{
+    uint32_t tf = view->tfs[index];
+    if (!positions_locate(view, index, index) || tf == 0) {
+        return false;
+    }
+    if (tf <= 2) {
+        return positions_read_few(view, view->starts[index], tf, positions_limit(view, index), out);
+    }
+    const struct positions_many many = positions_many_at(view, index);
+    return positions_read_many(view, &many, out);
+}
+
+/* Whether one of `run` numbers from the j-th on has these low bits. */
+static inline bool positions_has_low(const struct positions_view *view,
+                                     const struct positions_many *many, uint32_t j, uint32_t run,
+                                     uint64_t low_bits)
+{
+    for (uint32_t end = j + run; j < end && j < many->tf; j++) {
+        uint64_t low = positions_number(view, many->low + (uint64_t)j * many->k, many->k);
+        if (low >= low_bits) {
+            return low == low_bits;
+        }
+    }
+    return false;
+}
+
+/* Whether the position is there, where all quotients lie in one word: no branch but for three and
+ * more numbers of one quotient. */
+static inline bool positions_has_short(const struct positions_view *view,
+                                       const struct positions_many *many, uint32_t wanted)
+{
+    uint32_t quotient = wanted >> many->k;
+    uint64_t low_bits = wanted & (((uint64_t)1 << many->k) - 1);
+    uint64_t word = positions_bits(view, many->start) & (((uint64_t)1 << many->unary_bits) - 1);
+    uint64_t begins = ~word << 1 | 1; /* where the numbers of each quotient begin */
+    if ((uint32_t)__builtin_popcountll(begins) <= quotient) {
+        return false;
+    }
+    unsigned begin = unary_select(begins, quotient);
+    uint32_t run = (uint32_t)__builtin_ctzll(~(word >> begin)), j = begin - quotient;
+    uint64_t at = many->low + (uint64_t)(j < many->tf ? j : many->tf - 1) * many->k;
+    bool first = positions_number(view, at, many->k) == low_bits;
+    bool second = positions_number(view, at + many->k, many->k) == low_bits;
+    bool found = (first & (run > 0)) | (second & (run > 1));
+    return run > 2 ? found || positions_has_low(view, many, j + 2, run - 2, low_bits) : found;
+}
+
+static inline bool positions_has_long(const struct positions_view *view,
+                                      const struct positions_many *many, uint32_t wanted)
+{
+    uint32_t bit = 0, zeros = 0, run = 0, quotient = wanted >> many->k;
+    while (zeros < quotient && bit < many->unary_bits) {
+        uint64_t word = ~positions_bits(view, many->start + bit) & POSITIONS_WINDOW_MASK;
+        uint32_t count = (uint32_t)__builtin_popcountll(word), left = quotient - zeros;
+        bool here = count >= left;
+        bit += here ? unary_select(word, left - 1) + 1 : POSITIONS_WINDOW;
+        zeros += here ? left : count;
+    }
+    while (bit + run < many->unary_bits && (positions_bits(view, many->start + bit + run) & 1)) {
+        run++;
+    }
+    return bit < many->unary_bits &&
+           positions_has_low(view, many, bit - zeros, run, wanted & (((uint64_t)1 << many->k) - 1));
+}
+
+static inline bool positions_has_few(const struct positions_view *view, uint32_t index,
+                                     uint32_t wanted)
+{
+    uint32_t few[2] = {0, 0}, tf = view->tfs[index];
+    bool good = positions_read_few(view, view->starts[index], tf, positions_limit(view, index), few);
+    few[1] = tf == 2 ? few[1] : few[0];
+    return good & ((few[0] == wanted) | (few[1] == wanted));
+}
+
+/* Questions of one kind are answered in a row: no branch between them has to be guessed. */
+static inline bool positions_test(struct positions_view *view, const uint8_t *index,
+                                  const uint32_t *wanted, uint32_t count, uint8_t *found)
+{
+    uint8_t few[CODEC_BLOCK], shorts[CODEC_BLOCK], longs[CODEC_BLOCK];
+    uint32_t few_count = 0, short_count = 0, long_count = 0;
+    if (count > 0 && !positions_locate(view, index[0], index[count - 1])) {
+        return false;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t tf = view->tfs[index[i]], limit = positions_limit(view, index[i]);
+        uint32_t unary_bits = positions_unary_bits(tf, limit, view->low_bits[index[i]]);
+        __builtin_prefetch(view->in + view->starts[index[i]] / 8);
+        bool inside = wanted[i] < limit, is_few = tf <= 2, fits = unary_bits <= POSITIONS_WINDOW;
+        few[few_count] = shorts[short_count] = longs[long_count] = (uint8_t)i;
+        few_count += inside & is_few;
+        short_count += inside & !is_few & fits;
+        long_count += inside & !is_few & !fits;
+        found[i] = 0;
+    }
+    for (uint32_t n = 0; n < few_count; n++) {
+        found[few[n]] = positions_has_few(view, index[few[n]], wanted[few[n]]);
+    }
+    for (uint32_t n = 0; n < short_count; n++) {
+        const struct positions_many many = positions_many_at(view, index[shorts[n]]);
+        found[shorts[n]] = positions_has_short(view, &many, wanted[shorts[n]]);
+    }
+    for (uint32_t n = 0; n < long_count; n++) {
+        const struct positions_many many = positions_many_at(view, index[longs[n]]);
+        found[longs[n]] = positions_has_long(view, &many, wanted[longs[n]]);
+    }
+    return true;
 }
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "common/codec/bits.h"
+#include "common/codec/codec.h"
 
 #define FORMAT_SEGMENT_MAGIC "STWSEGMT"
 #define FORMAT_FOOTER_MAGIC "STWFOOTR"
@@ -13,7 +14,7 @@
 #define FORMAT_DELETED_MAGIC "STWDELET"
 
 enum {
-    FORMAT_VERSION = 2,
+    FORMAT_VERSION = 3,
     FORMAT_ALIGNMENT = 64,
     FORMAT_HEADER_BYTES = 64,
     FORMAT_FOOTER_BYTES = 64,
@@ -58,11 +59,11 @@ enum { FORMAT_SPELLING_SETS = 16 };
  * of a compound; without, 1. The k1 of scores is multiplied by the weight of a word. */
 enum { FORMAT_WORD_WEIGHT = 5, FORMAT_PART_WEIGHT = 3 };
 
-/* Bits of a position in a document of `length` tokens: two gaps are allowed, between the title, the
+/* Positions in a document of `length` tokens are below: two gaps are allowed, between the title, the
  * title again and the text. */
-static inline unsigned format_position_width(uint32_t length)
+static inline uint32_t format_position_limit(uint32_t length)
 {
-    return bits_for((uint64_t)length + 2);
+    return length < CODEC_MOST_POSITIONS - 2 ? length + 2 : CODEC_MOST_POSITIONS;
 }
 
 /* Bytes of a document number in skip data: as few as hold all of the segment. */

@@ -111,7 +111,7 @@ static enum status reserve_list(struct checker *checker, size_t df, struct error
 static enum status check_positions(struct checker *checker, const struct term_entry *entry,
                                    struct error *err)
 {
-    uint8_t widths[CODEC_BLOCK];
+    uint32_t limits[CODEC_BLOCK];
     for (uint32_t first = 0; first < entry->df; first += CODEC_BLOCK) {
         uint32_t left = entry->df - first, count = left < CODEC_BLOCK ? left : CODEC_BLOCK;
         struct error found = ERROR_NONE;
@@ -119,7 +119,7 @@ static enum status check_positions(struct checker *checker, const struct term_en
         uint64_t total = 0;
         for (uint32_t i = 0; i < count; i++) {
             uint32_t length = segment_length(checker->segment, checker->docs[first + i]);
-            widths[i] = (uint8_t)format_position_width(length);
+            limits[i] = format_position_limit(length);
             total += checker->tfs[first + i];
             if (checker->tfs[first + i] > length) {
                 fault(checker, entry->list.data, "frequency above the document's length");
@@ -135,7 +135,7 @@ static enum status check_positions(struct checker *checker, const struct term_en
         if (!buffer_reserve(&checker->positions, (size_t)total * sizeof(uint32_t) + 64)) {
             return error_set_memory(err);
         }
-        if (!codec_positions_check(in, end, checker->tfs + first, widths, count,
+        if (!codec_positions_check(in, end, checker->tfs + first, limits, count,
                                    (uint32_t *)(void *)checker->positions.data, &checker->again)) {
             if (checker->again.failed) {
                 return error_set_memory(err);

@@ -38,12 +38,12 @@ static enum status reserve(struct gatherer *gatherer, uint32_t df, struct error 
 static enum status read_positions(struct gatherer *gatherer, const struct term_entry *entry,
                                   uint32_t first, uint32_t count, struct error *err)
 {
-    uint8_t widths[CODEC_BLOCK];
+    uint32_t limits[CODEC_BLOCK];
     uint64_t total = 0;
     const uint8_t *in, *end;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t length = segment_length(gatherer->segment, gatherer->docs[first + i]);
-        widths[i] = (uint8_t)format_position_width(length);
+        limits[i] = format_position_limit(length);
         total += gatherer->tfs[first + i];
         if (gatherer->tfs[first + i] > length) {
             return segment_damaged(gatherer->segment, entry->list.data, "frequency", err);
@@ -58,7 +58,7 @@ static enum status read_positions(struct gatherer *gatherer, const struct term_e
     if (!buffer_reserve(&gatherer->positions, (size_t)total * sizeof(uint32_t) + CODEC_SLACK_BYTES)) {
         return error_set_memory(err);
     }
-    if (!codec_positions_check(in, end, gatherer->tfs + first, widths, count,
+    if (!codec_positions_check(in, end, gatherer->tfs + first, limits, count,
                                (uint32_t *)(void *)gatherer->positions.data, &gatherer->scratch)) {
         return gatherer->scratch.failed
                    ? error_set_memory(err)

@@ -12,11 +12,11 @@ static uint16_t saturation_code(double g)
 
 static void append_positions(struct list_builder *builder, struct buffer *out)
 {
-    uint8_t widths[CODEC_BLOCK];
+    uint32_t limits[CODEC_BLOCK];
     for (uint32_t i = 0; i < builder->pending; i++) {
-        widths[i] = (uint8_t)format_position_width(builder->lengths[builder->docs[i]]);
+        limits[i] = format_position_limit(builder->lengths[builder->docs[i]]);
     }
-    codec_positions_encode(builder->words, widths, (const uint32_t *)(void *)builder->places.data,
+    codec_positions_encode(builder->words, limits, (const uint32_t *)(void *)builder->places.data,
                            builder->pending, out);
     builder->places.size = 0;
 }

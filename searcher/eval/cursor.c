@@ -255,23 +255,7 @@ int cursor_find(struct cursor *cursor, uint32_t block, uint32_t document)
     return cursor->docs[place] == document ? (int)place : -1;
 }
 
-void cursor_find_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
-                     uint32_t count, uint8_t *places)
-{
-    enum { FEW = 3 }; /* as dear as decoding the block */
-    if (count <= FEW && bit_set_block(cursor, block)) {
-        for (uint32_t i = 0; i < count; i++) {
-            int place = cursor_find(cursor, block, documents[i]);
-            places[i] = place < 0 ? CODEC_NOT_THERE : (uint8_t)place;
-        }
-    } else if (cursor_load_docs(cursor, block)) {
-        cursor->codec->find(cursor->docs, documents, count, places);
-    } else {
-        memset(places, CODEC_NOT_THERE, count);
-    }
-}
-
-enum { MAP_WORDS = 16 };
+enum { MAP_WORDS = 256 };
 
 /* A bit map of a decoded block that spans few documents; false if it spans more. */
 static bool map_block(const struct cursor *cursor, uint32_t block, uint64_t map[MAP_WORDS])
@@ -287,6 +271,47 @@ static bool map_block(const struct cursor *cursor, uint32_t block, uint64_t map[
         map[place / 64] |= (uint64_t)1 << place % 64;
     }
     return true;
+}
+
+/* Looks for those documents only that a map of the block has. */
+static void find_mapped(const struct cursor *cursor, uint32_t block, const uint64_t *map,
+                        const uint32_t *documents, uint32_t count, uint8_t *places)
+{
+    uint32_t first = cursor->docs[0], last = cursor->docs[cursor_count(cursor, block) - 1];
+    uint32_t there[CODEC_BLOCK], found = 0;
+    uint8_t index[CODEC_BLOCK], at[CODEC_BLOCK];
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t place = documents[i] - first; /* wraps before the first */
+        place = place <= last - first ? place : 0;
+        bool set = (map[place / 64] >> place % 64 & 1) != 0;
+        there[found] = documents[i];
+        index[found] = (uint8_t)i;
+        found += set & (documents[i] == first + place);
+    }
+    memset(places, CODEC_NOT_THERE, count);
+    cursor->codec->find(cursor->docs, there, found, at);
+    for (uint32_t i = 0; i < found; i++) {
+        places[index[i]] = at[i];
+    }
+}
+
+void cursor_find_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
+                     uint32_t count, uint8_t *places)
+{
+    enum { FEW = 3, MANY = 24 }; /* as dear as decoding the block; worth a map */
+    uint64_t map[MAP_WORDS];
+    if (count <= FEW && bit_set_block(cursor, block)) {
+        for (uint32_t i = 0; i < count; i++) {
+            int place = cursor_find(cursor, block, documents[i]);
+            places[i] = place < 0 ? CODEC_NOT_THERE : (uint8_t)place;
+        }
+    } else if (!cursor_load_docs(cursor, block)) {
+        memset(places, CODEC_NOT_THERE, count);
+    } else if (count >= MANY && map_block(cursor, block, map)) {
+        find_mapped(cursor, block, map, documents, count, places);
+    } else {
+        cursor->codec->find(cursor->docs, documents, count, places);
+    }
 }
 
 void cursor_has_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
@@ -362,19 +387,18 @@ uint32_t cursor_word_count(struct cursor *cursor, uint32_t block, uint32_t index
     return cursor_load_tfs(cursor, block) ? cursor_words(cursor)[index] : 0;
 }
 
-enum { WIDTH_GROUP = 32, ALL_WIDTHS = WIDTH_GROUP };
+enum { LIMITS_GROUP = 32 };
 
-/* Widths follow from lengths, which lie far apart: only those are fetched that the codec adds up to
- * reach the document, from the beginning of its group on. */
-static void load_widths(struct cursor *cursor, uint32_t index)
+/* Limits follow from lengths, which lie far apart: only those of the document's group are fetched. */
+static void load_limits(struct cursor *cursor, uint32_t group)
 {
-    uint32_t group = index / WIDTH_GROUP, first = group * WIDTH_GROUP;
-    uint32_t i = first + cursor->widths_loaded[group];
-    for (; i <= index; i++) {
-        cursor->widths[i] =
-            (uint8_t)format_position_width(segment_length(cursor->segment, cursor->docs[i]));
-        cursor->widths_loaded[group]++;
+    uint32_t first = group * LIMITS_GROUP, count = cursor->positions.count;
+    uint32_t end = first + LIMITS_GROUP < count ? first + LIMITS_GROUP : count;
+    for (uint32_t i = first; i < end; i++) {
+        cursor->limits[i] =
+            format_position_limit(segment_length(cursor->segment, cursor->docs[i]));
     }
+    cursor->limits_loaded[group] = true;
 }
 
 static bool load_positions(struct cursor *cursor, uint32_t block)
@@ -388,38 +412,69 @@ static bool load_positions(struct cursor *cursor, uint32_t block)
     }
     uint32_t count = cursor_count(cursor, block);
     if (segment_position_block(cursor->segment, &cursor->entry, block, &in, &end, NULL) !=
-        STATUS_OK) {
-        return damage(cursor);
-    }
-    bool none = !codec_positions_need_widths(in, end, count);
-    memset(cursor->widths_loaded, none ? ALL_WIDTHS : 0, sizeof cursor->widths_loaded);
-    if (!codec_positions_open(&cursor->positions, in, end, cursor_words(cursor), cursor->widths,
+            STATUS_OK ||
+        !codec_positions_open(&cursor->positions, in, end, cursor_words(cursor), cursor->limits,
                               count)) {
         return damage(cursor);
     }
+    memset(cursor->limits_loaded, !codec_positions_need_limits(in, end, count),
+           sizeof cursor->limits_loaded);
     cursor->positions_block = block;
     return true;
 }
 
-uint32_t cursor_positions_until(struct cursor *cursor, uint32_t block, uint32_t index,
-                                uint32_t most, uint32_t *out)
+static bool prepare_positions(struct cursor *cursor, uint32_t block)
 {
-    if ((cursor->positions_block != block || cursor->tfs_block != block ||
-         cursor->docs_block != block) &&
-        !load_positions(cursor, block)) {
-        return 0;
+    return (cursor->positions_block == block && cursor->tfs_block == block &&
+            cursor->docs_block == block) ||
+           load_positions(cursor, block);
+}
+
+static void prepare_limit(struct cursor *cursor, uint32_t index)
+{
+    if (!cursor->limits_loaded[index / LIMITS_GROUP]) {
+        load_limits(cursor, index / LIMITS_GROUP);
     }
-    load_widths(cursor, index);
-    uint32_t count = cursor->codec->positions_read(&cursor->positions, index, most, out);
-    if (count == 0) {
-        damage(cursor);
+}
+
+void cursor_prefetch_positions(const struct cursor *cursor, uint32_t block)
+{
+    enum { LINE = 64, LINES = 4 };
+    const uint8_t *in, *end;
+    if (segment_position_block(cursor->segment, &cursor->entry, block, &in, &end, NULL) ==
+        STATUS_OK) {
+        for (size_t line = 0; line < LINES; line++) {
+            __builtin_prefetch(in + LINE * line);
+        }
     }
-    return count;
 }
 
 bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out)
 {
-    return cursor_positions_until(cursor, block, index, UINT32_MAX, out) > 0;
+    if (!prepare_positions(cursor, block)) {
+        return false;
+    }
+    prepare_limit(cursor, index);
+    return cursor->codec->positions_read(&cursor->positions, index, out) || damage(cursor);
+}
+
+bool cursor_test_positions(struct cursor *cursor, uint32_t block, const uint8_t *index,
+                           const uint32_t *wanted, size_t count, uint8_t *found)
+{
+    if (!prepare_positions(cursor, block)) {
+        return false;
+    }
+    for (size_t done = 0; done < count; done += CODEC_BLOCK) {
+        uint32_t part = count - done < CODEC_BLOCK ? (uint32_t)(count - done) : CODEC_BLOCK;
+        for (uint32_t i = index[done] / LIMITS_GROUP; i <= index[done + part - 1] / LIMITS_GROUP; i++) {
+            prepare_limit(cursor, i * LIMITS_GROUP);
+        }
+        if (!cursor->codec->positions_test(&cursor->positions, index + done, wanted + done, part,
+                                           found + done)) {
+            return damage(cursor);
+        }
+    }
+    return true;
 }
 
 uint32_t cursor_advance(struct cursor *cursor, uint32_t document)

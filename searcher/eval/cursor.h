@@ -32,8 +32,8 @@ struct cursor {
     uint32_t docs[CODEC_BLOCK + 16];
     uint32_t tfs[CODEC_BLOCK + 16];   /* weights: of words and parts together */
     uint32_t words[CODEC_BLOCK + 16]; /* occurrences as a word; unused where they are the weights */
-    uint8_t widths[CODEC_BLOCK];
-    uint8_t widths_loaded[CODEC_BLOCK / 32]; /* of each 32 documents, from the first on */
+    uint32_t limits[CODEC_BLOCK];             /* of positions */
+    bool limits_loaded[CODEC_BLOCK / 32];     /* of each 32 documents */
 };
 
 /* Begins at the front. */
@@ -117,9 +117,13 @@ uint32_t cursor_word_count(struct cursor *cursor, uint32_t block, uint32_t index
  * cursor_most_positions. */
 bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out);
 
-/* The same, but ends behind the first position above `most`; how many were read, 0 on damage. */
-uint32_t cursor_positions_until(struct cursor *cursor, uint32_t block, uint32_t index,
-                                uint32_t most, uint32_t *out);
+/* Asks for the first bytes of a block's positions, which will be needed soon. */
+void cursor_prefetch_positions(const struct cursor *cursor, uint32_t block);
+
+/* Whether wanted[i] is a position of the document at place index[i] of the block, into found[i] (0 or
+ * 1), for any number of questions, index rising; false on damage. */
+bool cursor_test_positions(struct cursor *cursor, uint32_t block, const uint8_t *index,
+                           const uint32_t *wanted, size_t count, uint8_t *found);
 
 /* No document of the list can have more: each takes a bit. */
 static inline uint64_t cursor_most_positions(const struct cursor *cursor)

@@ -29,88 +29,50 @@ static bool read_positions(const struct phrase_list *list, uint32_t *out)
 }
 
 /* Keeps those starts at which the word stands too; how many are left. */
-static uint32_t keep_starts(uint32_t *starts, uint32_t count, const uint32_t *positions, uint32_t tf,
-                            uint32_t offset)
-{
-    uint32_t kept = 0, j = 0;
-    for (uint32_t i = 0; i < count && j < tf; i++) {
-        uint64_t wanted = (uint64_t)starts[i] + offset;
-        while (j < tf && positions[j] < wanted) {
-            j++;
-        }
-        starts[kept] = starts[i];
-        kept += j < tf && positions[j] == wanted;
-    }
-    return kept;
-}
-
-static void flip_starts(uint64_t *map, const uint32_t *starts, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        map[starts[i] / 64] ^= (uint64_t)1 << starts[i] % 64;
-    }
-}
-
-/* The same by a map with the starts set: no branch depends on the positions. */
-static uint32_t keep_mapped(const uint64_t *map, uint32_t *starts, const uint32_t *positions,
-                            uint32_t tf, uint32_t offset)
+static uint32_t keep_starts(const struct phrase_list *list, uint32_t offset, uint32_t *starts,
+                            uint32_t *wanted, uint8_t *index, uint8_t *found, uint32_t count)
 {
     uint32_t kept = 0;
-    for (uint32_t j = 0; j < tf; j++) {
-        uint32_t start = positions[j] - offset; /* wraps to a large number before the document */
-        if (start >= 64 * RUN_MAP_WORDS) {
-            continue;
-        }
-        starts[kept] = start;
-        kept += (uint32_t)(map[start / 64] >> start % 64) & 1;
+    for (uint32_t i = 0; i < count; i++) {
+        wanted[i] = starts[i] + offset;
+        index[i] = (uint8_t)list->index;
+    }
+    if (!cursor_test_positions(list->cursor, list->block, index, wanted, count, found)) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        starts[kept] = starts[i];
+        kept += found[i];
     }
     return kept;
 }
 
-/* Words in order of their frequency in the document: the rarest gives the starts, and most
- * documents are decided after the second. run->work holds starts, those kept, positions. */
+/* The rarest word of the document gives the starts, the others take some away. */
 static uint32_t count_exact(struct segment_run *run, const struct plan_node *node,
                             const struct phrase_list *lists)
 {
-    uint32_t rarest = 0, most = 0, count = 0;
-    for (uint32_t i = 0; i < node->term_count; i++) {
+    uint32_t rarest = 0, count = 0;
+    for (uint32_t i = 1; i < node->term_count; i++) {
         rarest = lists[i].tf < lists[rarest].tf ? i : rarest;
-        most = lists[i].tf > most ? lists[i].tf : most;
     }
     run->work.size = 0; /* a failure stays: the search must not go on without its documents */
-    if (!buffer_reserve(&run->work, 3 * ((size_t)most + 1) * sizeof(uint32_t))) {
+    if (!buffer_reserve(&run->work, (size_t)lists[rarest].tf * (2 * sizeof(uint32_t) + 2))) {
         return 0;
     }
-    uint32_t *starts = (uint32_t *)(void *)run->work.data, *kept = starts + most + 1;
-    uint32_t *positions = kept + most + 1;
-    if (!read_positions(&lists[rarest], positions)) {
+    uint32_t *starts = (uint32_t *)(void *)run->work.data, before = node->offsets[rarest];
+    if (!read_positions(&lists[rarest], starts)) {
         return 0;
     }
     for (uint32_t i = 0; i < lists[rarest].tf; i++) {
-        starts[count] = positions[i] - node->offsets[rarest];
-        count += positions[i] >= node->offsets[rarest];
+        starts[count] = starts[i] - before;
+        count += starts[i] >= before;
     }
+    uint32_t *wanted = starts + lists[rarest].tf;
+    uint8_t *index = (uint8_t *)(wanted + lists[rarest].tf), *found = index + lists[rarest].tf;
     for (uint32_t i = 0; i < node->term_count && count > 0; i++) {
-        if (i == rarest) {
-            continue;
+        if (i != rarest) {
+            count = keep_starts(&lists[i], node->offsets[i], starts, wanted, index, found, count);
         }
-        uint32_t last = starts[count - 1]; /* positions behind the last start do not matter */
-        uint32_t read = cursor_positions_until(lists[i].cursor, lists[i].block, lists[i].index,
-                                               last + node->offsets[i], positions);
-        if (read == 0) {
-            return 0;
-        }
-        if (last >= 64 * RUN_MAP_WORDS) {
-            count = keep_starts(starts, count, positions, read, node->offsets[i]);
-            continue;
-        }
-        flip_starts(run->start_map, starts, count);
-        uint32_t left = keep_mapped(run->start_map, kept, positions, read, node->offsets[i]);
-        flip_starts(run->start_map, starts, count);
-        uint32_t *swap = starts;
-        starts = kept;
-        kept = swap;
-        count = left;
     }
     return count;
 }

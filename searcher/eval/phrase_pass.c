@@ -5,6 +5,7 @@
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/lead.h"
 #include "searcher/eval/phrase.h"
+#include "searcher/eval/phrase_starts.h"
 
 /* The candidates of one block of the lead: which place of which block each word has. */
 struct candidates {
@@ -24,6 +25,8 @@ struct pass {
     bool prunes;  /* only the best are wanted: what cannot win may be left out */
     double ratio; /* see tf_can_win */
     uint32_t word_weight;
+    bool exact;   /* no words may stand between */
+    struct phrase_starts starts;
     struct candidates candidates;
 };
 
@@ -164,24 +167,58 @@ static uint32_t join_block(struct pass *pass, uint32_t word, uint32_t block, uin
     return kept;
 }
 
-/* Reads positions of the candidates [start, end). */
+/* Of the candidates [start, end) of one block of the word those stay, from `start` on, at which the
+ * phrase can still begin; how many. */
+static uint32_t keep_starts(struct pass *pass, uint32_t word, uint32_t block, uint32_t start,
+                            uint32_t end)
+{
+    struct candidates *candidates = &pass->candidates;
+    struct phrase_pair pairs[CODEC_BLOCK];
+    uint32_t kept = start;
+    for (uint32_t i = start; i < end; i++) {
+        uint8_t slot = candidates->slot[i];
+        pairs[i - start] = (struct phrase_pair){slot, candidates->index[word][slot]};
+    }
+    if (start == end ||
+        !phrase_starts_keep(&pass->starts, word_cursor(pass, word), block,
+                            pass->phrase->offsets[word], pairs, end - start)) {
+        return start;
+    }
+    for (uint32_t i = start; i < end; i++) {
+        uint32_t count = pass->starts.count[candidates->slot[i]], most = candidates->most[i];
+        candidates->document[kept] = candidates->document[i];
+        candidates->most[kept] = count < most ? count : most;
+        candidates->slot[kept] = candidates->slot[i];
+        kept += count > 0;
+    }
+    return kept;
+}
+
+static uint32_t count_near(const struct pass *pass, uint32_t slot)
+{
+    const struct candidates *candidates = &pass->candidates;
+    struct phrase_list lists[PHRASE_PASS_WORDS];
+    for (uint32_t word = 0; word < pass->phrase->term_count; word++) {
+        lists[word] = (struct phrase_list){word_cursor(pass, word), candidates->block[word][slot],
+                                           candidates->index[word][slot], candidates->tf[word][slot]};
+    }
+    return phrase_count_lists(pass->run, pass->phrase, lists, pass->run->options->top == 0);
+}
+
+/* Counts and scores the candidates [start, end), which have all words. */
 static void offer_candidates(struct pass *pass, uint32_t start, uint32_t end)
 {
     const struct candidates *candidates = &pass->candidates;
     const struct search_options *options = pass->run->options;
-    struct phrase_list lists[PHRASE_PASS_WORDS];
     for (uint32_t i = start; i < end; i++) {
-        uint32_t document = candidates->document[i], slot = candidates->slot[i];
-        if (!tf_can_win(pass, document, candidates->most[i])) {
+        uint32_t document = candidates->document[i], found = candidates->most[i];
+        if (!tf_can_win(pass, document, found)) {
             continue;
         }
         pass->run->stats->candidates++;
-        for (uint32_t word = 0; word < pass->phrase->term_count; word++) {
-            lists[word] = (struct phrase_list){word_cursor(pass, word), candidates->block[word][slot],
-                                               candidates->index[word][slot],
-                                               candidates->tf[word][slot]};
+        if (!pass->exact) {
+            found = count_near(pass, candidates->slot[i]);
         }
-        uint32_t found = phrase_count_lists(pass->run, pass->phrase, lists, options->top == 0);
         if (found > 0) {
             pass->run->total++;
             pass->run->stats->exact_scores++;
@@ -204,8 +241,12 @@ static void join_word(struct pass *pass, uint32_t word, bool last)
     uint32_t kept = 0;
     block_scan_group(word_cursor(pass, word), candidates->document, candidates->count, &groups);
     for (uint32_t g = 0; g < groups.count; g++) {
-        uint32_t before = kept;
-        kept = join_block(pass, word, groups.block[g], groups.start[g], groups.start[g + 1], kept);
+        uint32_t before = kept, block = groups.block[g];
+        if (g + 1 < groups.count) {
+            cursor_prefetch_positions(word_cursor(pass, word), groups.block[g + 1]);
+        }
+        kept = join_block(pass, word, block, groups.start[g], groups.start[g + 1], kept);
+        kept = pass->exact ? keep_starts(pass, word, block, before, kept) : kept;
         if (last) {
             offer_candidates(pass, before, kept);
         }
@@ -219,6 +260,7 @@ enum status phrase_pass_run(struct segment_run *run, const struct plan_node *phr
     struct pass pass = {.run = run,
                         .phrase = phrase,
                         .word_weight = segment_word_weight(&run->segment->segment),
+                        .exact = phrase->distance == 0,
                         .prunes = run->options->top > 0 && !run->options->count};
     if (!order_words(&pass)) {
         return STATUS_OK;
@@ -234,6 +276,9 @@ enum status phrase_pass_run(struct segment_run *run, const struct plan_node *phr
         }
         if (phrase->term_count == 1) {
             offer_candidates(&pass, 0, pass.candidates.count);
+        } else if (pass.exact && !phrase_starts_begin(&pass.starts, run, lead, block,
+                                                      phrase->offsets[pass.order[0]])) {
+            break;
         }
         for (uint32_t i = 1; i < phrase->term_count && pass.candidates.count > 0; i++) {
             join_word(&pass, pass.order[i], i + 1 == phrase->term_count);

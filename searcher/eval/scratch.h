@@ -7,9 +7,6 @@
 #include "searcher/eval/plan.h"
 #include "searcher/eval/topk.h"
 
-/* Documents of up to so many positions have their phrases decided by bits. */
-enum { RUN_MAP_WORDS = 64 };
-
 struct spelled;
 
 struct segment_run {
@@ -26,7 +23,6 @@ struct segment_run {
     const float *gain;                 /* [256]: bound byte -> largest tf / (tf + K) under the query's k1, b */
     bool gain_is_stored;               /* those of the segment: stored thresholds hold */
     uint64_t total;                    /* matching documents, if counted */
-    uint64_t *start_map;               /* [RUN_MAP_WORDS] of zeros, for phrases */
     struct buffer work;                /* positions of phrases, bits of counts */
 };
 

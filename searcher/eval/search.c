@@ -235,9 +235,7 @@ enum status searcher_run(struct searcher *searcher, const struct query *query,
     searcher->b = options->b >= 0 ? options->b : index->b;
     double average = index->documents ? (double)index->tokens / (double)index->documents : 0;
     double unit = index->has_parts ? FORMAT_WORD_WEIGHT : 1;
-    uint64_t start_map[RUN_MAP_WORDS] = {0};
-    struct segment_run run = {.start_map = start_map,
-                              .plan = &searcher->plan,
+    struct segment_run run = {.plan = &searcher->plan,
                               .cursors = searcher->cursors,
                               .spelled = searcher->spelled,
                               .bm25 = bm25_make(searcher->k1 * unit, searcher->b, average),

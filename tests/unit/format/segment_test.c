@@ -75,12 +75,12 @@ static void read_positions(const struct segment *segment, const struct term_entr
                            const uint32_t *docs, const uint32_t *tfs, uint32_t *out)
 {
     const uint8_t *in, *end;
-    uint8_t widths[3];
+    uint32_t limits[3];
     for (uint32_t i = 0; i < entry->df; i++) {
-        widths[i] = (uint8_t)format_position_width(segment_length(segment, docs[i]));
+        limits[i] = format_position_limit(segment_length(segment, docs[i]));
     }
     assert_int_equal(segment_position_block(segment, entry, 0, &in, &end, NULL), STATUS_OK);
-    assert_true(codec_positions_decode(in, end, tfs, widths, entry->df, out));
+    assert_true(codec_positions_decode(in, end, tfs, limits, entry->df, out));
 }
 
 static void terms_and_lists(void **state)
