@@ -121,41 +121,55 @@ static inline bool positions_add_shares(const uint32_t *tfs, const uint32_t *lim
     return lanes8_above_one(wrong) == 0;
 }
 
-/* Where each share begins after `sum` bits; where the last one ends. */
-static inline uint64_t positions_sum_shares(const uint32_t *shares, uint32_t count, uint64_t sum,
+/* Where each of 32 shares begins after `sum` bits; where the last one ends, or more than `bits`. */
+static inline uint64_t positions_sum_shares(const uint32_t *shares, uint64_t sum, uint64_t bits,
                                             uint32_t *starts)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        starts[i] = (uint32_t)sum;
-        sum += shares[i];
+    enum { LANE_BITS = 1 << 24 }; /* sums of 32 such shares do not overflow */
+    if (bits > LANE_BITS || sum > bits) {
+        for (uint32_t i = 0; i < POSITIONS_GROUP; i++) {
+            starts[i] = (uint32_t)sum;
+            sum += shares[i];
+        }
+        return sum > UINT32_MAX ? UINT64_MAX : sum;
     }
-    return sum;
+    lanes8 wrong = {0}, before = (lanes8){0} + (uint32_t)sum;
+    for (uint32_t i = 0; i < POSITIONS_GROUP; i += 8) {
+        lanes8 share = lanes8_load(shares + i), up_to = lanes8_prefix(share) + before;
+        wrong |= (lanes8)(share > (uint32_t)bits);
+        lanes8_store(starts + i, up_to - share);
+        before = lanes8_last(up_to);
+    }
+    return lanes8_above_one(wrong) != 0 ? UINT64_MAX : before[0];
 }
 
 /* Where the shares of the group begin; false if they do not lie inside or do not fit. */
 static inline bool positions_add_up(struct positions_view *view, uint32_t group)
 {
     uint32_t first = group * POSITIONS_GROUP, left = view->count - first;
-    uint32_t count = left < POSITIONS_GROUP ? left : POSITIONS_GROUP;
     uint32_t shares[POSITIONS_GROUP], few_tfs[POSITIONS_GROUP], few_limits[POSITIONS_GROUP];
     const uint32_t *tfs = view->tfs + first;
     const uint32_t *limits = view->one_limit != 0 ? NULL : view->limits + first;
-    uint64_t sum = (uint64_t)view->head_bits + view->sums[group];
-    if (count < POSITIONS_GROUP) {
+    uint64_t bits = 8 * (uint64_t)(view->end - view->in);
+    if (left < POSITIONS_GROUP) {
         for (uint32_t i = 0; i < POSITIONS_GROUP; i++) {
-            few_tfs[i] = i < count ? tfs[i] : 0;
-            few_limits[i] = i < count && limits != NULL ? limits[i] : 2;
+            few_tfs[i] = i < left ? tfs[i] : 0;
+            few_limits[i] = i < left && limits != NULL ? limits[i] : 2;
         }
         tfs = few_tfs;
         limits = limits != NULL ? few_limits : NULL;
     }
     bool good = positions_add_shares(tfs, limits, view->one_limit, shares, view->low_bits + first);
-    sum = positions_sum_shares(shares, count, sum, view->starts + first);
+    uint64_t end = positions_sum_shares(shares, (uint64_t)view->head_bits + view->sums[group], bits,
+                                        view->starts + first);
     if (view->one_limit != 0 && group + 1 < CODEC_BLOCK / POSITIONS_GROUP) {
-        view->sums[group + 1] = (uint32_t)sum - view->head_bits;
+        view->sums[group + 1] = (uint32_t)end - view->head_bits;
+    }
+    if (!good || end > bits) {
+        return false;
     }
     view->groups |= (uint8_t)(1u << group);
-    return good && sum <= UINT32_MAX && sum <= 8 * (uint64_t)(view->end - view->in);
+    return true;
 }
 
 /* The same for the groups of the documents [first, last] where it is not known yet. */

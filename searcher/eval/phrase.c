@@ -64,8 +64,9 @@ static uint32_t count_exact(struct segment_run *run, const struct plan_node *nod
         return 0;
     }
     for (uint32_t i = 0; i < lists[rarest].tf; i++) {
-        starts[count] = starts[i] - before;
-        count += starts[i] >= before;
+        uint32_t position = starts[i];
+        starts[count] = position - before;
+        count += position >= before;
     }
     uint32_t *wanted = starts + lists[rarest].tf;
     uint8_t *index = (uint8_t *)(wanted + lists[rarest].tf), *found = index + lists[rarest].tf;

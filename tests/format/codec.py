@@ -147,34 +147,53 @@ def read_short(data, count, base, limit, seen):
     return documents, frequencies
 
 
-def low_bits(frequency, width):
-    return max(0, width - ((frequency + 1) * 57 // 32).bit_length())
+def low_bits(frequency, limit):
+    return (limit // frequency).bit_length() - 1
 
 
-def share(frequency, width):
-    return width if frequency == 1 else frequency * low_bits(frequency, width)
+def share(frequency, limit):
+    if frequency <= 2:
+        return (0, bits_for(limit), bits_for(limit) + bits_for(limit // 2))[frequency]
+    k = low_bits(frequency, limit)
+    return frequency + (limit - 1 >> k) + frequency * k
 
 
-def read_positions(data, frequencies, widths):
+def read_share(bits, frequency, limit):
+    """the positions of one document"""
+    if frequency == 0:
+        return []
+    if frequency == 1:
+        return [bits.get(bits_for(limit))]
+    if frequency == 2:
+        first, way = bits.get(bits_for(limit)), bits.get(bits_for(limit // 2)) + 1
+        assert first < limit and way <= limit // 2, "a pair of positions"
+        pair = sorted((first, (first + way) % limit))
+        assert 2 * way != limit or pair[0] == first, "a pair of positions across the circle"
+        return pair
+    k, quotients, zeros = low_bits(frequency, limit), [], 0
+    for _ in range(frequency):
+        zeros += bits.unary()
+        quotients.append(zeros)
+    last = limit - 1 >> k
+    assert zeros <= last and bits.get(last - zeros) == 0, "quotients of positions"
+    return [(quotient << k) + bits.get(k) for quotient in quotients]
+
+
+def read_positions(data, frequencies, limits):
     """the positions of each document of a block"""
-    bits, shares = Bits(data), [share(f, w) for f, w in zip(frequencies, widths)]
-    if len(shares) > 32:
+    bits, real = Bits(data), limits
+    if len(limits) > 32:
+        shares = [share(f, limit) for f, limit in zip(frequencies, limits)]
         sums = [sum(shares[i - 32:i]) for i in range(32, len(shares), 32)]
-        width, one = bits.get(6), max(widths)
+        width, one = bits.get(6), bits_for(max(limits))
         if width == 63:
-            assert bits.get(6) == one, "one width"
-            widths = [one] * len(widths)
+            assert bits.get(6) == one, "one limit"
+            limits = [min(1 << one, 2 ** 31 - 1)] * len(limits)
         else:
             assert width == bits_for(max(sums) + 1) and [bits.get(width) for _ in sums] == sums, "sums of shares"
-    quotients = [[bits.unary() for _ in range(f)] if f > 1 else [0] * f for f in frequencies]
-    positions = []
-    for f, w, high in zip(frequencies, widths, quotients):
-        k, part = w if f == 1 else low_bits(f, w), []
-        for quotient in high:
-            gap = (quotient << k) + bits.get(k)
-            part.append(gap + (part[-1] + 1 if part else 0))
-        assert not part or part[-1] < 1 << w, "position outside of its width"
-        positions.append(part)
+    positions = [read_share(bits, f, limit) for f, limit in zip(frequencies, limits)]
+    for part, limit in zip(positions, real):
+        assert all(a < b for a, b in zip(part, part[1:] + [limit])), "positions rise below their limit"
     bits.finish()
     return positions
 

@@ -20,7 +20,7 @@ from byte_reader import Reader
 
 SECTIONS = ("facts", "term_index", "terms", "postings", "positions", "lengths", "long_lengths", "ids", "stored_index",
             "stored", "lexicon", "splits", "signatures", "pages")
-VERSION = 2
+VERSION = 3
 
 
 def check_sum(data, wanted, bits=64):
@@ -216,9 +216,9 @@ class Segment:
         return documents, frequencies, parts
 
     def read_positions(self, data, documents, frequencies):
-        widths, df = [codec.bits_for(self.lengths[d] + 2) for d in documents], len(documents)
+        limits, df = [min(self.lengths[d] + 2, 2 ** 31 - 1) for d in documents], len(documents)
         if df < codec.BLOCK:
-            return codec.read_positions(data, frequencies, widths)
+            return codec.read_positions(data, frequencies, limits)
         n, reader, found = (df + 127) // 128, Reader(data), []
         wide = reader.take(1)[0]
         assert wide < 2, "width of offsets"
@@ -229,7 +229,7 @@ class Segment:
         blocks = data[reader.at:]
         for i in range(n):
             part = slice(128 * i, 128 * i + 128)
-            found += codec.read_positions(blocks[starts[i]:starts[i + 1]], frequencies[part], widths[part])
+            found += codec.read_positions(blocks[starts[i]:starts[i + 1]], frequencies[part], limits[part])
         return found
 
     def read_lexicon(self, texts):

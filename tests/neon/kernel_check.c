@@ -215,14 +215,14 @@ static void check_bits(struct check *check)
 
 struct position_block {
     uint32_t tfs[CODEC_BLOCK], count, starts[CODEC_BLOCK];
-    uint8_t widths[CODEC_BLOCK];
+    uint32_t limits[CODEC_BLOCK];
     uint32_t positions[CODEC_BLOCK * MAX_TF];
 };
 
-/* `tf` rising positions below 2^width. */
-static void sample_positions(struct random *random, uint32_t tf, unsigned width, uint32_t *out)
+/* `tf` rising positions below the limit. */
+static void sample_positions(struct random *random, uint32_t tf, uint32_t limit, uint32_t *out)
 {
-    uint64_t limit = (uint64_t)1 << width, next = 0;
+    uint64_t next = 0;
     for (uint32_t j = 0; j < tf; j++) {
         uint64_t room = limit - next - (tf - j - 1), step = 2 * room / (tf - j);
         next += random_below(random, step > 0 && step < room ? step : room);
@@ -242,36 +242,62 @@ static void sample_position_block(struct random *random, unsigned shape, struct 
         }
         unsigned more = shape % 2 ? 12 : random_below(random, 21 - least); /* alike, or each its own */
         block->tfs[i] = tf;
-        block->widths[i] = (uint8_t)(shape % 11 == 0 ? 32 : least > more ? least : more);
+        uint32_t most = (uint32_t)1 << (least > more ? least : more);
+        most -= most / 4 > tf ? random_below(random, most / 4) : 0;
+        block->limits[i] = shape % 11 == 0 ? CODEC_MOST_POSITIONS : most;
         block->starts[i] = at;
-        sample_positions(random, tf, block->widths[i], block->positions + at);
+        sample_positions(random, tf, block->limits[i], block->positions + at);
         at += tf;
     }
 }
 
 /* All documents in order or any order; `whole`: the bytes are undamaged. */
-static void compare_positions(struct check *check, const struct position_block *block,
-                              struct exact_bytes in, bool whole)
+static void compare_reading(struct check *check, const struct position_block *block,
+                            struct positions_view view, bool whole)
 {
-    struct positions_view scalar, vector;
+    struct positions_view scalar = view, vector = view;
     uint32_t out[MAX_TF], other[MAX_TF];
     bool any_order = random_below(&check->random, 2);
     check->kernel = "positions_read";
-    bool open = codec_positions_open(&scalar, in.start, in.end, block->tfs, block->widths,
+    for (uint32_t i = 0; i < block->count; i++) {
+        uint32_t index = any_order ? random_below(&check->random, block->count) : i;
+        size_t size = block->tfs[index] * sizeof *out;
+        bool read = check->scalar->positions_read(&scalar, index, out);
+        expect(check, check->vector->positions_read(&vector, index, other) == read);
+        expect(check, !read || memcmp(out, other, size) == 0);
+        expect(check, !whole || (read && memcmp(out, block->positions + block->starts[index],
+                                                size) == 0));
+    }
+}
+
+static void compare_questions(struct check *check, const struct position_block *block,
+                              struct positions_view view)
+{
+    struct positions_view scalar = view, vector = view;
+    uint8_t index[CODEC_BLOCK], found[CODEC_BLOCK], other[CODEC_BLOCK];
+    uint32_t wanted[CODEC_BLOCK];
+    check->kernel = "positions_test";
+    for (uint32_t i = 0; i < block->count; i++) {
+        uint32_t near = block->positions[block->starts[i] + random_below(&check->random, block->tfs[i])];
+        wanted[i] = near + random_below(&check->random, 2);
+        index[i] = (uint8_t)i;
+    }
+    bool good = check->scalar->positions_test(&scalar, index, wanted, block->count, found);
+    expect(check, check->vector->positions_test(&vector, index, wanted, block->count, other) == good);
+    expect(check, !good || memcmp(found, other, block->count) == 0);
+}
+
+static void compare_positions(struct check *check, const struct position_block *block,
+                              struct exact_bytes in, bool whole)
+{
+    struct positions_view view;
+    check->kernel = "positions_open";
+    bool open = codec_positions_open(&view, in.start, in.end, block->tfs, block->limits,
                                      block->count);
     expect(check, open || !whole);
-    vector = scalar;
-    for (uint32_t i = 0; i < block->count && open; i++) {
-        uint32_t index = any_order ? random_below(&check->random, block->count) : i;
-        uint32_t most = random_below(&check->random, 2) ? UINT32_MAX
-                                                        : random_below(&check->random, 1000);
-        uint32_t read = check->scalar->positions_read(&scalar, index, most, out);
-        size_t size = read * sizeof *out;
-        expect(check, check->vector->positions_read(&vector, index, most, other) == read);
-        expect(check, memcmp(out, other, size) == 0);
-        const uint32_t *right = block->positions + block->starts[index];
-        bool enough = read == block->tfs[index] || (read > 0 && out[read - 1] > most);
-        expect(check, !whole || (enough && memcmp(out, right, size) == 0));
+    if (open) {
+        compare_reading(check, block, view, whole);
+        compare_questions(check, block, view);
     }
 }
 
@@ -281,7 +307,7 @@ static void check_positions(struct check *check)
     for (unsigned shape = 0; shape < 400 && block != NULL; shape++) {
         struct buffer bytes = {0};
         sample_position_block(&check->random, shape, block);
-        codec_positions_encode(block->tfs, block->widths, block->positions, block->count, &bytes);
+        codec_positions_encode(block->tfs, block->limits, block->positions, block->count, &bytes);
         struct exact_bytes in = exact_bytes_of(bytes.data, bytes.size);
         compare_positions(check, block, in, true);
         for (unsigned round = 0; round < 8 && bytes.size > 0; round++) {

@@ -278,30 +278,49 @@ static unsigned bit_length(uint64_t x)
     return length;
 }
 
-static unsigned gap_bits(uint32_t tf, unsigned width)
+/* bits_for of CODEC.md */
+static unsigned bits_of(uint64_t n)
 {
-    unsigned less = bit_length(((uint64_t)tf + 1) * 57 / 32);
-    return width > less ? width - less : 0;
+    return n <= 1 ? 0 : bit_length(n - 1);
 }
 
-/* One width for all must be the largest of them. */
-static bool take_one_width(struct naive_bits *bits, uint8_t *widths, size_t count)
+static unsigned quotient_shift(uint64_t f, uint64_t limit)
 {
-    unsigned most = 0, one = (unsigned)naive_number(bits, 6);
-    for (size_t i = 0; i < count; i++) {
-        most = widths[i] > most ? widths[i] : most;
-        widths[i] = (uint8_t)one;
+    unsigned k = 0;
+    while (f << (k + 1) <= limit) {
+        k++;
     }
-    return one == most;
+    return k;
 }
 
-/* The sums in front must be what tfs and widths give. */
-static bool check_head(struct naive_bits *bits, const uint32_t *tfs, uint8_t *widths, size_t count)
+static uint64_t share_bits(uint64_t f, uint64_t limit)
+{
+    unsigned k = quotient_shift(f > 0 ? f : 1, limit);
+    return f == 0   ? 0
+           : f == 1 ? bits_of(limit)
+           : f == 2 ? bits_of(limit) + bits_of(limit / 2)
+                    : f + ((limit - 1) >> k) + f * k;
+}
+
+/* One limit for all must be the power of two that the largest of them needs. */
+static bool take_one_limit(struct naive_bits *bits, uint32_t *limits, size_t count)
+{
+    uint32_t most = 0;
+    unsigned w = (unsigned)naive_number(bits, 6);
+    for (size_t i = 0; i < count; i++) {
+        most = limits[i] > most ? limits[i] : most;
+        limits[i] = w < 31 ? (uint32_t)1 << w : INT32_MAX;
+    }
+    return w >= 1 && w == bits_of(most);
+}
+
+/* The sums in front must be what frequencies and limits give. */
+static bool check_head(struct naive_bits *bits, const uint32_t *tfs, uint32_t *limits, size_t count)
 {
     uint64_t sum = 0, largest = 0;
     unsigned b = count > 32 ? (unsigned)naive_number(bits, 6) : 0;
     if (b == 63) {
-        return take_one_width(bits, widths, count);
+        return take_one_limit(bits, limits, count);
     }
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && i % 32 == 0) {
@@ -311,37 +330,70 @@ static bool check_head(struct naive_bits *bits, const uint32_t *tfs, uint8_t *wi
             largest = sum > largest ? sum : largest;
             sum = 0;
         }
-        sum += tfs[i] == 1 ? widths[i] : (uint64_t)tfs[i] * gap_bits(tfs[i], widths[i]);
+        sum += share_bits(tfs[i], limits[i]);
     }
     return count <= 32 || b == bit_length(largest); /* bits_for(largest + 1) is its bit length */
 }
 
-bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs,
-                     const uint8_t *document_widths, size_t count, uint32_t *positions)
+static bool read_pair(struct naive_bits *bits, uint64_t limit, uint64_t out[2])
 {
-    struct naive_bits bits = {data, size, 0, false};
-    uint8_t widths[128];
-    memcpy(widths, document_widths, count);
-    if (!check_head(&bits, tfs, widths, count)) {
-        return false;
+    uint64_t first = naive_number(bits, bits_of(limit));
+    uint64_t way = naive_number(bits, bits_of(limit / 2)) + 1, second = (first + way) % limit;
+    out[0] = first < second ? first : second;
+    out[1] = first < second ? second : first;
+    bool shorter = first < second ? second - first <= limit / 2 : first - second > limit / 2;
+    return first < limit && way <= limit / 2 && first != second && shorter;
+}
+
+static bool read_share(struct naive_bits *bits, uint64_t f, uint64_t limit, uint32_t *out)
+{
+    unsigned k = quotient_shift(f, limit);
+    uint64_t zeros = 0, last = (limit - 1) >> k, pair[2];
+    if (f == 1) {
+        out[0] = (uint32_t)naive_number(bits, bits_of(limit));
+        return true;
     }
-    uint32_t *at = positions; /* quotients first */
-    for (size_t i = 0; i < count; i++) {
-        for (uint32_t j = 0; j < tfs[i]; j++) {
-            *at++ = tfs[i] > 1 ? (uint32_t)naive_unary(&bits) : 0;
+    if (f == 2) {
+        bool good = read_pair(bits, limit, pair);
+        out[0] = (uint32_t)pair[0];
+        out[1] = (uint32_t)pair[1];
+        return good;
+    }
+    for (uint64_t j = 0; j < f; j++) {
+        zeros += naive_unary(bits);
+        if (bits->failed || zeros > last) {
+            return false;
+        }
+        out[j] = (uint32_t)(zeros << k);
+    }
+    for (; zeros < last; zeros++) {
+        if (naive_bit(bits) != 0) {
+            return false;
         }
     }
-    at = positions;
-    for (size_t i = 0; i < count; i++) {
-        uint64_t next = 0;
-        unsigned k = tfs[i] == 1 ? widths[i] : gap_bits(tfs[i], widths[i]);
-        for (uint32_t j = 0; j < tfs[i]; j++, at++) {
-            uint64_t gap = ((uint64_t)*at << k) + naive_number(&bits, k);
-            if (next + gap >= (uint64_t)1 << widths[i]) {
+    for (uint64_t j = 0; j < f; j++) {
+        out[j] |= (uint32_t)naive_number(bits, k);
+    }
+    return true;
+}
+
+bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs,
+                     const uint32_t *document_limits, size_t count, uint32_t *positions)
+{
+    struct naive_bits bits = {data, size, 0, false};
+    uint32_t limits[128];
+    memcpy(limits, document_limits, count * sizeof *limits);
+    if (!check_head(&bits, tfs, limits, count)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; positions += tfs[i++]) {
+        if (tfs[i] > limits[i] || (tfs[i] > 0 && !read_share(&bits, tfs[i], limits[i], positions))) {
+            return false;
+        }
+        for (size_t j = 0; j < tfs[i]; j++) {
+            if (positions[j] >= document_limits[i] || (j > 0 && positions[j] <= positions[j - 1])) {
                 return false;
             }
-            *at = (uint32_t)(next + gap);
-            next += gap + 1;
         }
     }
     return naive_ended(&bits);

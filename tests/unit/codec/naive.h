@@ -30,7 +30,7 @@ bool naive_short(const uint8_t *data, size_t size, size_t count, uint32_t base, 
                  uint32_t *docs, uint32_t *tfs);
 
 /* All positions, document after document. */
-bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs, const uint8_t *widths,
+bool naive_positions(const uint8_t *data, size_t size, const uint32_t *tfs, const uint32_t *limits,
                      size_t count, uint32_t *positions);
 
 /* How many of each frequency come from compounds; no bytes: none. */

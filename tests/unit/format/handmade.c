@@ -73,7 +73,7 @@ static void put_terms(struct draft *draft)
      * bb: df - 1 = 0: 1, document 0: 00, tf - 1 = 0: 1, positions of 1 byte: 010 */
     static const uint8_t terms[] = {6, 0, 0, 2, 'a', 'a', 0x01, 'b', 'b', 0xFE, 0x14};
     static const uint8_t postings[] = {0x58};        /* tfs 1, 1, 2: 0, 00, 1, 1, 01 */
-    static const uint8_t positions[] = {0x03, 0x01}; /* aa: 1 1, 00, 0; bb: 10 */
+    static const uint8_t positions[] = {0x00, 0x01}; /* aa: 00, 00, 00 and way 0; bb: 10 */
     static const uint8_t lengths[] = {2, 0, 1, 0, 2, 0};
     put_section(draft, index, sizeof index);
     put_section(draft, terms, sizeof terms);
@@ -120,7 +120,7 @@ static void put_frame(struct draft *draft)
     buffer_append(file, draft->table.data, draft->table.size);
     size_t footer = file->size;
     buffer_append_text(file, "STWFOOTR");
-    buffer_append_u32(file, 2);
+    buffer_append_u32(file, 3);
     buffer_append_u32(file, SECTIONS);
     buffer_append_u64(file, footer + 64);
     buffer_append_u64(file, table);
@@ -134,7 +134,7 @@ struct buffer handmade_segment(size_t offsets[15])
 {
     struct draft draft = {.offsets = offsets};
     buffer_append_text(&draft.file, "STWSEGMT");
-    buffer_append_u32(&draft.file, 2);
+    buffer_append_u32(&draft.file, 3);
     buffer_append_zeros(&draft.file, 52);
     put_facts(&draft, sizeof stored_records - 1);
     put_terms(&draft);
