@@ -91,7 +91,8 @@ struct codec {
     void (*find)(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
 
     /* As codec_positions_read and codec_positions_test. */
-    bool (*positions_read)(struct positions_view *view, uint32_t index, uint32_t *out);
+    bool (*positions_read)(struct positions_view *view, const uint8_t *index, uint32_t count,
+                           uint32_t *out);
     bool (*positions_test)(struct positions_view *view, const uint8_t *index,
                            const uint32_t *wanted, uint32_t count, uint8_t *found);
 
@@ -135,9 +136,11 @@ bool codec_positions_need_limits(const uint8_t *in, const uint8_t *end, uint32_t
 bool codec_positions_open(struct positions_view *view, const uint8_t *in, const uint8_t *end,
                           const uint32_t *tfs, const uint32_t *limits, uint32_t count);
 
-/* The tfs[index] positions of document `index`, rising, into out; false on damage or if there are
- * none. Reads limits of the 32 documents that begin at the multiple of 32 at or below index. */
-bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t *out);
+/* All positions, rising, of the `count` documents index[i], rising, one document after the other into
+ * out; false on damage. Reads limits of whole groups of 32 documents, from that of the first to that
+ * of the last one asked for. */
+bool codec_positions_read(struct positions_view *view, const uint8_t *index, uint32_t count,
+                          uint32_t *out);
 
 /* Whether wanted[i] is a position of document index[i], into found[i] (0 or 1), for `count` (at most
  * 128) questions, index rising: reads no other places than those asked for, so that damage may go unnoticed; false

@@ -228,9 +228,10 @@ static void kernel_find(const uint32_t *docs, const uint32_t *wanted, unsigned c
     }
 }
 
-static bool kernel_positions_read(struct positions_view *view, uint32_t index, uint32_t *out)
+static bool kernel_positions_read(struct positions_view *view, const uint8_t *index, uint32_t count,
+                                  uint32_t *out)
 {
-    return positions_read(view, index, out);
+    return positions_read(view, index, count, out);
 }
 
 static bool kernel_positions_test(struct positions_view *view, const uint8_t *index,

@@ -153,9 +153,10 @@ bool codec_positions_open(struct positions_view *view, const uint8_t *in, const 
     return good && !reader.failed;
 }
 
-bool codec_positions_read(struct positions_view *view, uint32_t index, uint32_t *out)
+bool codec_positions_read(struct positions_view *view, const uint8_t *index, uint32_t count,
+                          uint32_t *out)
 {
-    return positions_read(view, index, out);
+    return positions_read(view, index, count, out);
 }
 
 bool codec_positions_test(struct positions_view *view, const uint8_t *index, const uint32_t *wanted,
@@ -170,15 +171,19 @@ bool codec_positions_check(const uint8_t *in, const uint8_t *end, const uint32_t
 {
     struct positions_view view;
     uint32_t *at = out;
+    uint8_t index[CODEC_BLOCK];
     buffer_reset(again);
     if (!codec_positions_open(&view, in, end, tfs, limits, count)) {
         return false;
     }
+    for (uint32_t i = 0; i < count; i++) {
+        index[i] = (uint8_t)i;
+    }
+    if (!codec_positions_read(&view, index, count, out)) {
+        return false;
+    }
     for (uint32_t i = 0; i < count; at += tfs[i++]) {
-        if (tfs[i] > 0 && !codec_positions_read(&view, i, at)) {
-            return false;
-        }
-        if (tfs[i] > 0 && at[tfs[i] - 1] >= limits[i]) {
+        if (tfs[i] > 0 && at[tfs[i] - 1] >= limits[i]) { /* one limit may be larger */
             return false;
         }
     }

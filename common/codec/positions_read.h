@@ -253,18 +253,23 @@ static inline bool positions_read_many(const struct positions_view *view,
     return j == many->tf;
 }
 
-/* All positions of the document. */
-static inline bool positions_read(struct positions_view *view, uint32_t index, uint32_t *out)
+/* All positions of the documents, one after the other. */
+static inline bool positions_read(struct positions_view *view, const uint8_t *index, uint32_t count,
+                                  uint32_t *out)
 {
-    uint32_t tf = view->tfs[index];
-    if (!positions_locate(view, index, index) || tf == 0) {
-        return false;
+    bool good = count == 0 || positions_locate(view, index[0], index[count - 1]);
+    for (uint32_t i = 0; i < count && good; i++) {
+        uint32_t tf = view->tfs[index[i]];
+        if (tf > 2) {
+            const struct positions_many many = positions_many_at(view, index[i]);
+            good = positions_read_many(view, &many, out);
+        } else if (tf > 0) {
+            good = positions_read_few(view, view->starts[index[i]], tf,
+                                      positions_limit(view, index[i]), out);
+        }
+        out += tf;
     }
-    if (tf <= 2) {
-        return positions_read_few(view, view->starts[index], tf, positions_limit(view, index), out);
-    }
-    const struct positions_many many = positions_many_at(view, index);
-    return positions_read_many(view, &many, out);
+    return good;
 }
 
 /* Whether one of `run` numbers from the j-th on has these low bits. */

@@ -430,11 +430,41 @@ static bool prepare_positions(struct cursor *cursor, uint32_t block)
            load_positions(cursor, block);
 }
 
-static void prepare_limit(struct cursor *cursor, uint32_t index)
+/* Limits of the groups of documents from one place to another. */
+static void prepare_limits(struct cursor *cursor, uint32_t first, uint32_t last)
 {
-    if (!cursor->limits_loaded[index / LIMITS_GROUP]) {
-        load_limits(cursor, index / LIMITS_GROUP);
+    for (uint32_t group = first / LIMITS_GROUP; group <= last / LIMITS_GROUP; group++) {
+        if (!cursor->limits_loaded[group]) {
+            load_limits(cursor, group);
+        }
     }
+}
+
+bool cursor_positions(struct cursor *cursor, uint32_t block, const uint8_t *index, uint32_t count,
+                      uint32_t *out)
+{
+    if (!prepare_positions(cursor, block)) {
+        return false;
+    }
+    prepare_limits(cursor, index[0], index[count - 1]);
+    return cursor->codec->positions_read(&cursor->positions, index, count, out) || damage(cursor);
+}
+
+bool cursor_test_positions(struct cursor *cursor, uint32_t block, const uint8_t *index,
+                           const uint32_t *wanted, size_t count, uint8_t *found)
+{
+    if (!prepare_positions(cursor, block)) {
+        return false;
+    }
+    for (size_t done = 0; done < count; done += CODEC_BLOCK) {
+        uint32_t part = count - done < CODEC_BLOCK ? (uint32_t)(count - done) : CODEC_BLOCK;
+        prepare_limits(cursor, index[done], index[done + part - 1]);
+        if (!cursor->codec->positions_test(&cursor->positions, index + done, wanted + done, part,
+                                           found + done)) {
+            return damage(cursor);
+        }
+    }
+    return true;
 }
 
 void cursor_prefetch_positions(const struct cursor *cursor, uint32_t block)
@@ -447,34 +477,6 @@ void cursor_prefetch_positions(const struct cursor *cursor, uint32_t block)
             __builtin_prefetch(in + LINE * line);
         }
     }
-}
-
-bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out)
-{
-    if (!prepare_positions(cursor, block)) {
-        return false;
-    }
-    prepare_limit(cursor, index);
-    return cursor->codec->positions_read(&cursor->positions, index, out) || damage(cursor);
-}
-
-bool cursor_test_positions(struct cursor *cursor, uint32_t block, const uint8_t *index,
-                           const uint32_t *wanted, size_t count, uint8_t *found)
-{
-    if (!prepare_positions(cursor, block)) {
-        return false;
-    }
-    for (size_t done = 0; done < count; done += CODEC_BLOCK) {
-        uint32_t part = count - done < CODEC_BLOCK ? (uint32_t)(count - done) : CODEC_BLOCK;
-        for (uint32_t i = index[done] / LIMITS_GROUP; i <= index[done + part - 1] / LIMITS_GROUP; i++) {
-            prepare_limit(cursor, i * LIMITS_GROUP);
-        }
-        if (!cursor->codec->positions_test(&cursor->positions, index + done, wanted + done, part,
-                                           found + done)) {
-            return damage(cursor);
-        }
-    }
-    return true;
 }
 
 uint32_t cursor_advance(struct cursor *cursor, uint32_t document)

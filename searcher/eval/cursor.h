@@ -113,9 +113,10 @@ static inline uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t
 /* Occurrences as a word at a place of a block; 0 also on damage. */
 uint32_t cursor_word_count(struct cursor *cursor, uint32_t block, uint32_t index);
 
-/* The positions of the document at a place of a block: as many as its words, which are at most
- * cursor_most_positions. */
-bool cursor_positions(struct cursor *cursor, uint32_t block, uint32_t index, uint32_t *out);
+/* The positions of the `count` (1 or more) documents at the places index[i], rising, of a block, one document after
+ * the other: as many as their words, which are at most cursor_most_positions. */
+bool cursor_positions(struct cursor *cursor, uint32_t block, const uint8_t *index, uint32_t count,
+                      uint32_t *out);
 
 /* Asks for the first bytes of a block's positions, which will be needed soon. */
 void cursor_prefetch_positions(const struct cursor *cursor, uint32_t block);

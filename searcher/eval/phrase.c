@@ -25,7 +25,8 @@ static bool check_frequencies(const struct phrase_list *lists, uint32_t count)
 
 static bool read_positions(const struct phrase_list *list, uint32_t *out)
 {
-    return cursor_positions(list->cursor, list->block, list->index, out);
+    uint8_t index = (uint8_t)list->index;
+    return cursor_positions(list->cursor, list->block, &index, 1, out);
 }
 
 /* Keeps those starts at which the word stands too; how many are left. */

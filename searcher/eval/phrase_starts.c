@@ -7,7 +7,6 @@ bool phrase_starts_begin(struct phrase_starts *starts, struct segment_run *run,
     uint32_t documents = cursor_count(lead, block);
     uint64_t sum = 0, most = cursor_most_positions(lead);
     for (uint32_t i = 0; i < documents; i++) {
-        starts->first[i] = (uint32_t)sum;
         starts->count[i] = PHRASE_UNREAD;
         sum += words[i];
     }
@@ -22,6 +21,7 @@ bool phrase_starts_begin(struct phrase_starts *starts, struct segment_run *run,
     starts->lead = lead;
     starts->block = block;
     starts->offset = offset;
+    starts->read = 0;
     starts->starts = (uint32_t *)(void *)run->work.data;
     starts->wanted = starts->starts + sum;
     starts->index = (uint8_t *)(starts->wanted + sum);
@@ -29,19 +29,40 @@ bool phrase_starts_begin(struct phrase_starts *starts, struct segment_run *run,
     return true;
 }
 
-static bool read_starts(struct phrase_starts *starts, uint32_t slot)
+/* Positions before the lead's place in the phrase begin none. */
+static void make_starts(struct phrase_starts *starts, uint32_t slot)
 {
     uint32_t *out = starts->starts + starts->first[slot], kept = 0;
-    uint32_t tf = cursor_words(starts->lead)[slot];
-    if (!cursor_positions(starts->lead, starts->block, slot, out)) {
-        return false;
-    }
-    for (uint32_t i = 0; i < tf; i++) {
+    for (uint32_t i = 0; i < starts->count[slot]; i++) {
         uint32_t position = out[i];
         out[kept] = position - starts->offset;
         kept += position >= starts->offset;
     }
     starts->count[slot] = kept;
+}
+
+/* Reads the documents that have not been read yet. */
+static bool read_starts(struct phrase_starts *starts, const struct phrase_pair *pairs,
+                        uint32_t pair_count)
+{
+    const uint32_t *words = cursor_words(starts->lead);
+    uint32_t *out = starts->starts + starts->read, count = 0;
+    uint8_t slots[CODEC_BLOCK];
+    for (uint32_t i = 0; i < pair_count; i++) {
+        uint32_t slot = pairs[i].slot;
+        if (starts->count[slot] == PHRASE_UNREAD) {
+            slots[count++] = (uint8_t)slot;
+            starts->first[slot] = starts->read;
+            starts->count[slot] = words[slot];
+            starts->read += words[slot];
+        }
+    }
+    if (count > 0 && !cursor_positions(starts->lead, starts->block, slots, count, out)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < count && starts->offset > 0; i++) {
+        make_starts(starts, slots[i]);
+    }
     return true;
 }
 
@@ -61,11 +82,11 @@ bool phrase_starts_keep(struct phrase_starts *starts, struct cursor *other, uint
                         uint32_t offset, const struct phrase_pair *pairs, uint32_t pair_count)
 {
     uint32_t asked = 0, answered = 0;
+    if (!read_starts(starts, pairs, pair_count)) {
+        return false;
+    }
     for (uint32_t i = 0; i < pair_count; i++) {
         uint32_t slot = pairs[i].slot;
-        if (starts->count[slot] == PHRASE_UNREAD && !read_starts(starts, slot)) {
-            return false;
-        }
         const uint32_t *at = starts->starts + starts->first[slot];
         for (uint32_t j = 0; j < starts->count[slot]; j++, asked++) {
             starts->wanted[asked] = at[j] + offset;

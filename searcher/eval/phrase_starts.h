@@ -10,6 +10,7 @@ struct phrase_starts {
     uint32_t block, offset;        /* of the lead: its place in the phrase */
     uint32_t *starts, *wanted;     /* in run->work */
     uint8_t *index, *found;
+    uint32_t read;                 /* of `starts` */
     uint32_t first[CODEC_BLOCK];   /* by place in the block: where its starts are ... */
     uint32_t count[CODEC_BLOCK];   /* ... and how many; PHRASE_UNREAD: not read yet */
 };

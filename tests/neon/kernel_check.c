@@ -260,10 +260,10 @@ static void compare_reading(struct check *check, const struct position_block *bl
     bool any_order = random_below(&check->random, 2);
     check->kernel = "positions_read";
     for (uint32_t i = 0; i < block->count; i++) {
-        uint32_t index = any_order ? random_below(&check->random, block->count) : i;
+        uint8_t index = (uint8_t)(any_order ? random_below(&check->random, block->count) : i);
         size_t size = block->tfs[index] * sizeof *out;
-        bool read = check->scalar->positions_read(&scalar, index, out);
-        expect(check, check->vector->positions_read(&vector, index, other) == read);
+        bool read = check->scalar->positions_read(&scalar, &index, 1, out);
+        expect(check, check->vector->positions_read(&vector, &index, 1, other) == read);
         expect(check, !read || memcmp(out, other, size) == 0);
         expect(check, !whole || (read && memcmp(out, block->positions + block->starts[index],
                                                 size) == 0));

@@ -106,7 +106,7 @@ static void check_round_trip(struct random *random, const struct sample *s)
     for (uint32_t i = s->count, end = s->total; i-- > 0; end -= s->tfs[i]) { /* out of order */
         uint32_t *one = malloc(s->tfs[i] * sizeof *one);
         assert_non_null(one);
-        assert_true(codec_positions_read(&view, i, one));
+        assert_true(codec_positions_read(&view, (uint8_t[]){(uint8_t)i}, 1, one));
         assert_memory_equal(one, s->positions + end - s->tfs[i], s->tfs[i] * sizeof *one);
         free(one);
     }
@@ -129,7 +129,7 @@ static bool check_damaged(const struct sample *s, struct exact_bytes in)
     assert_true(out != NULL && naive != NULL);
     if (codec_positions_open(&view, in.start, in.end, s->tfs, s->limits, s->count)) {
         for (uint32_t i = 0; i < s->count; i++) {
-            bool good = codec_positions_read(&view, i, out);
+            bool good = codec_positions_read(&view, (uint8_t[]){(uint8_t)i}, 1, out);
             for (uint32_t j = 0; good && j < s->tfs[i]; j++) {
                 assert_true(j == 0 || out[j] > out[j - 1]);
             }
@@ -228,14 +228,14 @@ static void frequencies_too_large_for_the_bytes(void **state)
     uint32_t out[1], limits[] = {CODEC_MOST_POSITIONS, UINT32_MAX};
     (void)state;
     assert_true(codec_positions_open(&view, in.start, in.end, tfs, limits, 1));
-    assert_false(codec_positions_read(&view, 0, out));
+    assert_false(codec_positions_read(&view, (uint8_t[]){0}, 1, out));
     assert_true(codec_positions_open(&view, in.start, in.end, tfs + 1, limits + 1, 1));
-    assert_false(codec_positions_read(&view, 0, out)); /* no such limit */
+    assert_false(codec_positions_read(&view, (uint8_t[]){0}, 1, out)); /* no such limit */
     assert_true(codec_positions_open(&view, in.start, in.end, tfs + 1, limits, 1));
-    assert_false(codec_positions_read(&view, 0, out)); /* at the limit */
+    assert_false(codec_positions_read(&view, (uint8_t[]){0}, 1, out)); /* at the limit */
     limits[0] = 1u << 30;
     assert_true(codec_positions_open(&view, in.start, in.end, tfs + 1, limits, 1));
-    assert_true(codec_positions_read(&view, 0, out));
+    assert_true(codec_positions_read(&view, (uint8_t[]){0}, 1, out));
     assert_int_equal(out[0], (1u << 30) - 1);
     free(in.start);
 }
