@@ -318,6 +318,14 @@ static bool quotient_at(const uint8_t *at, const uint8_t *end, unsigned index, u
     return false;
 }
 
+bool codec_tf_needs_all(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+                        uint32_t last)
+{
+    const uint8_t *unary, *tail;
+    return !(kind & DOC_TF_ONES) && codec_docs_extent(in, end, kind, base, last, &unary, &tail) &&
+           tail < end && (tail[0] & CODEC_TF_EXCEPTIONS) != 0;
+}
+
 uint32_t codec_tf_at(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
                      uint32_t last, unsigned index)
 {

@@ -101,6 +101,15 @@ struct codec {
     /* Ones of a bit map. */
     uint64_t (*count_ones)(const uint64_t *words, size_t count);
 
+    /* The first part of codec_short_decode: the ids, and the bit where the frequencies begin. `in`
+     * to `end` as for all. */
+    bool (*short_docs)(const uint8_t *in, const uint8_t *end, size_t count, uint32_t base,
+                       uint32_t limit, uint32_t *docs, uint64_t *bit);
+
+    /* The second part: the frequencies from that bit on. */
+    bool (*short_tfs)(const uint8_t *in, const uint8_t *end, uint64_t bit, size_t count,
+                      uint32_t *tfs);
+
     /* As codec_parts_decode. */
     bool (*parts_decode)(const uint8_t *in, const uint8_t *end, const uint32_t *counts, size_t count,
                          uint32_t *parts);
@@ -112,6 +121,10 @@ const struct codec *codec_for(enum cpu_path path);
 /* One frequency of the block, without decoding the others' places; 0 on damage. */
 uint32_t codec_tf_at(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
                      uint32_t last, unsigned index);
+
+/* Whether that takes as long as decoding all frequencies. */
+bool codec_tf_needs_all(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+                        uint32_t last);
 
 /* A RICE block with k = 0 is a bit set of (last - base + 1) bits: bit i is document base + i. */
 static inline bool codec_is_bit_set(uint8_t kind)

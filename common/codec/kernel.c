@@ -5,6 +5,7 @@
 #include "common/codec/parts_read.h"
 #include "common/codec/positions_read.h"
 #include "common/codec/select_table.h"
+#include "common/codec/short_read.h"
 #include "common/codec/unary.h"
 
 enum { ROWS = CODEC_BLOCK / 4, PAIRS = CODEC_BLOCK / 8, ROOM = CODEC_BLOCK + 16 };
@@ -136,23 +137,72 @@ static void add_quotients(const uint8_t *in, unsigned k, const uint32_t *places,
     }
 }
 
+#if defined(__BMI2__) && defined(__AVX2__)
+/* Eight k-bit numbers from bit `bit` on. */
+static inline lanes8 unpack_lows(const uint8_t *bits, uint64_t bit, unsigned k)
+{
+    uint64_t word = unary_word(bits + bit / 8) >> bit % 8; /* at most 6 times 8 bits of 57 */
+    uint64_t spread = _pdep_u64(word, 0x0101010101010101 * (((uint64_t)1 << k) - 1));
+    return (lanes8)_mm256_cvtepu8_epi32(_mm_cvtsi64_si128((long long)spread));
+}
+
+/* As codec_tf_exceptions, eight at a time; ones[-1] is -1. Rows beyond the last one are computed too,
+ * and not used. */
+static bool place_exceptions(const uint8_t *in, const uint8_t *end, const uint32_t *ones,
+                             unsigned count, uint32_t *out)
+{
+    enum { MOST = 2 * CODEC_BLOCK }; /* place of the last quotient's one */
+    unsigned k = in[0] & 127u;
+    uint64_t low = count > 0 ? (uint64_t)ones[2 * count - 1] + 1 : 0, size = 8 * (uint64_t)(end - in - 2);
+    uint64_t used = low + count * k;
+    uint32_t places[CODEC_BLOCK + 8], values[CODEC_BLOCK + 8];
+    lanes8 carry = (lanes8){0} - 1;
+    if (used > size || size - used >= 8 || (size > used && end[-1] >> (8 - (size - used)) != 0) ||
+        low > UINT32_MAX / 2 || (count > 0 && ones[count - 1] >= MOST)) {
+        return false;
+    }
+    for (unsigned i = 0; i < count; i += 8, low += 8 * k) {
+        lanes8 gap = lanes8_load(ones + i) - lanes8_load(ones + i - 1) - 1;
+        lanes8 place = lanes8_prefix((gap << k) + unpack_lows(in + 2, low, k) + 1) + carry;
+        lanes8 more = lanes8_load(ones + count + i) - lanes8_load(ones + count + i - 1) - 1;
+        lanes8_store(places + i, place);
+        lanes8_store(values + i, more + 2);
+        carry = lanes8_last(place);
+    }
+    if (count > 0 && places[count - 1] >= CODEC_BLOCK) {
+        return false;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        out[places[i]] = values[i];
+    }
+    return true;
+}
+#else
+static bool place_exceptions(const uint8_t *in, const uint8_t *end, const uint32_t *ones,
+                             unsigned count, uint32_t *out)
+{
+    return codec_tf_exceptions(in, end, ones, count, out);
+}
+#endif
+
 /* The unary string of an exceptions tail ends inside a byte: ones of the low bits behind it may
  * be found too, and are not used. */
 static bool add_exceptions(const uint8_t *in, const uint8_t *end, uint32_t *out)
 {
-    uint32_t ones[2 * CODEC_BLOCK + 16];
+    uint32_t room[1 + 2 * CODEC_BLOCK + 16], *ones = room + 1;
     unsigned count = end - in > 1 ? in[1] : 255u, found = 0;
     lanes8 start = {0};
     if (count > CODEC_BLOCK || (in[0] & 127u) > CODEC_MAX_EXCEPTION_LOW_BITS) {
         return false;
     }
+    room[0] = UINT32_MAX;
     for (const uint8_t *at = in + 2; found < 2 * count; at++, start += 8) {
         if (at >= end) {
             return false;
         }
         found += select_byte(*at, start, ones + found);
     }
-    return codec_tf_exceptions(in, end, ones, count, out);
+    return place_exceptions(in, end, ones, count, out);
 }
 
 static bool kernel_tfs_decode(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
@@ -243,6 +293,18 @@ static uint64_t kernel_count_ones(const uint64_t *words, size_t count)
     return ones;
 }
 
+static bool kernel_short_docs(const uint8_t *in, const uint8_t *end, size_t count, uint32_t base,
+                              uint32_t limit, uint32_t *docs, uint64_t *bit)
+{
+    return short_read_docs(in, end, count, base, limit, docs, bit);
+}
+
+static bool kernel_short_tfs(const uint8_t *in, const uint8_t *end, uint64_t bit, size_t count,
+                             uint32_t *tfs)
+{
+    return short_read_tfs(in, end, bit, count, tfs);
+}
+
 static bool kernel_parts_decode(const uint8_t *in, const uint8_t *end, const uint32_t *counts,
                                 size_t count, uint32_t *parts)
 {
@@ -251,4 +313,5 @@ static bool kernel_parts_decode(const uint8_t *in, const uint8_t *end, const uin
 
 const struct codec CODEC_TABLE = {CODEC_PATH,        kernel_docs_decode, kernel_tfs_decode,
                                   kernel_bit_rank,   kernel_find,        kernel_positions_read,
-                                  kernel_count_ones, kernel_parts_decode};
+                                  kernel_count_ones, kernel_short_docs,  kernel_short_tfs,
+                                  kernel_parts_decode};

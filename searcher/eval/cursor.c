@@ -46,25 +46,32 @@ static bool weigh(struct cursor *cursor, struct bytes parts, uint32_t count)
     return true;
 }
 
+/* The only document of a list. */
+static void load_single(struct cursor *cursor)
+{
+    const struct term_entry *entry = &cursor->entry;
+    uint32_t words = entry->single_tf - entry->single_parts, unit = cursor->word_weight;
+    cursor->docs[0] = entry->single_document;
+    cursor->words[0] = words;
+    cursor->tfs[0] = unit * words + FORMAT_PART_WEIGHT * entry->single_parts;
+    cursor->tfs_block = 0;
+}
+
 /* A list of one block: decoded when it is needed. Until then its last document is only bounded. */
 static bool load_short(struct cursor *cursor)
 {
     const struct term_entry *entry = &cursor->entry;
     const uint8_t *in = entry->list.data, *end = in + entry->list.size;
-    struct bytes parts = {NULL, 0};
+    struct bytes parts;
     if (entry->df == 1) {
-        uint32_t words = entry->single_tf - entry->single_parts, unit = cursor->word_weight;
-        cursor->docs[0] = entry->single_document;
-        cursor->words[0] = words;
-        cursor->tfs[0] = unit * words + FORMAT_PART_WEIGHT * entry->single_parts;
+        load_single(cursor);
     } else if ((entry->has_parts && !segment_take_parts(&in, end, &parts)) ||
-               !codec_short_decode(in, end, entry->df, 0, cursor->segment->facts.documents,
-                                   cursor->docs, cursor->tfs) ||
-               !weigh(cursor, parts, entry->df)) {
+               !cursor->codec->short_docs(in, end, entry->df, 0, cursor->segment->facts.documents,
+                                          cursor->docs, &cursor->short_bit)) {
         return damage(cursor);
     }
     pad(cursor->docs, entry->df);
-    cursor->docs_block = cursor->tfs_block = 0;
+    cursor->docs_block = 0;
     cursor->last_of_short = cursor->docs[entry->df - 1];
     return true;
 }
@@ -146,7 +153,6 @@ static bool block_bytes(const struct cursor *cursor, uint32_t block, const uint8
 bool cursor_load_docs(struct cursor *cursor, uint32_t block)
 {
     const uint8_t *in, *end;
-    struct bytes parts;
     uint32_t base, last, count = cursor_count(cursor, block);
     if (cursor->docs_block == block) {
         return true;
@@ -158,19 +164,41 @@ bool cursor_load_docs(struct cursor *cursor, uint32_t block)
         return damage(cursor);
     }
     if (count < CODEC_BLOCK) {
-        if (!parts_and_bytes(cursor, block, &in, &end, &parts) ||
-            !codec_short_decode(in, end, count, base, cursor->segment->facts.documents,
-                                cursor->docs, cursor->tfs) ||
-            cursor->docs[count - 1] != last || !weigh(cursor, parts, count)) {
+        if (!cursor->codec->short_docs(in, end, count, base, cursor->segment->facts.documents,
+                                       cursor->docs, &cursor->short_bit) ||
+            cursor->docs[count - 1] != last) {
             return damage(cursor);
         }
-        cursor->tfs_block = block;
     } else if (!cursor->codec->docs_decode(in, end, cursor->list.kind[block], base, last,
                                            cursor->docs)) {
         return damage(cursor);
     }
     pad(cursor->docs, count);
     cursor->docs_block = block;
+    return true;
+}
+
+/* The frequencies of a block below 128 documents, which lie behind those. */
+static bool load_short_tfs(struct cursor *cursor, uint32_t block)
+{
+    const struct term_entry *entry = &cursor->entry;
+    const uint8_t *in = entry->list.data, *end = in + entry->list.size;
+    struct bytes parts = {NULL, 0};
+    uint32_t count = cursor_count(cursor, block);
+    if (!cursor_load_docs(cursor, block)) {
+        return false;
+    }
+    if (entry->df == 1) {
+        return true; /* there already */
+    }
+    bool sane = entry->df < CODEC_BLOCK
+                    ? !entry->has_parts || segment_take_parts(&in, end, &parts)
+                    : parts_and_bytes(cursor, block, &in, &end, &parts);
+    if (!sane || !cursor->codec->short_tfs(in, end, cursor->short_bit, count, cursor->tfs) ||
+        !weigh(cursor, parts, count)) {
+        return damage(cursor);
+    }
+    cursor->tfs_block = block;
     return true;
 }
 
@@ -183,8 +211,7 @@ bool cursor_load_tfs(struct cursor *cursor, uint32_t block)
         return true;
     }
     if (cursor_count(cursor, block) < CODEC_BLOCK) {
-        cursor->docs_block = NONE; /* both are decoded together */
-        return cursor_load_docs(cursor, block);
+        return load_short_tfs(cursor, block);
     }
     if (cursor->damaged || !block_bytes(cursor, block, &in, &end, &base, &last) ||
         !cursor->codec->tfs_decode(in, end, cursor->list.kind[block], base, last, cursor->tfs) ||
@@ -339,6 +366,9 @@ uint32_t cursor_read_tf(struct cursor *cursor, uint32_t block, uint32_t index)
     struct bytes parts;
     if (block_bytes(cursor, block, &in, &end, &base, &last) &&
         parts_and_bytes(cursor, block, &in, &end, &parts)) {
+        if (codec_tf_needs_all(in, end, kind, base, last)) {
+            return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
+        }
         tf = kind & DOC_TF_ONES ? 1 : codec_tf_at(in, end, kind, base, last, index);
     }
     if (tf == 0) {

@@ -25,6 +25,7 @@ struct cursor {
     uint32_t single_tf_block; /* one frequency was read of it: the next reads all */
     uint32_t positions_block;
     uint32_t last_of_short;
+    uint64_t short_bit;       /* where the frequencies of the short block at hand begin */
     uint32_t index;           /* of cursor_advance: place in the block */
     uint32_t word_weight;     /* see segment_word_weight */
     bool damaged;

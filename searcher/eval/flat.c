@@ -58,7 +58,7 @@ static float top_score(const struct segment_run *run, struct cursor *cursor, dou
     double best = run->gain[cursor->entry.bound];
     if (cursor->df < FORMAT_BOUND_FROM_DF) {
         best = 0;
-        for (uint32_t i = 0; i < cursor->df && cursor_load_docs(cursor, 0); i++) {
+        for (uint32_t i = 0; i < cursor->df && cursor_load_docs(cursor, 0) && cursor_load_tfs(cursor, 0); i++) {
             double share = run_share(run, 1, cursor->docs[i], cursor->tfs[i]);
             best = share > best ? share : best;
         }
