@@ -9,6 +9,7 @@
 #include "common/codec/unary.h"
 
 enum { ROWS = CODEC_BLOCK / 4, PAIRS = CODEC_BLOCK / 8, ROOM = CODEC_BLOCK + 16 };
+enum { FIND_MAX_SPAN = 2048 };
 
 /* The places of the ones of a byte, plus `start`, and their number; writes eight. */
 static inline unsigned select_byte(uint8_t byte, lanes8 start, uint32_t *places)
@@ -257,11 +258,32 @@ static inline unsigned find_one(const uint32_t *docs, uint32_t document)
     return low < CODEC_BLOCK && docs[low] == document ? low : CODEC_NOT_THERE;
 }
 
+/* Many documents in a block that spans few: its places by document in a table. */
+static inline void find_in_table(const uint32_t *docs, const uint32_t *wanted, unsigned count,
+                                 uint8_t *places)
+{
+    uint8_t table[FIND_MAX_SPAN];
+    uint32_t first = docs[0], span = docs[CODEC_BLOCK - 1] - first + 1;
+    __builtin_memset(table, 0, span);
+    for (uint32_t i = 0; i < CODEC_BLOCK; i++) {
+        table[(docs[i] - first) % FIND_MAX_SPAN] = (uint8_t)i; /* damaged ones may wrap */
+    }
+    for (unsigned i = 0; i < count; i++) {
+        uint32_t at = wanted[i] - first; /* wraps before the first */
+        uint8_t place = table[at < span ? at : 0];
+        places[i] = docs[place] == wanted[i] ? place : CODEC_NOT_THERE;
+    }
+}
+
 /* Which eight documents can hold the wanted one, then which of them: two counts each. */
 static void kernel_find(const uint32_t *docs, const uint32_t *wanted, unsigned count,
                         uint8_t *places)
 {
-    enum { FEW = 4 };
+    enum { FEW = 4, MANY = 36 };
+    if (count >= MANY && docs[CODEC_BLOCK - 1] - docs[0] < FIND_MAX_SPAN) {
+        find_in_table(docs, wanted, count, places);
+        return;
+    }
     for (unsigned i = 0; i < count && count < FEW; i++) {
         places[i] = (uint8_t)find_one(docs, wanted[i]);
     }
