@@ -87,6 +87,10 @@ struct codec {
     bool (*tfs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
                        uint32_t last, uint32_t *out);
 
+    /* One frequency of the block, or 0 where that takes all of them, also on damage. */
+    uint32_t (*tf_at)(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+                      uint32_t last, unsigned index);
+
     /* Ones among the first `bit` bits of a bit set; reads whole words. */
     uint32_t (*bit_rank)(const uint8_t *in, uint32_t bit);
 
@@ -117,14 +121,6 @@ struct codec {
 
 /* NULL if this machine or build has no such path. */
 const struct codec *codec_for(enum cpu_path path);
-
-/* One frequency of the block, without decoding the others' places; 0 on damage. */
-uint32_t codec_tf_at(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
-                     uint32_t last, unsigned index);
-
-/* Whether that takes as long as decoding all frequencies. */
-bool codec_tf_needs_all(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
-                        uint32_t last);
 
 /* A RICE block with k = 0 is a bit set of (last - base + 1) bits: bit i is document base + i. */
 static inline bool codec_is_bit_set(uint8_t kind)

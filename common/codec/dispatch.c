@@ -4,6 +4,7 @@
 static const struct codec scalar = {CPU_SCALAR,
                                     codec_docs_decode_scalar,
                                     codec_tfs_decode_scalar,
+                                    codec_tf_at_scalar,
                                     codec_bit_rank_scalar,
                                     codec_find_scalar,
                                     codec_positions_read_until,

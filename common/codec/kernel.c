@@ -6,6 +6,7 @@
 #include "common/codec/positions_read.h"
 #include "common/codec/select_table.h"
 #include "common/codec/short_read.h"
+#include "common/codec/tf_read.h"
 #include "common/codec/unary.h"
 
 enum { ROWS = CODEC_BLOCK / 4, PAIRS = CODEC_BLOCK / 8, ROOM = CODEC_BLOCK + 16 };
@@ -231,6 +232,12 @@ static bool kernel_tfs_decode(const uint8_t *in, const uint8_t *end, uint8_t kin
     return true;
 }
 
+static uint32_t kernel_tf_at(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+                             uint32_t last, unsigned index)
+{
+    return tf_read(in, end, kind, base, last, index);
+}
+
 static uint32_t kernel_bit_rank(const uint8_t *in, uint32_t bit)
 {
     uint32_t ones = 0, word = 0;
@@ -333,7 +340,7 @@ static bool kernel_parts_decode(const uint8_t *in, const uint8_t *end, const uin
     return parts_decode(in, end, counts, count, parts);
 }
 
-const struct codec CODEC_TABLE = {CODEC_PATH,        kernel_docs_decode, kernel_tfs_decode,
-                                  kernel_bit_rank,   kernel_find,        kernel_positions_read,
-                                  kernel_count_ones, kernel_short_docs,  kernel_short_tfs,
-                                  kernel_parts_decode};
+const struct codec CODEC_TABLE = {CODEC_PATH,          kernel_docs_decode, kernel_tfs_decode,
+                                  kernel_tf_at,        kernel_bit_rank,    kernel_find,
+                                  kernel_positions_read, kernel_count_ones, kernel_short_docs,
+                                  kernel_short_tfs,    kernel_parts_decode};

@@ -25,6 +25,8 @@ bool codec_docs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kin
                               uint32_t last, uint32_t *out);
 bool codec_tfs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
                              uint32_t last, uint32_t *out);
+uint32_t codec_tf_at_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+                            uint32_t last, unsigned index);
 uint32_t codec_bit_rank_scalar(const uint8_t *in, uint32_t bit);
 void codec_find_scalar(const uint32_t *docs, const uint32_t *wanted, unsigned count,
                        uint8_t *places);

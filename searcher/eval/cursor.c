@@ -124,7 +124,7 @@ uint32_t cursor_seek_block(struct cursor *cursor, uint32_t document)
     return cursor->block = low;
 }
 
-/* The same, and the string of parts in front of them. */
+/* The bytes of a block, and the string of parts in front of them. */
 static bool parts_and_bytes(const struct cursor *cursor, uint32_t block, const uint8_t **in,
                             const uint8_t **end, struct bytes *parts)
 {
@@ -140,14 +140,21 @@ bool cursor_block_bytes(const struct cursor *cursor, uint32_t block, const uint8
     return parts_and_bytes(cursor, block, in, end, &parts);
 }
 
-/* Bytes and limits of a block of a long list; false on damage. */
-static bool block_bytes(const struct cursor *cursor, uint32_t block, const uint8_t **in,
-                        const uint8_t **end, uint32_t *base, uint32_t *last)
+/* Bytes, parts and limits of a block of a long list; false on damage. */
+static bool whole_block(const struct cursor *cursor, uint32_t block, const uint8_t **in,
+                        const uint8_t **end, struct bytes *parts, uint32_t *base, uint32_t *last)
 {
     *base = cursor_base(cursor, block);
     *last = cursor_last(cursor, block);
     return *base <= *last && *last < cursor->segment->facts.documents &&
-           cursor_block_bytes(cursor, block, in, end);
+           parts_and_bytes(cursor, block, in, end, parts);
+}
+
+static bool block_bytes(const struct cursor *cursor, uint32_t block, const uint8_t **in,
+                        const uint8_t **end, uint32_t *base, uint32_t *last)
+{
+    struct bytes parts;
+    return whole_block(cursor, block, in, end, &parts, base, last);
 }
 
 bool cursor_load_docs(struct cursor *cursor, uint32_t block)
@@ -213,9 +220,8 @@ bool cursor_load_tfs(struct cursor *cursor, uint32_t block)
     if (cursor_count(cursor, block) < CODEC_BLOCK) {
         return load_short_tfs(cursor, block);
     }
-    if (cursor->damaged || !block_bytes(cursor, block, &in, &end, &base, &last) ||
+    if (cursor->damaged || !whole_block(cursor, block, &in, &end, &parts, &base, &last) ||
         !cursor->codec->tfs_decode(in, end, cursor->list.kind[block], base, last, cursor->tfs) ||
-        !parts_and_bytes(cursor, block, &in, &end, &parts) ||
         !weigh(cursor, parts, CODEC_BLOCK)) {
         return damage(cursor);
     }
@@ -347,41 +353,41 @@ void cursor_has_all(struct cursor *cursor, uint32_t block, const uint32_t *docum
     }
 }
 
-uint32_t cursor_read_tf(struct cursor *cursor, uint32_t block, uint32_t index)
+/* One frequency without the others; 0: they are needed, or damaged. */
+static uint32_t read_single_tf(const struct cursor *cursor, uint32_t block, uint32_t index)
 {
     const uint8_t *in, *end;
     uint32_t base, last;
-    if (cursor_count(cursor, block) < CODEC_BLOCK) {
-        return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
-    }
-    uint8_t kind = cursor->list.kind[block];
-    if ((kind & DOC_TF_ONES) && !cursor->entry.has_parts) {
-        return cursor->word_weight;
-    }
-    if (cursor->single_tf_block == block) {
-        return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
-    }
-    cursor->single_tf_block = block;
-    uint32_t tf = 0;
     struct bytes parts;
-    if (block_bytes(cursor, block, &in, &end, &base, &last) &&
-        parts_and_bytes(cursor, block, &in, &end, &parts)) {
-        if (codec_tf_needs_all(in, end, kind, base, last)) {
-            return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
-        }
-        tf = kind & DOC_TF_ONES ? 1 : codec_tf_at(in, end, kind, base, last, index);
-    }
-    if (tf == 0) {
-        damage(cursor);
+    if (!whole_block(cursor, block, &in, &end, &parts, &base, &last)) {
         return 0;
     }
+    uint32_t tf = cursor->codec->tf_at(in, end, cursor->list.kind[block], base, last, index);
     int64_t from_parts =
         codec_parts_at(parts.data, parts.data + parts.size, tf, CODEC_BLOCK, index);
-    if (from_parts < 0) { /* the others must be read */
-        return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
+    return from_parts < 0 ? 0
+                          : tf * cursor->word_weight -
+                                (uint32_t)from_parts * (FORMAT_WORD_WEIGHT - FORMAT_PART_WEIGHT);
+}
+
+uint32_t cursor_read_tf(struct cursor *cursor, uint32_t block, uint32_t index)
+{
+    enum { MOST_SINGLE = 4 }; /* as dear as all */
+    bool whole = cursor_count(cursor, block) == CODEC_BLOCK;
+    if (whole && (cursor->list.kind[block] & DOC_TF_ONES) && !cursor->entry.has_parts) {
+        return cursor->word_weight;
     }
-    return tf * cursor->word_weight -
-           (uint32_t)from_parts * (FORMAT_WORD_WEIGHT - FORMAT_PART_WEIGHT);
+    if (cursor->single_tf_block != block) {
+        cursor->single_tf_block = block;
+        cursor->single_tfs = 0;
+    }
+    if (whole && cursor->single_tfs++ < MOST_SINGLE) {
+        uint32_t tf = read_single_tf(cursor, block, index);
+        if (tf > 0) {
+            return tf;
+        }
+    }
+    return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
 }
 
 uint32_t cursor_word_count(struct cursor *cursor, uint32_t block, uint32_t index)
