@@ -15,6 +15,7 @@ enum { FIRST_WINDOWS = 4 };
 
 struct window_list {
     struct flat_list list;
+    uint32_t number; /* in query order */
     uint32_t start;  /* first block that can hold a document of the window */
     float most;      /* highest share in the window */
 };
@@ -23,10 +24,19 @@ struct window_list {
 struct held {
     float sum;
     uint32_t document;
+    uint32_t row; /* of `found` */
 };
+
+/* What looking a list up has found for a held document. */
+struct found {
+    uint32_t tf, place; /* tf NOT_LOOKED_UP: nobody did; 0: not there */
+};
+
+static const uint32_t NOT_LOOKED_UP = UINT32_MAX;
 
 struct window_scratch {
     struct buffer held;           /* struct held: scored exactly in the end */
+    struct buffer found;          /* struct found: [row][list in query order] */
     struct buffer best;           /* float: heap of the `wanted` highest sums, lowest in front */
     struct window_list *lists;    /* falling `most` in the window at hand */
     struct flat_list *query;      /* in query order */
@@ -47,6 +57,7 @@ void window_scratch_destroy(struct window_scratch *scratch)
 {
     if (scratch != NULL) {
         buffer_release(&scratch->held);
+        buffer_release(&scratch->found);
         buffer_release(&scratch->best);
         memory_free(scratch->lists);
         memory_free(scratch->query);
@@ -151,36 +162,46 @@ static void add_list(struct window *window, const struct window_list *list)
     }
 }
 
+static struct found look_up(struct cursor *cursor, uint32_t document)
+{
+    struct found found = {0, 0};
+    uint32_t block = cursor_seek_block(cursor, document);
+    if (block < cursor->blocks && document >= cursor_base(cursor, block)) {
+        int place = cursor_find(cursor, block, document);
+        if (place >= 0) {
+            found.tf = cursor_tf(cursor, block, (uint32_t)place);
+            found.place = block * CODEC_BLOCK + (uint32_t)place;
+        }
+    }
+    return found;
+}
+
 /* The exact score: doubles, in the order of the query. */
-static double exact_score(const struct window *window, uint32_t document)
+static double exact_score(const struct window *window, uint32_t document, const struct found *row)
 {
     const struct segment_run *run = window->pass->run;
     uint32_t length = segment_length(&run->segment->segment, document);
     struct score_sum sum = {0};
     for (uint32_t i = 0; i < window->count; i++) {
         const struct flat_list *list = &window->scratch->query[i];
-        struct cursor *cursor = list->cursor;
-        uint32_t block = cursor_seek_block(cursor, document);
-        if (block >= cursor->blocks || document < cursor_base(cursor, block)) {
-            continue;
-        }
-        int place = cursor_find(cursor, block, document);
-        if (place >= 0) {
-            uint32_t tf = cursor_tf(cursor, block, (uint32_t)place);
+        struct found found = row != NULL && row[i].tf != NOT_LOOKED_UP
+                                 ? row[i]
+                                 : look_up(list->cursor, document);
+        if (found.tf > 0) {
             score_sum_add(&sum, &run->plan->terms[list->order],
-                          list->weight * bm25_saturation(&run->bm25, tf, length));
-            sum.bonus += spelled_bonus(run, list->order, block * CODEC_BLOCK + (uint32_t)place);
+                          list->weight * bm25_saturation(&run->bm25, found.tf, length));
+            sum.bonus += spelled_bonus(run, list->order, found.place);
         }
     }
     return score_sum_total(&sum);
 }
 
 /* Scores exactly and offers. The cursors must not have passed the document. */
-static void offer(struct window *window, uint32_t document)
+static void offer(struct window *window, uint32_t document, const struct found *row)
 {
     struct segment_run *run = window->pass->run;
     run->stats->exact_scores++;
-    run_offer(run, exact_score(window, document), document);
+    run_offer(run, exact_score(window, document, row), document);
 }
 
 static void sift_down(float *heap, size_t count, float sum)
@@ -205,13 +226,34 @@ static void sift_up(float *heap, size_t place, float sum)
     heap[place] = sum;
 }
 
+/* Keeps what the look-ups of a candidate have found. */
+static uint32_t hold_found(struct window *window, uint8_t slot)
+{
+    struct buffer *buffer = &window->scratch->found;
+    size_t size = window->count * sizeof(struct found), before = buffer->size;
+    if (!buffer_reserve(buffer, size)) {
+        return 0;
+    }
+    struct found *row = (struct found *)(void *)(buffer->data + before);
+    buffer->size += size;
+    for (uint32_t i = 0; i < window->count; i++) {
+        row[i].tf = NOT_LOOKED_UP;
+    }
+    for (uint32_t i = window->essential; i < window->count; i++) {
+        size_t at = (size_t)(i - window->essential) * CODEC_BLOCK + slot;
+        row[window->scratch->lists[i].number] =
+            (struct found){window->pass->frequencies[at], window->pass->places[at]};
+    }
+    return (uint32_t)(before / size);
+}
+
 /* Keeps the document for the end and raises the threshold: as many documents as are wanted have
  * at least the lowest of the best sums, but for rounding. */
-static void hold(struct window *window, uint32_t document, float sum)
+static void hold(struct window *window, uint32_t document, float sum, uint8_t slot)
 {
     struct topk *topk = window->pass->run->topk;
     struct buffer *best = &window->scratch->best;
-    struct held held = {sum, document};
+    struct held held = {sum, document, hold_found(window, slot)};
     buffer_append(&window->scratch->held, &held, sizeof held);
     size_t count = best->size / sizeof sum;
     if (count < topk->wanted) {
@@ -243,13 +285,13 @@ static void take(struct window *window, const struct lead_candidates *candidates
             continue;
         }
         if (!run->topk->has_after) {
-            hold(window, document, candidates->sum[i]);
+            hold(window, document, candidates->sum[i], candidates->slot[i]);
             continue;
         }
         for (uint32_t j = 0; j < window->count; j++) { /* look-ups have moved on */
             window->scratch->lists[j].list.cursor->block = window->scratch->lists[j].start;
         }
-        offer(window, document);
+        offer(window, document, NULL);
     }
 }
 
@@ -266,7 +308,8 @@ static enum status offer_held(struct window *window, struct error *err)
     struct held *held = (struct held *)(void *)buffer->data;
     size_t count = buffer->size / sizeof *held;
     float least = lead_threshold(window->pass->run);
-    if (buffer->failed || window->scratch->best.failed) {
+    const struct found *rows = (const struct found *)(const void *)window->scratch->found.data;
+    if (buffer->failed || window->scratch->found.failed || window->scratch->best.failed) {
         return error_set_memory(err);
     }
     if (count > 1) {
@@ -274,7 +317,7 @@ static enum status offer_held(struct window *window, struct error *err)
     }
     for (size_t i = 0; i < count; i++) {
         if (held[i].sum >= least) {
-            offer(window, held[i].document);
+            offer(window, held[i].document, rows + (size_t)held[i].row * window->count);
         }
     }
     return STATUS_OK;
@@ -428,12 +471,14 @@ enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, 
         return status;
     }
     struct window window = {.pass = pass, .scratch = *scratch, .count = pass->optional_count};
-    for (uint32_t i = 0; i < window.count; i++) {
-        window.scratch->lists[i] = (struct window_list){.list = pass->others[i]};
-        window.scratch->query[i] = pass->others[i];
-    }
+    memcpy(window.scratch->query, pass->others, window.count * sizeof *pass->others);
     flat_sort_by_order(window.scratch->query, window.count);
+    for (uint32_t i = 0; i < window.count; i++) {
+        window.scratch->lists[i] =
+            (struct window_list){.list = window.scratch->query[i], .number = i};
+    }
     buffer_reset(&window.scratch->held);
+    buffer_reset(&window.scratch->found);
     buffer_reset(&window.scratch->best);
     uint32_t firsts = choose_first(&window, windows, first);
     for (uint32_t i = 0; i < firsts; i++) {
