@@ -42,7 +42,7 @@ struct window_scratch {
     struct flat_list *query;      /* in query order */
     struct flat_list *rest_lists; /* those that are only looked up */
     size_t capacity;
-    float sums[WINDOW_DOCUMENTS];
+    float sums[WINDOW_DOCUMENTS + SUM_MASK_WIDTH];
 };
 
 struct window {
@@ -326,13 +326,11 @@ static enum status offer_held(struct window *window, struct error *err)
 /* Looks the other lists up for one batch of candidates. */
 static void finish(struct window *window, struct lead_candidates candidates[2])
 {
-    struct lead_pass pass = *window->pass;
-    uint32_t at = 0;
-    pass.others = window->scratch->rest_lists;
-    pass.optional_count = window->count - window->essential;
-    window->pass->run->stats->candidates += candidates[0].count;
-    for (uint32_t j = 0; j < pass.optional_count && candidates[at].count > 0; j++, at = 1 - at) {
-        lead_add_list(&pass, j, pass.rest, &candidates[at], &candidates[1 - at]);
+    const struct lead_pass *pass = window->pass;
+    uint32_t at = 0, others = window->count - window->essential;
+    pass->run->stats->candidates += candidates[0].count;
+    for (uint32_t j = 0; j < others && candidates[at].count > 0; j++, at = 1 - at) {
+        lead_add_list(pass, j, pass->rest, &candidates[at], &candidates[1 - at]);
     }
     take(window, &candidates[at]);
 }
@@ -348,7 +346,7 @@ static float least_sum(const struct window *window)
 static void scan_sums(struct window *window)
 {
     struct lead_candidates candidates[2];
-    const float *sums = window->scratch->sums; /* 0 beyond the window */
+    const float *sums = window->scratch->sums; /* 0 just beyond the window */
     float least = least_sum(window);
     uint32_t count = 0;
     for (uint32_t i = 0; i < window->end - window->base; i += SUM_MASK_WIDTH) {
@@ -373,8 +371,8 @@ static uint32_t count_candidates(const struct window *window)
 {
     const float *sums = window->scratch->sums;
     const float least = least_sum(window);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < WINDOW_DOCUMENTS; i++) {
+    uint32_t count = 0, documents = window->end - window->base;
+    for (uint32_t i = 0; i < documents; i++) {
         count += sums[i] >= least;
     }
     return count;
@@ -416,7 +414,7 @@ static void run_window(struct window *window, uint32_t number)
         return;
     }
     choose_essential(window, threshold);
-    memset(window->scratch->sums, 0, sizeof window->scratch->sums);
+    memset(window->scratch->sums, 0, (window->end - window->base + SUM_MASK_WIDTH) * sizeof(float));
     for (uint32_t i = 0; i < window->essential; i++) {
         add_list(window, &window->scratch->lists[i]);
     }
@@ -473,6 +471,7 @@ enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, 
     struct window window = {.pass = pass, .scratch = *scratch, .count = pass->optional_count};
     memcpy(window.scratch->query, pass->others, window.count * sizeof *pass->others);
     flat_sort_by_order(window.scratch->query, window.count);
+    pass->others = window.scratch->rest_lists;
     for (uint32_t i = 0; i < window.count; i++) {
         window.scratch->lists[i] =
             (struct window_list){.list = window.scratch->query[i], .number = i};
