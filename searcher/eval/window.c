@@ -392,7 +392,7 @@ static uint32_t count_postings(const struct window *window, const struct window_
 /* Where looking up costs more than adding the list up, it is added up too. */
 static void add_cheap_lists(struct window *window)
 {
-    enum { LOOK_UP_COST = 8 }; /* of an added posting */
+    enum { LOOK_UP_COST = 14 }; /* of an added posting */
     while (window->essential < window->count) {
         const struct window_list *next = &window->scratch->lists[window->essential];
         if ((uint64_t)count_candidates(window) * LOOK_UP_COST < count_postings(window, next)) {
