@@ -29,7 +29,11 @@ static inline bool select_block(const uint8_t *at, const uint8_t *end, uint32_t 
     if (at >= end || end[-1] == 0) {
         return false;
     }
-    for (; at < end && found <= CODEC_BLOCK; at++, start += 8) {
+    for (; end - at >= 2 && found <= CODEC_BLOCK; at += 2, start += 16) { /* two fit into the room */
+        found += select_byte(at[0], start, places + found);
+        found += select_byte(at[1], start + 8, places + found);
+    }
+    if (at < end && found <= CODEC_BLOCK) {
         found += select_byte(*at, start, places + found);
     }
     return found == CODEC_BLOCK;
@@ -130,12 +134,36 @@ static bool kernel_docs_decode(const uint8_t *in, const uint8_t *end, uint8_t ki
 }
 
 /* tf = 1 + (quotient << k) + low bits; a quotient is the distance of two ones less one. */
-static void add_quotients(const uint8_t *in, unsigned k, const uint32_t *places, uint32_t *out)
+static inline __attribute__((always_inline)) void add_quotients(const uint8_t *in, unsigned k,
+                                                                const uint32_t *places,
+                                                                uint32_t *out)
 {
-    for (unsigned row = 0; row < ROWS; row++) {
-        lanes4 before = lanes4_load(places + 4 * row);
-        lanes4 quotient = lanes4_load(places + 4 * row + 1) - before - 1;
-        lanes4_store(out + 4 * row, 1 + (quotient << k) + lanes4_unpack(in, k, row));
+#pragma GCC unroll 16
+    for (unsigned pair = 0; pair < PAIRS; pair++) {
+        lanes8 before = lanes8_load(places + 8 * pair);
+        lanes8 quotient = lanes8_load(places + 8 * pair + 1) - before - 1;
+        lanes8_store(out + 8 * pair, 1 + (quotient << k) + lanes8_unpack(in, k, pair));
+    }
+}
+
+static void add_any_quotients(const uint8_t *in, unsigned k, const uint32_t *places, uint32_t *out)
+{
+    switch (k) {
+    case 0:
+        add_quotients(in, 0, places, out);
+        break;
+    case 1:
+        add_quotients(in, 1, places, out);
+        break;
+    case 2:
+        add_quotients(in, 2, places, out);
+        break;
+    case 3:
+        add_quotients(in, 3, places, out);
+        break;
+    default:
+        add_quotients(in, k, places, out);
+        break;
     }
 }
 
@@ -228,7 +256,7 @@ static bool kernel_tfs_decode(const uint8_t *in, const uint8_t *end, uint8_t kin
     if (!select_block(tail + 1 + 16 * tail[0], end, 0, places + 1)) {
         return false;
     }
-    add_quotients(tail + 1, tail[0], places, out);
+    add_any_quotients(tail + 1, tail[0], places, out);
     return true;
 }
 
