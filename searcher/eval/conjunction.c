@@ -14,6 +14,7 @@ struct conjunction {
     struct flat_list *excluded;
     uint32_t excluded_count;
     bool scores;                /* the best are wanted, not only the number */
+    struct common common;       /* of lists that need not be looked at */
     uint32_t lead_block;
     uint32_t *places;           /* [list][slot]: where the candidate is in the list, from 0 */
     uint32_t *sequence;         /* numbers of the lists in the order of the query */
@@ -180,19 +181,22 @@ static void take_matches(struct conjunction *all)
     }
 }
 
-/* All documents of the lead's block are candidates; false on damage. */
+/* The documents of the lead's block that the bits do not drop are candidates; false on damage. */
 static bool take_block(struct conjunction *all, uint32_t block)
 {
     struct cursor *lead = all->lists[0].cursor;
     if (!cursor_load_docs(lead, block)) {
         return false;
     }
+    const uint64_t *bits = all->common.bits;
+    uint32_t count = cursor_count(lead, block), kept = 0;
     all->lead_block = block;
-    all->matches = cursor_count(lead, block);
-    memcpy(all->documents, lead->docs, all->matches * sizeof *all->documents);
-    for (uint32_t i = 0; i < all->matches; i++) {
-        all->slots[i] = (uint8_t)i;
+    for (uint32_t i = 0; i < count; i++) {
+        all->documents[kept] = lead->docs[i];
+        all->slots[kept] = (uint8_t)i;
+        kept += bits == NULL || (bits[lead->docs[i] / 64] >> lead->docs[i] % 64 & 1) != 0;
     }
+    all->matches = kept;
     all->run->stats->blocks_decoded++;
     return true;
 }
@@ -208,8 +212,8 @@ static void set_sequence(struct conjunction *all)
     }
 }
 
-void conjunction_run(struct segment_run *run, struct flat_scratch *scratch,
-                     const struct flat_query *query, bool scores)
+static void run_all(struct segment_run *run, struct flat_scratch *scratch,
+                    const struct flat_query *query, struct common common, bool scores)
 {
     struct conjunction all = {.run = run,
                               .lists = query->lists,
@@ -217,6 +221,7 @@ void conjunction_run(struct segment_run *run, struct flat_scratch *scratch,
                               .excluded = flat_excluded(query),
                               .excluded_count = query->not_count,
                               .scores = scores,
+                              .common = common,
                               .places = scratch->list_places,
                               .sequence = scratch->frequencies};
     struct cursor *lead = all.lists[0].cursor;
@@ -226,9 +231,39 @@ void conjunction_run(struct segment_run *run, struct flat_scratch *scratch,
         if (!take_block(&all, block)) {
             return;
         }
-        for (uint32_t j = 1; j < all.count && all.matches > 0; j++) {
+        for (uint32_t j = 1 + common.lists; j < all.count && all.matches > 0; j++) {
             join_list(&all, j);
         }
         take_matches(&all);
     }
+}
+
+/* Documents of the list whose bits are set. */
+static uint64_t count_in_bits(struct cursor *lead, const uint64_t *bits)
+{
+    uint64_t found = 0;
+    for (uint32_t block = 0; block < lead->blocks && cursor_load_docs(lead, block); block++) {
+        uint32_t count = cursor_count(lead, block);
+        for (uint32_t i = 0; i < count; i++) {
+            found += bits[lead->docs[i] / 64] >> lead->docs[i] % 64 & 1;
+        }
+    }
+    return found;
+}
+
+void conjunction_count(struct segment_run *run, struct flat_scratch *scratch,
+                       const struct flat_query *query, struct common common)
+{
+    if (common.lists + 1 == query->must_count && query->not_count == 0 && common.lists > 0 &&
+        run->segment->deleted.size == 0) {
+        run->total += count_in_bits(query->lists[0].cursor, common.bits);
+        return;
+    }
+    run_all(run, scratch, query, common, false);
+}
+
+void conjunction_run(struct segment_run *run, struct flat_scratch *scratch,
+                     const struct flat_query *query)
+{
+    run_all(run, scratch, query, (struct common){NULL, 0}, true);
 }

@@ -335,8 +335,9 @@ enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, stru
     }
     sort_by_df(query.lists, query.must_count);
     bool counts = run->options->count || run->options->top == 0;
-    if (query.must_count > 1 && query.should_count + query.whole_count == 0 && counts) {
-        conjunction_run(run, scratch, &query, run->options->top > 0);
+    if (query.must_count > 1 && query.should_count + query.whole_count == 0 && counts &&
+        run->options->top > 0) {
+        conjunction_run(run, scratch, &query);
         return STATUS_OK;
     }
     if (counts) {
