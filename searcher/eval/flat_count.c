@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "searcher/eval/byte_mask.h"
 #include "searcher/eval/conjunction.h"
 
 /* One bit a document, 64 to a word, in scratch->bits. */
@@ -77,6 +78,49 @@ static void set_documents(const uint32_t *docs, uint32_t count, uint64_t *bits)
     }
 }
 
+/* Sets the documents of a list: of bit-set blocks as bits, of the others as bytes. */
+static void set_bytes(struct cursor *cursor, uint64_t *bits, uint8_t *bytes)
+{
+    for (uint32_t block = 0; block < cursor->blocks; block++) {
+        if (is_bit_set(cursor, block)) {
+            if (!set_words(cursor, block, bits, false)) {
+                return;
+            }
+            continue;
+        }
+        if (!cursor_load_docs(cursor, block)) {
+            return;
+        }
+        uint32_t count = cursor_count(cursor, block);
+        for (uint32_t i = 0; i < count; i++) {
+            bytes[cursor->docs[i]] = 255;
+        }
+    }
+}
+
+/* The documents of all lists, by way of bytes: a store each, where bits must be loaded first. */
+static void set_by_bytes(const struct flat_list *lists, uint32_t count, size_t words,
+                         uint64_t *bits, uint8_t *bytes)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        set_bytes(lists[i].cursor, bits, bytes);
+    }
+    for (size_t i = 0; i < words; i++) {
+        bits[i] |= byte_mask(bytes + i * BYTE_MASK_WIDTH);
+    }
+}
+
+/* Whether so many documents pay for clearing and reading a byte for each of the segment. */
+static bool suits_bytes(const struct flat_list *lists, uint32_t count, uint32_t documents)
+{
+    enum { MOST_BYTES = 1 << 16, LEAST_SHARE = 8 };
+    uint64_t postings = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        postings += lists[i].cursor->df;
+    }
+    return documents <= MOST_BYTES && postings * LEAST_SHARE >= documents;
+}
+
 /* Sets the documents of a list, or takes them out. */
 static void apply_list(struct cursor *cursor, uint64_t *bits, bool clear)
 {
@@ -106,13 +150,18 @@ static enum status count_any(struct segment_run *run, struct flat_scratch *scrat
                              struct flat_query *query, struct error *err)
 {
     size_t words = ((size_t)run->segment->segment.facts.documents + 63) / 64;
-    uint64_t *bits = clear_bits(scratch, words);
+    uint32_t wanted = query->should_count + query->whole_count;
+    bool by_bytes = suits_bytes(query->lists, wanted, run->segment->segment.facts.documents);
+    size_t room = by_bytes ? words * BYTE_MASK_WIDTH / sizeof(uint64_t) : 0;
+    uint64_t *bits = clear_bits(scratch, words + 2 + room);
     struct bytes deleted = run->segment->deleted;
     if (bits == NULL) {
         return error_set_memory(err);
     }
-    uint32_t wanted = query->should_count + query->whole_count;
-    for (uint32_t i = 0; i < query->count; i++) {
+    if (by_bytes) {
+        set_by_bytes(query->lists, wanted, words, bits, (uint8_t *)(bits + words + 2));
+    }
+    for (uint32_t i = by_bytes ? wanted : 0; i < query->count; i++) {
         apply_list(query->lists[i].cursor, bits, i >= wanted);
     }
     for (size_t i = 0; i < deleted.size; i++) {
