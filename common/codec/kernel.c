@@ -343,11 +343,18 @@ static uint32_t kernel_positions_read(struct positions_view *view, uint32_t inde
 
 static uint64_t kernel_count_ones(const uint64_t *words, size_t count)
 {
-    uint64_t ones = 0;
-    for (size_t i = 0; i < count; i++) {
-        ones += (uint64_t)__builtin_popcountll(words[i]);
+    uint64_t ones[4] = {0}; /* sums that do not wait for each other */
+    size_t i = 0;
+    for (; i + 4 <= count; i += 4) {
+        ones[0] += (uint64_t)__builtin_popcountll(words[i]);
+        ones[1] += (uint64_t)__builtin_popcountll(words[i + 1]);
+        ones[2] += (uint64_t)__builtin_popcountll(words[i + 2]);
+        ones[3] += (uint64_t)__builtin_popcountll(words[i + 3]);
     }
-    return ones;
+    for (; i < count; i++) {
+        ones[0] += (uint64_t)__builtin_popcountll(words[i]);
+    }
+    return ones[0] + ones[1] + ones[2] + ones[3];
 }
 
 static bool kernel_short_docs(const uint8_t *in, const uint8_t *end, size_t count, uint32_t base,

@@ -157,23 +157,50 @@ static void offer_matches(struct conjunction *all)
     }
 }
 
-static void drop_outs(struct conjunction *all)
+/* Drops the matches that an excluded list has. */
+static void drop_list(struct conjunction *all, struct cursor *cursor)
+{
+    uint8_t places[CODEC_BLOCK];
+    struct block_groups groups;
+    uint32_t kept = 0;
+    memset(places, CODEC_NOT_THERE, all->matches);
+    block_scan_group(cursor, all->documents, all->matches, &groups);
+    for (uint32_t g = 0; g < groups.count; g++) {
+        uint32_t start = groups.start[g], end = groups.start[g + 1], block = groups.block[g];
+        while (start < end && all->documents[start] < cursor_base(cursor, block)) {
+            start++;
+        }
+        if (start < end) {
+            cursor_has_all(cursor, block, all->documents + start, end - start, places + start);
+        }
+    }
+    for (uint32_t i = 0; i < all->matches; i++) {
+        all->documents[kept] = all->documents[i];
+        all->slots[kept] = all->slots[i];
+        kept += places[i] == CODEC_NOT_THERE;
+    }
+    all->matches = kept;
+}
+
+static void drop_deleted(struct conjunction *all)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < all->matches; i++) {
         uint32_t document = all->documents[i];
         all->documents[kept] = document;
         all->slots[kept] = all->slots[i];
-        kept += !run_is_deleted(all->run, document) &&
-                !flat_in_any(all->excluded, all->excluded_count, document);
+        kept += !run_is_deleted(all->run, document);
     }
     all->matches = kept;
 }
 
 static void take_matches(struct conjunction *all)
 {
-    if (all->excluded_count != 0 || all->run->segment->deleted.size != 0) {
-        drop_outs(all);
+    if (all->run->segment->deleted.size != 0) {
+        drop_deleted(all);
+    }
+    for (uint32_t j = 0; j < all->excluded_count && all->matches > 0; j++) {
+        drop_list(all, all->excluded[j].cursor);
     }
     all->run->total += all->matches;
     if (all->scores && all->matches > 0) {

@@ -113,12 +113,12 @@ static void set_by_bytes(const struct flat_list *lists, uint32_t count, size_t w
 /* Whether so many documents pay for clearing and reading a byte for each of the segment. */
 static bool suits_bytes(const struct flat_list *lists, uint32_t count, uint32_t documents)
 {
-    enum { MOST_BYTES = 1 << 16, LEAST_SHARE = 8 };
+    enum { SMALL = 1 << 16, MOST = 1 << 20 }; /* bytes of the fastest memory, of the next */
     uint64_t postings = 0;
     for (uint32_t i = 0; i < count; i++) {
         postings += lists[i].cursor->df;
     }
-    return documents <= MOST_BYTES && postings * LEAST_SHARE >= documents;
+    return documents <= MOST && postings >= (documents <= SMALL ? documents / 8 : 2 * (uint64_t)documents);
 }
 
 /* Sets the documents of a list, or takes them out. */
