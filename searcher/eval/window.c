@@ -43,6 +43,7 @@ struct window_scratch {
     struct flat_list *rest_lists; /* those that are only looked up */
     size_t capacity;
     float sums[WINDOW_DOCUMENTS + SUM_MASK_WIDTH];
+    float high[WINDOW_DOCUMENTS]; /* those above the threshold */
 };
 
 struct window {
@@ -367,15 +368,70 @@ static void scan_sums(struct window *window)
     finish(window, candidates);
 }
 
+static uint32_t count_high(const float *sums, uint32_t count, float least)
+{
+    uint32_t high = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        high += sums[i] >= least;
+    }
+    return high;
+}
+
+/* About how many candidates there are: an eighth of the sums is looked at. */
 static uint32_t count_candidates(const struct window *window)
 {
+    enum { SHARE = 8, PART = 32 };
+    uint32_t high = 0, documents = window->end - window->base;
+    float least = least_sum(window);
+    for (uint32_t i = 0; i < documents; i += PART * SHARE) {
+        uint32_t part = documents - i < PART ? documents - i : PART;
+        high += count_high(window->scratch->sums + i, part, least);
+    }
+    return high * SHARE;
+}
+
+/* The sums that reach `least`, in scratch->high. */
+static uint32_t collect_high(struct window *window, float least)
+{
     const float *sums = window->scratch->sums;
-    const float least = least_sum(window);
-    uint32_t count = 0, documents = window->end - window->base;
-    for (uint32_t i = 0; i < documents; i++) {
-        count += sums[i] >= least;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < window->end - window->base; i += SUM_MASK_WIDTH) {
+        for (uint32_t mask = sum_mask(sums + i, least); mask != 0; mask &= mask - 1) {
+            window->scratch->high[count++] = sums[i + (uint32_t)__builtin_ctz(mask)];
+        }
     }
     return count;
+}
+
+/* Sums only grow: what as many documents as are wanted have reached already, before anything is
+ * looked up, is a threshold. Found by halves, not quite. */
+static void raise_threshold(struct window *window)
+{
+    enum { HALVES = 12, LEVELS = 2 };
+    const struct lead_pass *pass = window->pass;
+    struct topk *topk = pass->run->topk;
+    if (topk->has_after || pass->excluded_count > 0 || pass->run->segment->deleted.size > 0) {
+        return;
+    }
+    float least = lead_threshold(pass->run), low;
+    float high = sum_highest(window->scratch->sums, window->end - window->base);
+    uint32_t count = 0;
+    low = high;
+    for (int i = 0; i < LEVELS && count < topk->wanted && low > least; i++) {
+        low = low / 2 > least ? low / 2 : least;
+        count = low > 0 ? collect_high(window, low) : 0;
+    }
+    if (count < topk->wanted || count == 0) {
+        return;
+    }
+    for (int i = 0; i < HALVES; i++) {
+        float middle = low + (high - low) / 2;
+        bool enough = count_high(window->scratch->high, count, middle) >= topk->wanted;
+        low = enough ? middle : low;
+        high = enough ? high : middle;
+    }
+    double floor = low * (1 - LEAD_MARGIN);
+    topk->floor = floor > topk->floor ? floor : topk->floor;
 }
 
 /* Postings of the list in the window, at most. */
@@ -403,7 +459,8 @@ static void add_cheap_lists(struct window *window)
     }
 }
 
-static void run_window(struct window *window, uint32_t number)
+/* `early`: the threshold may still be low. */
+static void run_window(struct window *window, uint32_t number, bool early)
 {
     uint32_t documents = window->pass->run->segment->segment.facts.documents;
     window->base = number * WINDOW_DOCUMENTS;
@@ -417,6 +474,9 @@ static void run_window(struct window *window, uint32_t number)
     memset(window->scratch->sums, 0, (window->end - window->base + SUM_MASK_WIDTH) * sizeof(float));
     for (uint32_t i = 0; i < window->essential; i++) {
         add_list(window, &window->scratch->lists[i]);
+    }
+    if (early) {
+        raise_threshold(window);
     }
     add_cheap_lists(window);
     scan_sums(window);
@@ -482,7 +542,7 @@ enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, 
     uint32_t firsts = choose_first(&window, windows, first);
     for (uint32_t i = 0; i < firsts; i++) {
         rewind_all(&window);
-        run_window(&window, first[i]);
+        run_window(&window, first[i], i == 0);
     }
     rewind_all(&window);
     for (uint32_t w = 0; w < windows; w++) {
@@ -491,7 +551,7 @@ enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, 
             done = done || first[i] == w;
         }
         if (!done) {
-            run_window(&window, w);
+            run_window(&window, w, false);
         }
     }
     rewind_all(&window);
