@@ -479,6 +479,9 @@ static void run_window(struct window *window, uint32_t number, bool early)
         raise_threshold(window);
     }
     add_cheap_lists(window);
+    if (early) {
+        raise_threshold(window);
+    }
     scan_sums(window);
 }
 
