@@ -9,7 +9,7 @@
 #include "common/codec/tf_read.h"
 #include "common/codec/unary.h"
 
-enum { ROWS = CODEC_BLOCK / 4, PAIRS = CODEC_BLOCK / 8, ROOM = CODEC_BLOCK + 16 };
+enum { ROWS = CODEC_BLOCK / 4, PAIRS = CODEC_BLOCK / 8, ROOM = CODEC_BLOCK + 32 };
 enum { FIND_MAX_SPAN = 2048 };
 
 /* The places of the ones of a byte, plus `start`, and their number; writes eight. */
@@ -29,11 +29,13 @@ static inline bool select_block(const uint8_t *at, const uint8_t *end, uint32_t 
     if (at >= end || end[-1] == 0) {
         return false;
     }
-    for (; end - at >= 2 && found <= CODEC_BLOCK; at += 2, start += 16) { /* two fit into the room */
+    for (; end - at >= 4 && found <= CODEC_BLOCK; at += 4, start += 32) { /* four fit into the room */
         found += select_byte(at[0], start, places + found);
         found += select_byte(at[1], start + 8, places + found);
+        found += select_byte(at[2], start + 16, places + found);
+        found += select_byte(at[3], start + 24, places + found);
     }
-    if (at < end && found <= CODEC_BLOCK) {
+    for (; at < end && found <= CODEC_BLOCK; at++, start += 8) {
         found += select_byte(*at, start, places + found);
     }
     return found == CODEC_BLOCK;
@@ -46,68 +48,68 @@ static void add_run(uint32_t base, uint32_t *out)
     }
 }
 
-/* doc = base + i + sum of low bits + (place - i) << k. Inlined for each constant k: shifts are
- * then part of the instructions. */
+/* doc = base + i + sum of low bits + (place - i) << k; what depends on i alone goes along with the
+ * sum. Inlined for each constant k: shifts are then part of the instructions. */
 static inline __attribute__((always_inline)) void add_low_bits(const uint8_t *in, unsigned k,
-                                                               uint32_t base, uint32_t *out)
+                                                               uint32_t base, const uint32_t *places,
+                                                               uint32_t *out)
 {
-    lanes8 sum = base + (lanes8){0, 1, 2, 3, 4, 5, 6, 7}, index = {0, 1, 2, 3, 4, 5, 6, 7};
-    lanes8 carry = {0};
+    const uint32_t step = 1 - (1u << k); /* wraps */
+    const lanes8 steps = step * (lanes8){0, 1, 2, 3, 4, 5, 6, 7}, next = steps + step;
+    lanes8 carry = base + steps;
 #pragma GCC unroll 16
     for (unsigned pair = 0; pair < PAIRS; pair++) {
-        lanes8 low = lanes8_prefix(lanes8_unpack(in, k, pair)) + carry;
-        lanes8 place = lanes8_load(out + 8 * pair);
-        lanes8_store(out + 8 * pair, sum + low + ((place - index) << k));
-        carry = lanes8_last(low);
-        index += 8;
-        sum += 8;
+        lanes8 sum = lanes8_prefix(lanes8_unpack(in, k, pair)) + carry;
+        lanes8_store(out + 8 * pair, sum + (lanes8_load(places + 8 * pair) << k));
+        carry = lanes8_last(sum) + next;
     }
 }
 
-static void add_any_low_bits(const uint8_t *in, unsigned k, uint32_t base, uint32_t *out)
+static void add_any_low_bits(const uint8_t *in, unsigned k, uint32_t base,
+                             const uint32_t *places, uint32_t *out)
 {
     switch (k) {
     case 1:
-        add_low_bits(in, 1, base, out);
+        add_low_bits(in, 1, base, places, out);
         break;
     case 2:
-        add_low_bits(in, 2, base, out);
+        add_low_bits(in, 2, base, places, out);
         break;
     case 3:
-        add_low_bits(in, 3, base, out);
+        add_low_bits(in, 3, base, places, out);
         break;
     case 4:
-        add_low_bits(in, 4, base, out);
+        add_low_bits(in, 4, base, places, out);
         break;
     case 5:
-        add_low_bits(in, 5, base, out);
+        add_low_bits(in, 5, base, places, out);
         break;
     case 6:
-        add_low_bits(in, 6, base, out);
+        add_low_bits(in, 6, base, places, out);
         break;
     case 7:
-        add_low_bits(in, 7, base, out);
+        add_low_bits(in, 7, base, places, out);
         break;
     case 8:
-        add_low_bits(in, 8, base, out);
+        add_low_bits(in, 8, base, places, out);
         break;
     case 9:
-        add_low_bits(in, 9, base, out);
+        add_low_bits(in, 9, base, places, out);
         break;
     case 10:
-        add_low_bits(in, 10, base, out);
+        add_low_bits(in, 10, base, places, out);
         break;
     case 11:
-        add_low_bits(in, 11, base, out);
+        add_low_bits(in, 11, base, places, out);
         break;
     case 12:
-        add_low_bits(in, 12, base, out);
+        add_low_bits(in, 12, base, places, out);
         break;
     case 13:
-        add_low_bits(in, 13, base, out);
+        add_low_bits(in, 13, base, places, out);
         break;
     default:
-        add_low_bits(in, k, base, out);
+        add_low_bits(in, k, base, places, out);
         break;
     }
 }
@@ -124,11 +126,14 @@ static bool kernel_docs_decode(const uint8_t *in, const uint8_t *end, uint8_t ki
         add_run(base, out);
         return true;
     }
-    if (!select_block(unary, tail, k == 0 ? base : 0, out)) {
+    uint32_t places[ROOM];
+    if (!select_block(unary, tail, k == 0 ? base : 0, places)) {
         return false;
     }
     if (k > 0) {
-        add_any_low_bits(in + 1, k, base, out);
+        add_any_low_bits(in + 1, k, base, places, out);
+    } else {
+        __builtin_memcpy(out, places, CODEC_BLOCK * sizeof *out);
     }
     return out[CODEC_BLOCK - 1] == last;
 }
