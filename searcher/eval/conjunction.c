@@ -218,10 +218,16 @@ static bool take_block(struct conjunction *all, uint32_t block)
     const uint64_t *bits = all->common.bits;
     uint32_t count = cursor_count(lead, block), kept = 0;
     all->lead_block = block;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count && bits != NULL; i++) {
         all->documents[kept] = lead->docs[i];
-        all->slots[kept] = (uint8_t)i;
-        kept += bits == NULL || (bits[lead->docs[i] / 64] >> lead->docs[i] % 64 & 1) != 0;
+        kept += (bits[lead->docs[i] / 64] >> lead->docs[i] % 64 & 1) != 0;
+    }
+    if (bits == NULL) {
+        memcpy(all->documents, lead->docs, count * sizeof *lead->docs);
+        for (uint32_t i = 0; i < CODEC_BLOCK; i++) {
+            all->slots[i] = (uint8_t)i;
+        }
+        kept = count;
     }
     all->matches = kept;
     all->run->stats->blocks_decoded++;

@@ -307,19 +307,22 @@ static enum status offer_held(struct window *window, struct error *err)
 {
     struct buffer *buffer = &window->scratch->held;
     struct held *held = (struct held *)(void *)buffer->data;
-    size_t count = buffer->size / sizeof *held;
+    size_t count = buffer->size / sizeof *held, kept = 0;
     float least = lead_threshold(window->pass->run);
     const struct found *rows = (const struct found *)(const void *)window->scratch->found.data;
     if (buffer->failed || window->scratch->found.failed || window->scratch->best.failed) {
         return error_set_memory(err);
     }
-    if (count > 1) {
-        qsort(held, count, sizeof *held, by_document);
-    }
     for (size_t i = 0; i < count; i++) {
         if (held[i].sum >= least) {
-            offer(window, held[i].document, rows + (size_t)held[i].row * window->count);
+            held[kept++] = held[i];
         }
+    }
+    if (kept > 1) {
+        qsort(held, kept, sizeof *held, by_document);
+    }
+    for (size_t i = 0; i < kept; i++) {
+        offer(window, held[i].document, rows + (size_t)held[i].row * window->count);
     }
     return STATUS_OK;
 }
