@@ -19,7 +19,6 @@ void flat_scratch_release(struct flat_scratch *scratch)
     memory_free(scratch->others);
     memory_free(scratch->rest);
     memory_free(scratch->frequencies);
-    memory_free(scratch->places);
     memory_free(scratch->list_places);
     buffer_release(&scratch->bits);
     window_scratch_destroy(scratch->window);
@@ -41,10 +40,9 @@ static bool reserve(struct flat_scratch *scratch, size_t count)
     scratch->rest = memory_alloc_array(count + 1, sizeof *scratch->rest);
     scratch->frequencies =
         memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->frequencies);
-    scratch->places = memory_alloc_array(count, CODEC_BLOCK);
     scratch->list_places =
         memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->list_places);
-    if (!scratch->lists || !scratch->others || !scratch->rest || !scratch->frequencies || !scratch->places ||
+    if (!scratch->lists || !scratch->others || !scratch->rest || !scratch->frequencies ||
         !scratch->list_places) {
         return false;
     }
