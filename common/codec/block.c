@@ -312,6 +312,12 @@ void codec_find_scalar(const uint32_t *docs, const uint32_t *wanted, unsigned co
     }
 }
 
+void codec_find_bits_scalar(const uint8_t *in, uint32_t base, const uint32_t *wanted,
+                            unsigned count, uint8_t *places)
+{
+    unary_find(in, base, wanted, count, places);
+}
+
 uint64_t codec_count_ones_scalar(const uint64_t *words, size_t count)
 {
     uint64_t ones = 0;

@@ -98,6 +98,11 @@ struct codec {
      * are not among them. */
     void (*find)(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
 
+    /* The same in a bit set from document `base` on, without decoding it; reads whole words up to
+     * the one of the last wanted document. */
+    void (*find_bits)(const uint8_t *in, uint32_t base, const uint32_t *wanted, unsigned count,
+                      uint8_t *places);
+
     /* As codec_positions_read_until. */
     uint32_t (*positions_read)(struct positions_view *view, uint32_t index, uint32_t most,
                                uint32_t *out);

@@ -340,6 +340,12 @@ static void kernel_find(const uint32_t *docs, const uint32_t *wanted, unsigned c
     }
 }
 
+static void kernel_find_bits(const uint8_t *in, uint32_t base, const uint32_t *wanted,
+                             unsigned count, uint8_t *places)
+{
+    unary_find(in, base, wanted, count, places);
+}
+
 static uint32_t kernel_positions_read(struct positions_view *view, uint32_t index, uint32_t most,
                                       uint32_t *out)
 {
@@ -380,7 +386,8 @@ static bool kernel_parts_decode(const uint8_t *in, const uint8_t *end, const uin
     return parts_decode(in, end, counts, count, parts);
 }
 
-const struct codec CODEC_TABLE = {CODEC_PATH,          kernel_docs_decode, kernel_tfs_decode,
-                                  kernel_tf_at,        kernel_bit_rank,    kernel_find,
-                                  kernel_positions_read, kernel_count_ones, kernel_short_docs,
-                                  kernel_short_tfs,    kernel_parts_decode};
+const struct codec CODEC_TABLE = {CODEC_PATH,            kernel_docs_decode, kernel_tfs_decode,
+                                  kernel_tf_at,          kernel_bit_rank,    kernel_find,
+                                  kernel_find_bits,      kernel_positions_read,
+                                  kernel_count_ones,     kernel_short_docs,  kernel_short_tfs,
+                                  kernel_parts_decode};

@@ -30,6 +30,8 @@ uint32_t codec_tf_at_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind,
 uint32_t codec_bit_rank_scalar(const uint8_t *in, uint32_t bit);
 void codec_find_scalar(const uint32_t *docs, const uint32_t *wanted, unsigned count,
                        uint8_t *places);
+void codec_find_bits_scalar(const uint8_t *in, uint32_t base, const uint32_t *wanted,
+                            unsigned count, uint8_t *places);
 uint64_t codec_count_ones_scalar(const uint64_t *words, size_t count);
 bool codec_short_docs_scalar(const uint8_t *in, const uint8_t *end, size_t count, uint32_t base,
                              uint32_t limit, uint32_t *docs, uint64_t *bit);

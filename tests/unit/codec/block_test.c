@@ -66,11 +66,38 @@ static void check_alone(struct exact_bytes in, const struct sample *s, const uin
     }
 }
 
+/* Places in a bit set, of some documents that are in it and of some that are not. */
+static void check_find_bits(struct random *random, struct exact_bytes in, const struct sample *s)
+{
+    uint32_t wanted[CODEC_BLOCK], document = s->base;
+    uint8_t places[CODEC_BLOCK];
+    unsigned count = 0;
+    for (; count < CODEC_BLOCK && document <= s->last; document += 1 + random_below(random, 5)) {
+        wanted[count++] = document;
+    }
+    for (enum cpu_path path = CPU_SCALAR; path <= CPU_NEON; path++) {
+        const struct codec *codec = codec_for(path);
+        if (codec == NULL) {
+            continue;
+        }
+        codec->find_bits(in.start, s->base, wanted, count, places);
+        for (unsigned i = 0; i < count; i++) {
+            unsigned place = 0;
+            while (place < CODEC_BLOCK && s->docs[place] != wanted[i]) {
+                place++;
+            }
+            assert_int_equal(places[i], place < CODEC_BLOCK ? place : CODEC_NOT_THERE);
+        }
+    }
+}
+
 static void check_round_trip(struct random *random, const struct sample *s)
 {
     struct exact_bytes in = exact_bytes_of(s->bytes.data, s->bytes.size);
     uint32_t docs[CODEC_BLOCK + 16], tfs[CODEC_BLOCK + 16];
-    (void)random;
+    if (codec_is_bit_set(s->kind)) {
+        check_find_bits(random, in, s);
+    }
     assert_true(naive_block(in.start, s->bytes.size, s->kind, s->base, s->last, docs, tfs));
     check_decoded(s, docs, tfs);
     for (enum cpu_path path = CPU_SCALAR; path <= CPU_NEON; path++) {
