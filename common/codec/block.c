@@ -5,6 +5,7 @@
 
 #include "common/codec/bits.h"
 #include "common/codec/kernels.h"
+#include "common/codec/tf_read.h"
 #include "common/codec/unary.h"
 
 enum { MAX_UNARY_BYTES = 255 };
@@ -24,17 +25,6 @@ static void pack_low(const uint32_t values[CODEC_BLOCK], unsigned k, struct buff
     for (unsigned i = 0; i < 4 * k; i++) {
         buffer_append_u32(out, words[i]);
     }
-}
-
-static inline uint32_t low_at(const uint8_t *in, unsigned k, unsigned i)
-{
-    unsigned bit = i / 4 * k, shift = bit % 32;
-    const uint8_t *at = in + 4 * (bit / 32 * 4 + i % 4);
-    uint64_t word = unary_word(at) & UINT32_MAX;
-    if (shift + k > 32) {
-        word |= unary_word(at + 16) << 32;
-    }
-    return (uint32_t)(word >> shift) & ((1u << k) - 1);
 }
 
 static void put_unary(const uint32_t values[CODEC_BLOCK], unsigned k, struct buffer *out)
@@ -212,7 +202,7 @@ bool codec_docs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kin
     }
     uint32_t low = 0;
     for (uint32_t i = 0; i < CODEC_BLOCK; i++) {
-        low += k > 0 ? low_at(in + 1, k, i) : 0;
+        low += k > 0 ? tf_low_bits(in + 1, k, i) : 0;
         out[i] = base + i + low + ((out[i] - i) << k);
     }
     return out[CODEC_BLOCK - 1] == last;
@@ -290,58 +280,15 @@ bool codec_tfs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind
     for (uint32_t i = 0; i < CODEC_BLOCK; i++) {
         uint32_t quotient = out[i] - before;
         before = out[i] + 1;
-        out[i] = 1 + (quotient << k) + (k > 0 ? low_at(tail + 1, k, i) : 0);
+        out[i] = 1 + (quotient << k) + (k > 0 ? tf_low_bits(tail + 1, k, i) : 0);
     }
     return true;
 }
 
-/* The quotient of value `index`: zeros between its one and the one before. */
-static bool quotient_at(const uint8_t *at, const uint8_t *end, unsigned index, uint32_t *quotient)
+uint32_t codec_tf_at_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+                            uint32_t last, unsigned index)
 {
-    uint32_t start = 0, ones = 0, before = 0; /* before: place behind the last one seen */
-    for (; at < end; at += 8, start += 64) {
-        uint64_t word = unary_word_before(at, end);
-        uint32_t count = (uint32_t)__builtin_popcountll(word);
-        if (ones + count > index) {
-            unsigned rank = index - ones;
-            if (rank > 0) {
-                before = start + unary_select(word, rank - 1) + 1;
-            }
-            *quotient = start + unary_select(word, rank) - before;
-            return true;
-        }
-        if (count > 0) {
-            before = start + 64 - (uint32_t)__builtin_clzll(word);
-        }
-        ones += count;
-    }
-    return false;
-}
-
-uint32_t codec_tf_at(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
-                     uint32_t last, unsigned index)
-{
-    const uint8_t *unary, *tail;
-    uint32_t quotient = 0;
-    if (kind & DOC_TF_ONES) {
-        return 1;
-    }
-    if (!codec_docs_extent(in, end, kind, base, last, &unary, &tail) || tail >= end) {
-        return 0;
-    }
-    unsigned k = tail[0];
-    if (k & CODEC_TF_EXCEPTIONS) {
-        uint32_t all[CODEC_BLOCK];
-        for (uint32_t i = 0; i < CODEC_BLOCK; i++) {
-            all[i] = 1;
-        }
-        return decode_exceptions(tail, end, all) ? all[index] : 0;
-    }
-    if (k > CODEC_MAX_TF_LOW_BITS || end - tail < 1 + 16 * (int)k ||
-        !quotient_at(tail + 1 + 16 * k, end, index, &quotient)) {
-        return 0;
-    }
-    return 1 + (quotient << k) + (k > 0 ? low_at(tail + 1, k, index) : 0);
+    return tf_read(in, end, kind, base, last, index);
 }
 
 uint32_t codec_bit_rank_scalar(const uint8_t *in, uint32_t bit)
@@ -363,6 +310,12 @@ void codec_find_scalar(const uint32_t *docs, const uint32_t *wanted, unsigned co
         }
         places[i] = place < CODEC_BLOCK && docs[place] == wanted[i] ? (uint8_t)place : CODEC_NOT_THERE;
     }
+}
+
+void codec_find_bits_scalar(const uint8_t *in, uint32_t base, const uint32_t *wanted,
+                            unsigned count, uint8_t *places)
+{
+    unary_find(in, base, wanted, count, places);
 }
 
 uint64_t codec_count_ones_scalar(const uint64_t *words, size_t count)

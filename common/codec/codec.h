@@ -83,12 +83,21 @@ struct codec {
     bool (*tfs_decode)(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
                        uint32_t last, uint32_t *out);
 
+    /* One frequency of the block, or 0 where that takes all of them, also on damage. */
+    uint32_t (*tf_at)(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+                      uint32_t last, unsigned index);
+
     /* Ones among the first `bit` bits of a bit set; reads whole words. */
     uint32_t (*bit_rank)(const uint8_t *in, uint32_t bit);
 
     /* The places of `count` rising documents in 128 rising ones, all below 2^31, CODEC_NOT_THERE for those that
      * are not among them. */
     void (*find)(const uint32_t *docs, const uint32_t *wanted, unsigned count, uint8_t *places);
+
+    /* The same in a bit set from document `base` on, without decoding it; reads whole words up to
+     * the one of the last wanted document. */
+    void (*find_bits)(const uint8_t *in, uint32_t base, const uint32_t *wanted, unsigned count,
+                      uint8_t *places);
 
     /* As codec_positions_read and codec_positions_test. */
     bool (*positions_read)(struct positions_view *view, const uint8_t *index, uint32_t count,
@@ -99,6 +108,15 @@ struct codec {
     /* Ones of a bit map. */
     uint64_t (*count_ones)(const uint64_t *words, size_t count);
 
+    /* The first part of codec_short_decode: the ids, and the bit where the frequencies begin. `in`
+     * to `end` as for all. */
+    bool (*short_docs)(const uint8_t *in, const uint8_t *end, size_t count, uint32_t base,
+                       uint32_t limit, uint32_t *docs, uint64_t *bit);
+
+    /* The second part: the frequencies from that bit on. */
+    bool (*short_tfs)(const uint8_t *in, const uint8_t *end, uint64_t bit, size_t count,
+                      uint32_t *tfs);
+
     /* As codec_parts_decode. */
     bool (*parts_decode)(const uint8_t *in, const uint8_t *end, const uint32_t *counts, size_t count,
                          uint32_t *parts);
@@ -106,10 +124,6 @@ struct codec {
 
 /* NULL if this machine or build has no such path. */
 const struct codec *codec_for(enum cpu_path path);
-
-/* One frequency of the block, without decoding the others' places; 0 on damage. */
-uint32_t codec_tf_at(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
-                     uint32_t last, unsigned index);
 
 /* A RICE block with k = 0 is a bit set of (last - base + 1) bits: bit i is document base + i. */
 static inline bool codec_is_bit_set(uint8_t kind)

@@ -4,11 +4,15 @@
 static const struct codec scalar = {CPU_SCALAR,
                                     codec_docs_decode_scalar,
                                     codec_tfs_decode_scalar,
+                                    codec_tf_at_scalar,
                                     codec_bit_rank_scalar,
                                     codec_find_scalar,
+                                    codec_find_bits_scalar,
                                     codec_positions_read,
                                     codec_positions_test,
                                     codec_count_ones_scalar,
+                                    codec_short_docs_scalar,
+                                    codec_short_tfs_scalar,
                                     codec_parts_decode};
 
 const struct codec *codec_for(enum cpu_path path)

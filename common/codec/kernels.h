@@ -25,10 +25,18 @@ bool codec_docs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kin
                               uint32_t last, uint32_t *out);
 bool codec_tfs_decode_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
                              uint32_t last, uint32_t *out);
+uint32_t codec_tf_at_scalar(const uint8_t *in, const uint8_t *end, uint8_t kind, uint32_t base,
+                            uint32_t last, unsigned index);
 uint32_t codec_bit_rank_scalar(const uint8_t *in, uint32_t bit);
 void codec_find_scalar(const uint32_t *docs, const uint32_t *wanted, unsigned count,
                        uint8_t *places);
+void codec_find_bits_scalar(const uint8_t *in, uint32_t base, const uint32_t *wanted,
+                            unsigned count, uint8_t *places);
 uint64_t codec_count_ones_scalar(const uint64_t *words, size_t count);
+bool codec_short_docs_scalar(const uint8_t *in, const uint8_t *end, size_t count, uint32_t base,
+                             uint32_t limit, uint32_t *docs, uint64_t *bit);
+bool codec_short_tfs_scalar(const uint8_t *in, const uint8_t *end, uint64_t bit, size_t count,
+                            uint32_t *tfs);
 
 /* The vector paths: kernel.c, built with the instructions of each. */
 extern const struct codec codec_sse41, codec_avx2, codec_neon;

@@ -105,11 +105,28 @@ static inline unsigned lanes8_above_one(lanes8 lanes)
 #endif
 }
 
+static inline lanes8 lanes8_of_halves(lanes4 low, lanes4 high)
+{
+    return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
+}
+
 /* The rows 2 pair and 2 pair + 1. */
 static inline lanes8 lanes8_unpack(const uint8_t *in, unsigned k, unsigned pair)
 {
-    return __builtin_shufflevector(lanes4_unpack(in, k, 2 * pair), lanes4_unpack(in, k, 2 * pair + 1),
-                                   0, 1, 2, 3, 4, 5, 6, 7);
+#if defined(__AVX2__) /* each half with its own shift */
+    unsigned bit = 2 * pair * k, next = bit + k, a = bit % 32, b = next % 32;
+    const uint8_t *low_at = in + 16 * (bit / 32), *high_at = in + 16 * (next / 32);
+    lanes8 low = lanes8_of_halves(lanes4_load(low_at), lanes4_load(high_at)) >>
+                 (lanes8){a, a, a, a, b, b, b, b};
+    if (a + k > 32 || b + k > 32) { /* no shift by 32: what it brings is masked out */
+        unsigned c = a > 0 ? 32 - a : 31, d = b > 0 ? 32 - b : 31;
+        low |= lanes8_of_halves(lanes4_load(low_at + 16), lanes4_load(high_at + 16))
+               << (lanes8){c, c, c, c, d, d, d, d};
+    }
+    return low & ((lanes8){0} + ((1u << k) - 1));
+#else
+    return lanes8_of_halves(lanes4_unpack(in, k, 2 * pair), lanes4_unpack(in, k, 2 * pair + 1));
+#endif
 }
 
 /* Each lane the sum of itself and those before it. */

@@ -38,6 +38,25 @@ static inline unsigned unary_select(uint64_t word, unsigned n)
 #endif
 }
 
+/* As find_bits of struct codec: ones before a document are its place. */
+static inline void unary_find(const uint8_t *in, uint32_t base, const uint32_t *wanted,
+                              unsigned count, uint8_t *places)
+{
+    enum { MOST = 127, NOT_THERE = 255 };
+    uint32_t ones = 0, at = 0; /* of the words before `at` */
+    for (unsigned i = 0; i < count; i++) {
+        uint32_t bit = wanted[i] - base;
+        for (; at < bit / 64; at++) {
+            ones += (uint32_t)__builtin_popcountll(unary_word(in + 8 * (size_t)at));
+        }
+        uint64_t word = unary_word(in + 8 * (size_t)at);
+        uint64_t before = word & (((uint64_t)1 << bit % 64) - 1);
+        uint32_t place = ones + (uint32_t)__builtin_popcountll(before);
+        bool there = (word >> bit % 64 & 1) != 0 && place <= MOST;
+        places[i] = there ? (uint8_t)place : NOT_THERE;
+    }
+}
+
 /* Places of the first `count` ones of [at, end), counted in bits from `at`; false if there are
  * fewer. Bits behind the last one must be zero and fewer than 8. */
 static inline bool unary_places(const uint8_t *at, const uint8_t *end, uint32_t count,

@@ -59,6 +59,19 @@ static bool next_parts(struct byte_reader *in, bool first, uint64_t *shared, str
     return !in->failed && rest > 0 && rest <= 255;
 }
 
+/* The same behind the first term: mostly the numbers are small and the end is far. */
+static inline bool next_parts_quickly(struct byte_reader *in, uint64_t *shared, struct bytes *more)
+{
+    const uint8_t *at = in->at;
+    if (in->end - at < 17 || at[0] >= 15 << 4 || (at[0] & 15u) == 15) {
+        return next_parts(in, false, shared, more);
+    }
+    *shared = at[0] >> 4;
+    *more = bytes_of(at + 1, (at[0] & 15u) + 1u);
+    in->at = at + 1 + more->size;
+    return true;
+}
+
 /* Puts the next term into text; its size, or -1. */
 static int next_text(struct byte_reader *in, bool first, uint8_t text[256], size_t size)
 {
@@ -118,27 +131,103 @@ static bool next_entry(const struct segment *segment, struct block *block, struc
     return true;
 }
 
-/* Passes over the numbers of a term; what they say of its places is checked with the next one. */
-static void skip_entry(unsigned document_bits, uint32_t flags, struct block *block)
+/* A word of bits that are passed over from the low end. */
+struct bit_word {
+    uint64_t left;
+    unsigned passed;
+};
+
+static inline void pass_bits(struct bit_word *word, unsigned count)
 {
-    bool with_parts = (flags & FACTS_PARTS) != 0;
+    word->left >>= count & 63u;
+    word->passed += count;
+}
+
+/* bit_reader_get_golomb, if it ends within the word; else too much is passed. */
+static inline uint32_t pass_golomb(struct bit_word *word, unsigned k)
+{
+    unsigned zeros = (unsigned)__builtin_ctzll(word->left | (uint64_t)1 << 62);
+    uint64_t more = word->left >> (zeros + 1);
+    uint64_t top = (more & (((uint64_t)1 << zeros) - 1)) + ((uint64_t)1 << zeros);
+    uint64_t low = more >> zeros & (((uint64_t)1 << k) - 1);
+    pass_bits(word, 2 * zeros + 1 + k);
+    return (uint32_t)(((top - 1) << k) + low);
+}
+
+/* How the numbers of terms are laid out in the segment. */
+struct entry_shape {
+    unsigned document_bits, part_bits, spelling_bits;
+};
+
+/* Passes over an entry whose bits are at hand in one word; false if they are not. */
+static inline bool skip_quickly(const struct entry_shape *shape, struct block *block)
+{
+    enum { AT_HAND = 57 };
     struct bit_reader *in = &block->data;
+    uint64_t byte = in->bit / 8;
+    if (byte + 8 > in->bits / 8) {
+        return false;
+    }
+    struct bit_word word = {format_u64(in->data + byte) >> in->bit % 8, 0};
+    uint32_t df = pass_golomb(&word, 0) + 1, list = 0;
+    unsigned order = format_size_order(df);
+    if (df == 1) {
+        pass_bits(&word, shape->document_bits);
+        pass_golomb(&word, 0);
+        if (shape->part_bits) {
+            pass_golomb(&word, 0);
+        }
+    } else {
+        pass_bits(&word, shape->part_bits + shape->spelling_bits);
+        list = pass_golomb(&word, order);
+    }
+    uint32_t place = pass_golomb(&word, order);
+    pass_bits(&word, df >= FORMAT_BOUND_FROM_DF ? 8 : 0);
+    if (word.passed > AT_HAND) {
+        return false;
+    }
+    in->bit += word.passed;
+    block->list_offset += list;
+    block->position_offset += place;
+    return true;
+}
+
+/* Passes over the numbers of a term; what they say of its places is checked with the next one. */
+static void skip_entry(const struct entry_shape *shape, struct block *block)
+{
+    struct bit_reader *in = &block->data;
+    if (skip_quickly(shape, block)) {
+        return;
+    }
     uint64_t df = bit_reader_get_golomb(in, 0) + 1;
     unsigned order = format_size_order(df <= UINT32_MAX ? (uint32_t)df : 1);
     if (df == 1) {
-        bit_reader_skip(in, document_bits);
+        bit_reader_skip(in, shape->document_bits);
         bit_reader_get_golomb(in, 0);
-        if (with_parts) {
+        if (shape->part_bits) {
             bit_reader_get_golomb(in, 0);
         }
     } else {
-        bit_reader_skip(in, (uint64_t)with_parts + ((flags & FACTS_SPELLINGS) != 0));
+        bit_reader_skip(in, shape->part_bits + shape->spelling_bits);
         block->list_offset += bit_reader_get_golomb(in, order);
     }
     block->position_offset += bit_reader_get_golomb(in, order);
     if (df >= FORMAT_BOUND_FROM_DF) {
         bit_reader_skip(in, 8);
     }
+}
+
+/* The numbers of the term at `index` of a block that stands before its first. */
+static bool entry_at(const struct segment *segment, struct block *block, uint32_t index,
+                     struct term_entry *entry)
+{
+    const struct entry_shape shape = {bits_for(segment->facts.documents),
+                                      (segment->facts.flags & FACTS_PARTS) != 0,
+                                      (segment->facts.flags & FACTS_SPELLINGS) != 0};
+    for (uint32_t i = 0; i < index; i++) {
+        skip_entry(&shape, block);
+    }
+    return next_entry(segment, block, entry);
 }
 
 static uint64_t key_of(struct bytes term)
@@ -154,16 +243,13 @@ static uint64_t key_of(struct bytes term)
 static uint32_t find_block(const struct segment *segment, uint64_t key, uint32_t *first_equal)
 {
     const uint8_t *keys = segment->sections[SECTION_TERM_INDEX].data;
-    uint32_t low = 0, high = segment->term_blocks;
-    while (low < high) { /* first block with a key above */
-        uint32_t middle = low + (high - low) / 2;
-        if (format_u64(keys + 8 * (size_t)middle) <= key) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+    uint32_t last = 0; /* no key above is below it; no branches on keys */
+    for (uint32_t count = segment->term_blocks; count > 1;) {
+        uint32_t half = count / 2;
+        last += format_u64(keys + 8 * (size_t)(last + half)) <= key ? half : 0;
+        count -= half;
     }
-    uint32_t last = low ? low - 1 : 0, first = last;
+    uint32_t first = last;
     while (first > 0 && format_u64(keys + 8 * (size_t)first) == key) {
         first--;
     }
@@ -187,7 +273,8 @@ static enum status search_block(const struct segment *segment, uint32_t number, 
     for (uint32_t i = 0; i < block.terms; i++) {
         uint64_t shared;
         struct bytes more;
-        if (!next_parts(&block.text, i == 0, &shared, &more)) {
+        if (!(i == 0 ? next_parts(&block.text, true, &shared, &more)
+                     : next_parts_quickly(&block.text, &shared, &more))) {
             return segment_damaged(segment, block.text.at, "term block", err);
         }
         if (shared > matched) {
@@ -198,11 +285,7 @@ static enum status search_block(const struct segment *segment, uint32_t number, 
             same += more.data[j] == term.data[same];
         }
         if (shared == matched && same == term.size && more.size == same - shared) {
-            unsigned document_bits = bits_for(segment->facts.documents);
-            for (uint32_t j = 0; j < i; j++) {
-                skip_entry(document_bits, segment->facts.flags, &block);
-            }
-            if (!next_entry(segment, &block, entry)) {
+            if (!entry_at(segment, &block, i, entry)) {
                 return segment_damaged(segment, block.data.data, "term block", err);
             }
             entry->number = number * FORMAT_TERM_BLOCK + i;

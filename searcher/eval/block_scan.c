@@ -62,6 +62,9 @@ void block_scan_group(struct cursor *cursor, const uint32_t *documents, uint32_t
                 __builtin_prefetch(in + 128);
             }
         }
+        while (i + 8 <= count && documents[i + 7] <= last) {
+            i += 8;
+        }
         while (i < count && documents[i] <= last) {
             i++;
         }

@@ -6,9 +6,19 @@
 
 #include "searcher/eval/lead.h"
 
+/* Documents that the lists behind the first have in common, so many of them; none without bits. */
+struct common {
+    const uint64_t *bits; /* one a document */
+    uint32_t lists;
+};
+
 /* Counts the documents with all must lists and no excluded one into run->total; lists that should
- * occur do not matter. `scores`: offers them too (there must be no list that should occur). */
+ * occur do not matter. */
+void conjunction_count(struct segment_run *run, struct flat_scratch *scratch,
+                       const struct flat_query *query, struct common common);
+
+/* The same, and offers them: there must be no list that should occur. */
 void conjunction_run(struct segment_run *run, struct flat_scratch *scratch,
-                     const struct flat_query *query, bool scores);
+                     const struct flat_query *query);
 
 #endif

@@ -46,25 +46,32 @@ static bool weigh(struct cursor *cursor, struct bytes parts, uint32_t count)
     return true;
 }
 
+/* The only document of a list. */
+static void load_single(struct cursor *cursor)
+{
+    const struct term_entry *entry = &cursor->entry;
+    uint32_t words = entry->single_tf - entry->single_parts, unit = cursor->word_weight;
+    cursor->docs[0] = entry->single_document;
+    cursor->words[0] = words;
+    cursor->tfs[0] = unit * words + FORMAT_PART_WEIGHT * entry->single_parts;
+    cursor->tfs_block = 0;
+}
+
 /* A list of one block: decoded when it is needed. Until then its last document is only bounded. */
 static bool load_short(struct cursor *cursor)
 {
     const struct term_entry *entry = &cursor->entry;
     const uint8_t *in = entry->list.data, *end = in + entry->list.size;
-    struct bytes parts = {NULL, 0};
+    struct bytes parts;
     if (entry->df == 1) {
-        uint32_t words = entry->single_tf - entry->single_parts, unit = cursor->word_weight;
-        cursor->docs[0] = entry->single_document;
-        cursor->words[0] = words;
-        cursor->tfs[0] = unit * words + FORMAT_PART_WEIGHT * entry->single_parts;
+        load_single(cursor);
     } else if ((entry->has_parts && !segment_take_parts(&in, end, &parts)) ||
-               !codec_short_decode(in, end, entry->df, 0, cursor->segment->facts.documents,
-                                   cursor->docs, cursor->tfs) ||
-               !weigh(cursor, parts, entry->df)) {
+               !cursor->codec->short_docs(in, end, entry->df, 0, cursor->segment->facts.documents,
+                                          cursor->docs, &cursor->short_bit)) {
         return damage(cursor);
     }
     pad(cursor->docs, entry->df);
-    cursor->docs_block = cursor->tfs_block = 0;
+    cursor->docs_block = 0;
     cursor->last_of_short = cursor->docs[entry->df - 1];
     return true;
 }
@@ -117,7 +124,7 @@ uint32_t cursor_seek_block(struct cursor *cursor, uint32_t document)
     return cursor->block = low;
 }
 
-/* The same, and the string of parts in front of them. */
+/* The bytes of a block, and the string of parts in front of them. */
 static bool parts_and_bytes(const struct cursor *cursor, uint32_t block, const uint8_t **in,
                             const uint8_t **end, struct bytes *parts)
 {
@@ -133,20 +140,26 @@ bool cursor_block_bytes(const struct cursor *cursor, uint32_t block, const uint8
     return parts_and_bytes(cursor, block, in, end, &parts);
 }
 
-/* Bytes and limits of a block of a long list; false on damage. */
-static bool block_bytes(const struct cursor *cursor, uint32_t block, const uint8_t **in,
-                        const uint8_t **end, uint32_t *base, uint32_t *last)
+/* Bytes, parts and limits of a block of a long list; false on damage. */
+static bool whole_block(const struct cursor *cursor, uint32_t block, const uint8_t **in,
+                        const uint8_t **end, struct bytes *parts, uint32_t *base, uint32_t *last)
 {
     *base = cursor_base(cursor, block);
     *last = cursor_last(cursor, block);
     return *base <= *last && *last < cursor->segment->facts.documents &&
-           cursor_block_bytes(cursor, block, in, end);
+           parts_and_bytes(cursor, block, in, end, parts);
+}
+
+static bool block_bytes(const struct cursor *cursor, uint32_t block, const uint8_t **in,
+                        const uint8_t **end, uint32_t *base, uint32_t *last)
+{
+    struct bytes parts;
+    return whole_block(cursor, block, in, end, &parts, base, last);
 }
 
 bool cursor_load_docs(struct cursor *cursor, uint32_t block)
 {
     const uint8_t *in, *end;
-    struct bytes parts;
     uint32_t base, last, count = cursor_count(cursor, block);
     if (cursor->docs_block == block) {
         return true;
@@ -158,19 +171,41 @@ bool cursor_load_docs(struct cursor *cursor, uint32_t block)
         return damage(cursor);
     }
     if (count < CODEC_BLOCK) {
-        if (!parts_and_bytes(cursor, block, &in, &end, &parts) ||
-            !codec_short_decode(in, end, count, base, cursor->segment->facts.documents,
-                                cursor->docs, cursor->tfs) ||
-            cursor->docs[count - 1] != last || !weigh(cursor, parts, count)) {
+        if (!cursor->codec->short_docs(in, end, count, base, cursor->segment->facts.documents,
+                                       cursor->docs, &cursor->short_bit) ||
+            cursor->docs[count - 1] != last) {
             return damage(cursor);
         }
-        cursor->tfs_block = block;
     } else if (!cursor->codec->docs_decode(in, end, cursor->list.kind[block], base, last,
                                            cursor->docs)) {
         return damage(cursor);
     }
     pad(cursor->docs, count);
     cursor->docs_block = block;
+    return true;
+}
+
+/* The frequencies of a block below 128 documents, which lie behind those. */
+static bool load_short_tfs(struct cursor *cursor, uint32_t block)
+{
+    const struct term_entry *entry = &cursor->entry;
+    const uint8_t *in = entry->list.data, *end = in + entry->list.size;
+    struct bytes parts = {NULL, 0};
+    uint32_t count = cursor_count(cursor, block);
+    if (!cursor_load_docs(cursor, block)) {
+        return false;
+    }
+    if (entry->df == 1) {
+        return true; /* there already */
+    }
+    bool sane = entry->df < CODEC_BLOCK
+                    ? !entry->has_parts || segment_take_parts(&in, end, &parts)
+                    : parts_and_bytes(cursor, block, &in, &end, &parts);
+    if (!sane || !cursor->codec->short_tfs(in, end, cursor->short_bit, count, cursor->tfs) ||
+        !weigh(cursor, parts, count)) {
+        return damage(cursor);
+    }
+    cursor->tfs_block = block;
     return true;
 }
 
@@ -183,12 +218,10 @@ bool cursor_load_tfs(struct cursor *cursor, uint32_t block)
         return true;
     }
     if (cursor_count(cursor, block) < CODEC_BLOCK) {
-        cursor->docs_block = NONE; /* both are decoded together */
-        return cursor_load_docs(cursor, block);
+        return load_short_tfs(cursor, block);
     }
-    if (cursor->damaged || !block_bytes(cursor, block, &in, &end, &base, &last) ||
+    if (cursor->damaged || !whole_block(cursor, block, &in, &end, &parts, &base, &last) ||
         !cursor->codec->tfs_decode(in, end, cursor->list.kind[block], base, last, cursor->tfs) ||
-        !parts_and_bytes(cursor, block, &in, &end, &parts) ||
         !weigh(cursor, parts, CODEC_BLOCK)) {
         return damage(cursor);
     }
@@ -298,13 +331,13 @@ static void find_mapped(const struct cursor *cursor, uint32_t block, const uint6
 void cursor_find_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
                      uint32_t count, uint8_t *places)
 {
-    enum { FEW = 3, MANY = 24 }; /* as dear as decoding the block; worth a map */
+    enum { FEW = 16, MANY = 24 }; /* more are found quicker among decoded ones; worth a map */
+    const uint8_t *in, *end;
+    uint32_t base, last;
     uint64_t map[MAP_WORDS];
-    if (count <= FEW && bit_set_block(cursor, block)) {
-        for (uint32_t i = 0; i < count; i++) {
-            int place = cursor_find(cursor, block, documents[i]);
-            places[i] = place < 0 ? CODEC_NOT_THERE : (uint8_t)place;
-        }
+    if (count <= FEW && bit_set_block(cursor, block) &&
+        block_bytes(cursor, block, &in, &end, &base, &last) && (last - base) / 8 < end - in) {
+        cursor->codec->find_bits(in, base, documents, count, places);
     } else if (!cursor_load_docs(cursor, block)) {
         memset(places, CODEC_NOT_THERE, count);
     } else if (count >= MANY && map_block(cursor, block, map)) {
@@ -345,38 +378,41 @@ void cursor_has_all(struct cursor *cursor, uint32_t block, const uint32_t *docum
     }
 }
 
-uint32_t cursor_read_tf(struct cursor *cursor, uint32_t block, uint32_t index)
+/* One frequency without the others; 0: they are needed, or damaged. */
+static uint32_t read_single_tf(const struct cursor *cursor, uint32_t block, uint32_t index)
 {
     const uint8_t *in, *end;
     uint32_t base, last;
-    if (cursor_count(cursor, block) < CODEC_BLOCK) {
-        return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
-    }
-    uint8_t kind = cursor->list.kind[block];
-    if ((kind & DOC_TF_ONES) && !cursor->entry.has_parts) {
-        return cursor->word_weight;
-    }
-    if (cursor->single_tf_block == block) {
-        return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
-    }
-    cursor->single_tf_block = block;
-    uint32_t tf = 0;
     struct bytes parts;
-    if (block_bytes(cursor, block, &in, &end, &base, &last) &&
-        parts_and_bytes(cursor, block, &in, &end, &parts)) {
-        tf = kind & DOC_TF_ONES ? 1 : codec_tf_at(in, end, kind, base, last, index);
-    }
-    if (tf == 0) {
-        damage(cursor);
+    if (!whole_block(cursor, block, &in, &end, &parts, &base, &last)) {
         return 0;
     }
+    uint32_t tf = cursor->codec->tf_at(in, end, cursor->list.kind[block], base, last, index);
     int64_t from_parts =
         codec_parts_at(parts.data, parts.data + parts.size, tf, CODEC_BLOCK, index);
-    if (from_parts < 0) { /* the others must be read */
-        return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
+    return from_parts < 0 ? 0
+                          : tf * cursor->word_weight -
+                                (uint32_t)from_parts * (FORMAT_WORD_WEIGHT - FORMAT_PART_WEIGHT);
+}
+
+uint32_t cursor_read_tf(struct cursor *cursor, uint32_t block, uint32_t index)
+{
+    enum { MOST_SINGLE = 4 }; /* as dear as all */
+    bool whole = cursor_count(cursor, block) == CODEC_BLOCK;
+    if (whole && (cursor->list.kind[block] & DOC_TF_ONES) && !cursor->entry.has_parts) {
+        return cursor->word_weight;
     }
-    return tf * cursor->word_weight -
-           (uint32_t)from_parts * (FORMAT_WORD_WEIGHT - FORMAT_PART_WEIGHT);
+    if (cursor->single_tf_block != block) {
+        cursor->single_tf_block = block;
+        cursor->single_tfs = 0;
+    }
+    if (whole && cursor->single_tfs++ < MOST_SINGLE) {
+        uint32_t tf = read_single_tf(cursor, block, index);
+        if (tf > 0) {
+            return tf;
+        }
+    }
+    return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0;
 }
 
 uint32_t cursor_word_count(struct cursor *cursor, uint32_t block, uint32_t index)

@@ -22,9 +22,11 @@ struct cursor {
     uint32_t block;           /* where seeking goes on */
     uint32_t docs_block;      /* block in `docs`; UINT32_MAX: none */
     uint32_t tfs_block;
-    uint32_t single_tf_block; /* one frequency was read of it: the next reads all */
+    uint32_t single_tf_block; /* single frequencies were read of it, so many: */
+    uint32_t single_tfs;
     uint32_t positions_block;
     uint32_t last_of_short;
+    uint64_t short_bit;       /* where the frequencies of the short block at hand begin */
     uint32_t index;           /* of cursor_advance: place in the block */
     uint32_t word_weight;     /* see segment_word_weight */
     bool damaged;

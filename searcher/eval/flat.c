@@ -19,7 +19,6 @@ void flat_scratch_release(struct flat_scratch *scratch)
     memory_free(scratch->others);
     memory_free(scratch->rest);
     memory_free(scratch->frequencies);
-    memory_free(scratch->places);
     memory_free(scratch->list_places);
     buffer_release(&scratch->bits);
     window_scratch_destroy(scratch->window);
@@ -41,10 +40,9 @@ static bool reserve(struct flat_scratch *scratch, size_t count)
     scratch->rest = memory_alloc_array(count + 1, sizeof *scratch->rest);
     scratch->frequencies =
         memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->frequencies);
-    scratch->places = memory_alloc_array(count, CODEC_BLOCK);
     scratch->list_places =
         memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->list_places);
-    if (!scratch->lists || !scratch->others || !scratch->rest || !scratch->frequencies || !scratch->places ||
+    if (!scratch->lists || !scratch->others || !scratch->rest || !scratch->frequencies ||
         !scratch->list_places) {
         return false;
     }
@@ -58,7 +56,7 @@ static float top_score(const struct segment_run *run, struct cursor *cursor, dou
     double best = run->gain[cursor->entry.bound];
     if (cursor->df < FORMAT_BOUND_FROM_DF) {
         best = 0;
-        for (uint32_t i = 0; i < cursor->df && cursor_load_docs(cursor, 0); i++) {
+        for (uint32_t i = 0; i < cursor->df && cursor_load_docs(cursor, 0) && cursor_load_tfs(cursor, 0); i++) {
             double share = run_share(run, 1, cursor->docs[i], cursor->tfs[i]);
             best = share > best ? share : best;
         }
@@ -335,8 +333,9 @@ enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, stru
     }
     sort_by_df(query.lists, query.must_count);
     bool counts = run->options->count || run->options->top == 0;
-    if (query.must_count > 1 && query.should_count + query.whole_count == 0 && counts) {
-        conjunction_run(run, scratch, &query, run->options->top > 0);
+    if (query.must_count > 1 && query.should_count + query.whole_count == 0 && counts &&
+        run->options->top > 0) {
+        conjunction_run(run, scratch, &query);
         return STATUS_OK;
     }
     if (counts) {

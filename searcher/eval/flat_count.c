@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "searcher/eval/byte_mask.h"
 #include "searcher/eval/conjunction.h"
 
 /* One bit a document, 64 to a word, in scratch->bits. */
@@ -77,6 +78,49 @@ static void set_documents(const uint32_t *docs, uint32_t count, uint64_t *bits)
     }
 }
 
+/* Sets the documents of a list: of bit-set blocks as bits, of the others as bytes. */
+static void set_bytes(struct cursor *cursor, uint64_t *bits, uint8_t *bytes)
+{
+    for (uint32_t block = 0; block < cursor->blocks; block++) {
+        if (is_bit_set(cursor, block)) {
+            if (!set_words(cursor, block, bits, false)) {
+                return;
+            }
+            continue;
+        }
+        if (!cursor_load_docs(cursor, block)) {
+            return;
+        }
+        uint32_t count = cursor_count(cursor, block);
+        for (uint32_t i = 0; i < count; i++) {
+            bytes[cursor->docs[i]] = 255;
+        }
+    }
+}
+
+/* The documents of all lists, by way of bytes: a store each, where bits must be loaded first. */
+static void set_by_bytes(const struct flat_list *lists, uint32_t count, size_t words,
+                         uint64_t *bits, uint8_t *bytes)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        set_bytes(lists[i].cursor, bits, bytes);
+    }
+    for (size_t i = 0; i < words; i++) {
+        bits[i] |= byte_mask(bytes + i * BYTE_MASK_WIDTH);
+    }
+}
+
+/* Whether so many documents pay for clearing and reading a byte for each of the segment. */
+static bool suits_bytes(const struct flat_list *lists, uint32_t count, uint32_t documents)
+{
+    enum { SMALL = 1 << 16, MOST = 1 << 20 }; /* bytes of the fastest memory, of the next */
+    uint64_t postings = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        postings += lists[i].cursor->df;
+    }
+    return documents <= MOST && postings >= (documents <= SMALL ? documents / 8 : 2 * (uint64_t)documents);
+}
+
 /* Sets the documents of a list, or takes them out. */
 static void apply_list(struct cursor *cursor, uint64_t *bits, bool clear)
 {
@@ -106,19 +150,82 @@ static enum status count_any(struct segment_run *run, struct flat_scratch *scrat
                              struct flat_query *query, struct error *err)
 {
     size_t words = ((size_t)run->segment->segment.facts.documents + 63) / 64;
-    uint64_t *bits = clear_bits(scratch, words);
+    uint32_t wanted = query->should_count + query->whole_count;
+    bool by_bytes = suits_bytes(query->lists, wanted, run->segment->segment.facts.documents);
+    size_t room = by_bytes ? words * BYTE_MASK_WIDTH / sizeof(uint64_t) : 0;
+    uint64_t *bits = clear_bits(scratch, words + 2 + room);
     struct bytes deleted = run->segment->deleted;
     if (bits == NULL) {
         return error_set_memory(err);
     }
-    uint32_t wanted = query->should_count + query->whole_count;
-    for (uint32_t i = 0; i < query->count; i++) {
+    if (by_bytes) {
+        set_by_bytes(query->lists, wanted, words, bits, (uint8_t *)(bits + words + 2));
+    }
+    for (uint32_t i = by_bytes ? wanted : 0; i < query->count; i++) {
         apply_list(query->lists[i].cursor, bits, i >= wanted);
     }
     for (size_t i = 0; i < deleted.size; i++) {
         bits[i / 8] &= ~((uint64_t)deleted.data[i] << (8 * (i % 8)));
     }
     run->total += query->lists[0].cursor->codec->count_ones(bits, words);
+    return STATUS_OK;
+}
+
+/* Whether setting all bits of a list costs less than looking `candidates` documents up in it. */
+static bool suits_bits(const struct cursor *cursor, double candidates, uint32_t documents)
+{
+    enum { DENSE_GAP = 4 }; /* bit sets, most of them: little work a block */
+    bool dense = (uint64_t)cursor->df * DENSE_GAP >= documents;
+    return candidates >= cursor->blocks * (dense ? 0.3 : 4.0);
+}
+
+/* How many lists behind the first are better read as bits. Words of one query are found together
+ * more often than by chance. */
+static uint32_t count_bit_lists(const struct segment_run *run, const struct flat_query *query)
+{
+    enum { TOGETHER = 8 };
+    uint32_t documents = run->segment->segment.facts.documents, j = 1;
+    double candidates = query->lists[0].cursor->df;
+    while (j < query->must_count && suits_bits(query->lists[j].cursor, candidates, documents)) {
+        double share = TOGETHER * (double)query->lists[j++].cursor->df / documents;
+        candidates *= share < 1 ? share : 1;
+    }
+    return j - 1;
+}
+
+/* Documents that the lists have in common, one bit each; NULL without memory. */
+static const uint64_t *common_bits(const struct segment_run *run, struct flat_scratch *scratch,
+                                   const struct flat_list *lists, uint32_t count)
+{
+    size_t words = ((size_t)run->segment->segment.facts.documents + 63) / 64 + 2;
+    uint64_t *bits = clear_bits(scratch, (count > 1 ? 2 : 1) * words);
+    for (uint32_t j = 0; j < count && bits != NULL; j++) {
+        uint64_t *more = bits + words;
+        if (j == 0) {
+            apply_list(lists[j].cursor, bits, false);
+            continue;
+        }
+        memset(more, 0, j > 1 ? words * sizeof *more : 0);
+        apply_list(lists[j].cursor, more, false);
+        for (size_t i = 0; i < words; i++) {
+            bits[i] &= more[i];
+        }
+    }
+    return bits;
+}
+
+/* All of the words and none of the excluded. */
+static enum status count_all(struct segment_run *run, struct flat_scratch *scratch,
+                             const struct flat_query *query, struct error *err)
+{
+    struct common common = {.lists = count_bit_lists(run, query)};
+    if (common.lists > 0) {
+        common.bits = common_bits(run, scratch, query->lists + 1, common.lists);
+        if (common.bits == NULL) {
+            return error_set_memory(err);
+        }
+    }
+    conjunction_count(run, scratch, query, common);
     return STATUS_OK;
 }
 
@@ -131,7 +238,7 @@ enum status flat_count(struct segment_run *run, struct flat_scratch *scratch,
     if (clean && query->must_count == 1) {
         run->total += df;
     } else if (query->must_count > 0) {
-        conjunction_run(run, scratch, query, false);
+        return count_all(run, scratch, query, err);
     } else if (clean && alternatives == 1) {
         run->total += df;
     } else if (clean && alternatives == 2) {
@@ -139,8 +246,9 @@ enum status flat_count(struct segment_run *run, struct flat_scratch *scratch,
         struct flat_list pair[2] = {query->lists[rising ? 0 : 1], query->lists[rising ? 1 : 0]};
         const struct flat_query both = {.lists = pair, .count = 2, .must_count = 2};
         uint64_t before = run->total; /* |a or b| = |a| + |b| - |a and b| */
-        conjunction_run(run, scratch, &both, false);
+        enum status status = count_all(run, scratch, &both, err);
         run->total = before + df + query->lists[1].cursor->df - (run->total - before);
+        return status;
     } else {
         return count_any(run, scratch, query, err);
     }

@@ -7,6 +7,7 @@
 #include "searcher/eval/deferred.h"
 #include "searcher/eval/score_sum.h"
 #include "searcher/eval/spelled.h"
+#include "searcher/eval/sum_mask.h"
 
 /* Highest sums of the lists from j on within the block's documents into local[j]; false if a
  * required list has none there. */
@@ -26,31 +27,63 @@ static bool bound_block(const struct lead_pass *pass, uint32_t first, uint32_t l
     return true;
 }
 
-/* Decodes the lead's block and keeps what can still reach the threshold. */
-static bool take_block(struct lead_pass *pass, uint32_t block, float rest,
-                       struct lead_candidates *candidates)
+/* Keeps the shares that reach `need`: mostly none of a mask, or many. */
+static void keep_shares(const uint32_t *docs, const float *shares, uint32_t count, float need,
+                        struct lead_candidates *candidates)
 {
-    struct cursor *lead = pass->lead->cursor;
-    float shares[CODEC_BLOCK];
-    float need = lead_threshold(pass->run) - rest;
-    candidates->count = 0;
-    if (!cursor_load_docs(lead, block) || !cursor_load_tfs(lead, block)) {
-        return false;
+    uint32_t kept = 0;
+    for (uint32_t start = 0; start < count; start += SUM_MASK_WIDTH) {
+        uint32_t end = count - start < SUM_MASK_WIDTH ? count : start + SUM_MASK_WIDTH;
+        if (sum_mask(shares + start, need) == 0) {
+            continue;
+        }
+        for (uint32_t i = start; i < end; i++) {
+            candidates->document[kept] = docs[i];
+            candidates->sum[kept] = shares[i];
+            candidates->slot[kept] = (uint8_t)i;
+            kept += shares[i] >= need;
+        }
     }
-    uint32_t count = cursor_count(lead, block), kept = 0;
-    block_shares(pass->run, pass->lead->cursor, (float)pass->lead->weight, 0, count, shares);
+    candidates->count = kept;
+}
+
+/* The same for scores that the parts of a compound may still raise. */
+static void keep_wholes(struct lead_pass *pass, const float *shares, uint32_t count, float need,
+                        struct lead_candidates *candidates)
+{
+    uint32_t kept = 0;
     for (uint32_t i = 0; i < count; i++) {
         float sum = deferred_score(shares[i], pass->deferred_top);
         pass->lead_shares[i] = shares[i];
-        candidates->document[kept] = lead->docs[i];
+        candidates->document[kept] = pass->lead->cursor->docs[i];
         candidates->sum[kept] = sum;
         candidates->slot[kept] = (uint8_t)i;
         kept += sum >= need;
     }
     candidates->count = kept;
+}
+
+/* Decodes the lead's block and keeps what can still reach the threshold. */
+static bool take_block(struct lead_pass *pass, uint32_t block, float rest,
+                       struct lead_candidates *candidates)
+{
+    struct cursor *lead = pass->lead->cursor;
+    float shares[CODEC_BLOCK] = {0};
+    float need = lead_threshold(pass->run) - rest;
+    candidates->count = 0;
+    if (!cursor_load_docs(lead, block) || !cursor_load_tfs(lead, block)) {
+        return false;
+    }
+    uint32_t count = cursor_count(lead, block);
+    block_shares(pass->run, pass->lead->cursor, (float)pass->lead->weight, 0, count, shares);
+    if (pass->deferred_count == 0) {
+        keep_shares(lead->docs, shares, count, need, candidates);
+    } else {
+        keep_wholes(pass, shares, count, need, candidates);
+    }
     pass->run->stats->blocks_decoded++;
     pass->run->stats->postings_scored += count;
-    pass->run->stats->candidates += kept;
+    pass->run->stats->candidates += candidates->count;
     return true;
 }
 

@@ -25,4 +25,29 @@ static inline uint32_t sum_mask(const float *sums, float least)
     return mask;
 }
 
+/* The highest of `count` sums, none of which is negative; whole masks are read. */
+static inline float sum_highest(const float *sums, uint32_t count)
+{
+    float high[SUM_MASK_WIDTH] = {0};
+#if defined(__SSE2__)
+    __m128 most[4] = {_mm_setzero_ps(), _mm_setzero_ps(), _mm_setzero_ps(), _mm_setzero_ps()};
+    for (uint32_t i = 0; i < count; i += SUM_MASK_WIDTH) {
+        for (int j = 0; j < 4; j++) {
+            most[j] = _mm_max_ps(most[j], _mm_loadu_ps(sums + i + 4 * j));
+        }
+    }
+    for (int j = 0; j < 4; j++) {
+        _mm_storeu_ps(high + 4 * j, most[j]);
+    }
+#else
+    for (uint32_t i = 0; i < count; i++) {
+        high[0] = sums[i] > high[0] ? sums[i] : high[0];
+    }
+#endif
+    for (int j = 1; j < SUM_MASK_WIDTH; j++) {
+        high[0] = high[j] > high[0] ? high[j] : high[0];
+    }
+    return high[0];
+}
+
 #endif

@@ -1,6 +1,6 @@
 #include "searcher/eval/topk.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "common/base/memory.h"
 
@@ -8,7 +8,7 @@ bool topk_begin(struct topk *topk, size_t wanted)
 {
     if (topk->capacity < wanted) {
         struct topk_entry *entries =
-            memory_alloc_array(wanted, sizeof *entries);
+            memory_alloc_array(wanted, 2 * sizeof *entries);
         if (entries == NULL) {
             return false;
         }
@@ -30,9 +30,8 @@ static void sift_down(struct topk_entry *heap, size_t count, size_t place, struc
         if (child >= count) {
             break;
         }
-        if (child + 1 < count && topk_better(heap[child], heap[child + 1])) {
-            child++;
-        }
+        size_t other = child + 1 < count ? child + 1 : child;
+        child += topk_better(heap[child], heap[other]);
         if (topk_better(heap[child], entry)) {
             break;
         }
@@ -42,9 +41,8 @@ static void sift_down(struct topk_entry *heap, size_t count, size_t place, struc
     heap[place] = entry;
 }
 
-void topk_offer(struct topk *topk, double score, uint64_t document)
+void topk_take(struct topk *topk, struct topk_entry entry)
 {
-    struct topk_entry entry = {score, document};
     if (topk->has_after && !topk_better(topk->after, entry)) {
         return;
     }
@@ -60,12 +58,6 @@ void topk_offer(struct topk *topk, double score, uint64_t document)
     }
 }
 
-static int by_rank(const void *left, const void *right)
-{
-    const struct topk_entry *a = left, *b = right;
-    return topk_better(*b, *a) - topk_better(*a, *b);
-}
-
 /* Few hits are sorted in place: no comparison by call, no memory. */
 static void insertion_sort(struct topk_entry *entries, size_t count)
 {
@@ -79,13 +71,40 @@ static void insertion_sort(struct topk_entry *entries, size_t count)
     }
 }
 
+/* Merges two sorted halves without branches on what they hold. */
+static void merge(const struct topk_entry *from, size_t middle, size_t end, struct topk_entry *to)
+{
+    size_t left = 0, right = middle, at = 0;
+    while (left < middle && right < end) {
+        bool second = topk_better(from[right], from[left]);
+        to[at++] = from[second ? right : left];
+        right += second;
+        left += !second;
+    }
+    memcpy(to + at, from + left, (middle - left) * sizeof *to);
+    memcpy(to + at + middle - left, from + right, (end - right) * sizeof *to);
+}
+
+/* Short runs are sorted in place, then merged to and fro between the halves of the memory. */
 void topk_finish(struct topk *topk)
 {
-    enum { FEW = 32 };
-    if (topk->count <= FEW) {
-        insertion_sort(topk->entries, topk->count);
-    } else {
-        qsort(topk->entries, topk->count, sizeof *topk->entries, by_rank);
+    enum { RUN = 8 };
+    struct topk_entry *from = topk->entries, *to = topk->entries + topk->capacity;
+    size_t count = topk->count;
+    for (size_t start = 0; start < count; start += RUN) {
+        insertion_sort(from + start, count - start < RUN ? count - start : RUN);
+    }
+    for (size_t run = RUN; run < count; run *= 2) {
+        for (size_t start = 0; start < count; start += 2 * run) {
+            size_t left = count - start;
+            merge(from + start, left < run ? left : run, left < 2 * run ? left : 2 * run, to + start);
+        }
+        struct topk_entry *other = from;
+        from = to;
+        to = other;
+    }
+    if (from != topk->entries) {
+        memcpy(topk->entries, from, count * sizeof *from);
     }
 }
 

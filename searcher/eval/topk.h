@@ -14,22 +14,30 @@ struct topk_entry {
 
 struct topk { /* all zero is releasable */
     struct topk_entry *entries; /* a heap with the worst in front once `count` is `wanted` */
-    size_t count, wanted, capacity;
+    size_t count, wanted, capacity; /* `capacity` twice: half is room for sorting */
     bool has_after;             /* paging: only hits behind `after` are taken */
     struct topk_entry after;
     double floor;               /* a score that `wanted` documents are known to reach; 0: none */
 };
 
+/* No branch: which of two is better nobody can predict. */
 static inline bool topk_better(struct topk_entry a, struct topk_entry b)
 {
-    return a.score > b.score || (a.score == b.score && a.document < b.document);
+    return (a.score > b.score) | ((a.score == b.score) & (a.document < b.document));
 }
 
 /* Empties it for a search of the best `wanted`; false when there is no memory. */
 bool topk_begin(struct topk *topk, size_t wanted);
 
+void topk_take(struct topk *topk, struct topk_entry entry);
+
 /* Takes the hit if it is among the best so far. */
-void topk_offer(struct topk *topk, double score, uint64_t document);
+static inline void topk_offer(struct topk *topk, double score, uint64_t document)
+{
+    if (topk->count < topk->wanted || (topk->wanted > 0 && score >= topk->entries[0].score)) {
+        topk_take(topk, (struct topk_entry){score, document});
+    }
+}
 
 /* What a hit must reach (not necessarily pass) to matter; 0 as long as any does. */
 static inline double topk_threshold(const struct topk *topk)

@@ -15,6 +15,7 @@ enum { FIRST_WINDOWS = 4 };
 
 struct window_list {
     struct flat_list list;
+    uint32_t number; /* in query order */
     uint32_t start;  /* first block that can hold a document of the window */
     float most;      /* highest share in the window */
 };
@@ -23,16 +24,26 @@ struct window_list {
 struct held {
     float sum;
     uint32_t document;
+    uint32_t row; /* of `found` */
 };
+
+/* What looking a list up has found for a held document. */
+struct found {
+    uint32_t tf, place; /* tf NOT_LOOKED_UP: nobody did; 0: not there */
+};
+
+static const uint32_t NOT_LOOKED_UP = UINT32_MAX;
 
 struct window_scratch {
     struct buffer held;           /* struct held: scored exactly in the end */
+    struct buffer found;          /* struct found: [row][list in query order] */
     struct buffer best;           /* float: heap of the `wanted` highest sums, lowest in front */
     struct window_list *lists;    /* falling `most` in the window at hand */
     struct flat_list *query;      /* in query order */
     struct flat_list *rest_lists; /* those that are only looked up */
     size_t capacity;
-    float sums[WINDOW_DOCUMENTS];
+    float sums[WINDOW_DOCUMENTS + SUM_MASK_WIDTH];
+    float high[WINDOW_DOCUMENTS]; /* those above the threshold */
 };
 
 struct window {
@@ -47,6 +58,7 @@ void window_scratch_destroy(struct window_scratch *scratch)
 {
     if (scratch != NULL) {
         buffer_release(&scratch->held);
+        buffer_release(&scratch->found);
         buffer_release(&scratch->best);
         memory_free(scratch->lists);
         memory_free(scratch->query);
@@ -151,36 +163,46 @@ static void add_list(struct window *window, const struct window_list *list)
     }
 }
 
+static struct found look_up(struct cursor *cursor, uint32_t document)
+{
+    struct found found = {0, 0};
+    uint32_t block = cursor_seek_block(cursor, document);
+    if (block < cursor->blocks && document >= cursor_base(cursor, block)) {
+        int place = cursor_find(cursor, block, document);
+        if (place >= 0) {
+            found.tf = cursor_tf(cursor, block, (uint32_t)place);
+            found.place = block * CODEC_BLOCK + (uint32_t)place;
+        }
+    }
+    return found;
+}
+
 /* The exact score: doubles, in the order of the query. */
-static double exact_score(const struct window *window, uint32_t document)
+static double exact_score(const struct window *window, uint32_t document, const struct found *row)
 {
     const struct segment_run *run = window->pass->run;
     uint32_t length = segment_length(&run->segment->segment, document);
     struct score_sum sum = {0};
     for (uint32_t i = 0; i < window->count; i++) {
         const struct flat_list *list = &window->scratch->query[i];
-        struct cursor *cursor = list->cursor;
-        uint32_t block = cursor_seek_block(cursor, document);
-        if (block >= cursor->blocks || document < cursor_base(cursor, block)) {
-            continue;
-        }
-        int place = cursor_find(cursor, block, document);
-        if (place >= 0) {
-            uint32_t tf = cursor_tf(cursor, block, (uint32_t)place);
+        struct found found = row != NULL && row[i].tf != NOT_LOOKED_UP
+                                 ? row[i]
+                                 : look_up(list->cursor, document);
+        if (found.tf > 0) {
             score_sum_add(&sum, &run->plan->terms[list->order],
-                          list->weight * bm25_saturation(&run->bm25, tf, length));
-            sum.bonus += spelled_bonus(run, list->order, block * CODEC_BLOCK + (uint32_t)place);
+                          list->weight * bm25_saturation(&run->bm25, found.tf, length));
+            sum.bonus += spelled_bonus(run, list->order, found.place);
         }
     }
     return score_sum_total(&sum);
 }
 
 /* Scores exactly and offers. The cursors must not have passed the document. */
-static void offer(struct window *window, uint32_t document)
+static void offer(struct window *window, uint32_t document, const struct found *row)
 {
     struct segment_run *run = window->pass->run;
     run->stats->exact_scores++;
-    run_offer(run, exact_score(window, document), document);
+    run_offer(run, exact_score(window, document, row), document);
 }
 
 static void sift_down(float *heap, size_t count, float sum)
@@ -205,13 +227,34 @@ static void sift_up(float *heap, size_t place, float sum)
     heap[place] = sum;
 }
 
+/* Keeps what the look-ups of a candidate have found. */
+static uint32_t hold_found(struct window *window, uint8_t slot)
+{
+    struct buffer *buffer = &window->scratch->found;
+    size_t size = window->count * sizeof(struct found), before = buffer->size;
+    if (!buffer_reserve(buffer, size)) {
+        return 0;
+    }
+    struct found *row = (struct found *)(void *)(buffer->data + before);
+    buffer->size += size;
+    for (uint32_t i = 0; i < window->count; i++) {
+        row[i].tf = NOT_LOOKED_UP;
+    }
+    for (uint32_t i = window->essential; i < window->count; i++) {
+        size_t at = (size_t)(i - window->essential) * CODEC_BLOCK + slot;
+        row[window->scratch->lists[i].number] =
+            (struct found){window->pass->frequencies[at], window->pass->places[at]};
+    }
+    return (uint32_t)(before / size);
+}
+
 /* Keeps the document for the end and raises the threshold: as many documents as are wanted have
  * at least the lowest of the best sums, but for rounding. */
-static void hold(struct window *window, uint32_t document, float sum)
+static void hold(struct window *window, uint32_t document, float sum, uint8_t slot)
 {
     struct topk *topk = window->pass->run->topk;
     struct buffer *best = &window->scratch->best;
-    struct held held = {sum, document};
+    struct held held = {sum, document, hold_found(window, slot)};
     buffer_append(&window->scratch->held, &held, sizeof held);
     size_t count = best->size / sizeof sum;
     if (count < topk->wanted) {
@@ -243,13 +286,13 @@ static void take(struct window *window, const struct lead_candidates *candidates
             continue;
         }
         if (!run->topk->has_after) {
-            hold(window, document, candidates->sum[i]);
+            hold(window, document, candidates->sum[i], candidates->slot[i]);
             continue;
         }
         for (uint32_t j = 0; j < window->count; j++) { /* look-ups have moved on */
             window->scratch->lists[j].list.cursor->block = window->scratch->lists[j].start;
         }
-        offer(window, document);
+        offer(window, document, NULL);
     }
 }
 
@@ -264,18 +307,22 @@ static enum status offer_held(struct window *window, struct error *err)
 {
     struct buffer *buffer = &window->scratch->held;
     struct held *held = (struct held *)(void *)buffer->data;
-    size_t count = buffer->size / sizeof *held;
+    size_t count = buffer->size / sizeof *held, kept = 0;
     float least = lead_threshold(window->pass->run);
-    if (buffer->failed || window->scratch->best.failed) {
+    const struct found *rows = (const struct found *)(const void *)window->scratch->found.data;
+    if (buffer->failed || window->scratch->found.failed || window->scratch->best.failed) {
         return error_set_memory(err);
-    }
-    if (count > 1) {
-        qsort(held, count, sizeof *held, by_document);
     }
     for (size_t i = 0; i < count; i++) {
         if (held[i].sum >= least) {
-            offer(window, held[i].document);
+            held[kept++] = held[i];
         }
+    }
+    if (kept > 1) {
+        qsort(held, kept, sizeof *held, by_document);
+    }
+    for (size_t i = 0; i < kept; i++) {
+        offer(window, held[i].document, rows + (size_t)held[i].row * window->count);
     }
     return STATUS_OK;
 }
@@ -283,13 +330,11 @@ static enum status offer_held(struct window *window, struct error *err)
 /* Looks the other lists up for one batch of candidates. */
 static void finish(struct window *window, struct lead_candidates candidates[2])
 {
-    struct lead_pass pass = *window->pass;
-    uint32_t at = 0;
-    pass.others = window->scratch->rest_lists;
-    pass.optional_count = window->count - window->essential;
-    window->pass->run->stats->candidates += candidates[0].count;
-    for (uint32_t j = 0; j < pass.optional_count && candidates[at].count > 0; j++, at = 1 - at) {
-        lead_add_list(&pass, j, pass.rest, &candidates[at], &candidates[1 - at]);
+    const struct lead_pass *pass = window->pass;
+    uint32_t at = 0, others = window->count - window->essential;
+    pass->run->stats->candidates += candidates[0].count;
+    for (uint32_t j = 0; j < others && candidates[at].count > 0; j++, at = 1 - at) {
+        lead_add_list(pass, j, pass->rest, &candidates[at], &candidates[1 - at]);
     }
     take(window, &candidates[at]);
 }
@@ -305,7 +350,7 @@ static float least_sum(const struct window *window)
 static void scan_sums(struct window *window)
 {
     struct lead_candidates candidates[2];
-    const float *sums = window->scratch->sums; /* 0 beyond the window */
+    const float *sums = window->scratch->sums; /* 0 just beyond the window */
     float least = least_sum(window);
     uint32_t count = 0;
     for (uint32_t i = 0; i < window->end - window->base; i += SUM_MASK_WIDTH) {
@@ -326,15 +371,70 @@ static void scan_sums(struct window *window)
     finish(window, candidates);
 }
 
+static uint32_t count_high(const float *sums, uint32_t count, float least)
+{
+    uint32_t high = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        high += sums[i] >= least;
+    }
+    return high;
+}
+
+/* About how many candidates there are: an eighth of the sums is looked at. */
 static uint32_t count_candidates(const struct window *window)
 {
+    enum { SHARE = 8, PART = 32 };
+    uint32_t high = 0, documents = window->end - window->base;
+    float least = least_sum(window);
+    for (uint32_t i = 0; i < documents; i += PART * SHARE) {
+        uint32_t part = documents - i < PART ? documents - i : PART;
+        high += count_high(window->scratch->sums + i, part, least);
+    }
+    return high * SHARE;
+}
+
+/* The sums that reach `least`, in scratch->high. */
+static uint32_t collect_high(struct window *window, float least)
+{
     const float *sums = window->scratch->sums;
-    const float least = least_sum(window);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < WINDOW_DOCUMENTS; i++) {
-        count += sums[i] >= least;
+    for (uint32_t i = 0; i < window->end - window->base; i += SUM_MASK_WIDTH) {
+        for (uint32_t mask = sum_mask(sums + i, least); mask != 0; mask &= mask - 1) {
+            window->scratch->high[count++] = sums[i + (uint32_t)__builtin_ctz(mask)];
+        }
     }
     return count;
+}
+
+/* Sums only grow: what as many documents as are wanted have reached already, before anything is
+ * looked up, is a threshold. Found by halves, not quite. */
+static void raise_threshold(struct window *window)
+{
+    enum { HALVES = 12, LEVELS = 2 };
+    const struct lead_pass *pass = window->pass;
+    struct topk *topk = pass->run->topk;
+    if (topk->has_after || pass->excluded_count > 0 || pass->run->segment->deleted.size > 0) {
+        return;
+    }
+    float least = lead_threshold(pass->run), low;
+    float high = sum_highest(window->scratch->sums, window->end - window->base);
+    uint32_t count = 0;
+    low = high;
+    for (int i = 0; i < LEVELS && count < topk->wanted && low > least; i++) {
+        low = low / 2 > least ? low / 2 : least;
+        count = low > 0 ? collect_high(window, low) : 0;
+    }
+    if (count < topk->wanted || count == 0) {
+        return;
+    }
+    for (int i = 0; i < HALVES; i++) {
+        float middle = low + (high - low) / 2;
+        bool enough = count_high(window->scratch->high, count, middle) >= topk->wanted;
+        low = enough ? middle : low;
+        high = enough ? high : middle;
+    }
+    double floor = low * (1 - LEAD_MARGIN);
+    topk->floor = floor > topk->floor ? floor : topk->floor;
 }
 
 /* Postings of the list in the window, at most. */
@@ -351,7 +451,7 @@ static uint32_t count_postings(const struct window *window, const struct window_
 /* Where looking up costs more than adding the list up, it is added up too. */
 static void add_cheap_lists(struct window *window)
 {
-    enum { LOOK_UP_COST = 8 }; /* of an added posting */
+    enum { LOOK_UP_COST = 14 }; /* of an added posting */
     while (window->essential < window->count) {
         const struct window_list *next = &window->scratch->lists[window->essential];
         if ((uint64_t)count_candidates(window) * LOOK_UP_COST < count_postings(window, next)) {
@@ -362,7 +462,8 @@ static void add_cheap_lists(struct window *window)
     }
 }
 
-static void run_window(struct window *window, uint32_t number)
+/* `early`: the threshold may still be low. */
+static void run_window(struct window *window, uint32_t number, bool early)
 {
     uint32_t documents = window->pass->run->segment->segment.facts.documents;
     window->base = number * WINDOW_DOCUMENTS;
@@ -373,11 +474,17 @@ static void run_window(struct window *window, uint32_t number)
         return;
     }
     choose_essential(window, threshold);
-    memset(window->scratch->sums, 0, sizeof window->scratch->sums);
+    memset(window->scratch->sums, 0, (window->end - window->base + SUM_MASK_WIDTH) * sizeof(float));
     for (uint32_t i = 0; i < window->essential; i++) {
         add_list(window, &window->scratch->lists[i]);
     }
+    if (early) {
+        raise_threshold(window);
+    }
     add_cheap_lists(window);
+    if (early) {
+        raise_threshold(window);
+    }
     scan_sums(window);
 }
 
@@ -428,17 +535,20 @@ enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, 
         return status;
     }
     struct window window = {.pass = pass, .scratch = *scratch, .count = pass->optional_count};
-    for (uint32_t i = 0; i < window.count; i++) {
-        window.scratch->lists[i] = (struct window_list){.list = pass->others[i]};
-        window.scratch->query[i] = pass->others[i];
-    }
+    memcpy(window.scratch->query, pass->others, window.count * sizeof *pass->others);
     flat_sort_by_order(window.scratch->query, window.count);
+    pass->others = window.scratch->rest_lists;
+    for (uint32_t i = 0; i < window.count; i++) {
+        window.scratch->lists[i] =
+            (struct window_list){.list = window.scratch->query[i], .number = i};
+    }
     buffer_reset(&window.scratch->held);
+    buffer_reset(&window.scratch->found);
     buffer_reset(&window.scratch->best);
     uint32_t firsts = choose_first(&window, windows, first);
     for (uint32_t i = 0; i < firsts; i++) {
         rewind_all(&window);
-        run_window(&window, first[i]);
+        run_window(&window, first[i], i == 0);
     }
     rewind_all(&window);
     for (uint32_t w = 0; w < windows; w++) {
@@ -447,7 +557,7 @@ enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, 
             done = done || first[i] == w;
         }
         if (!done) {
-            run_window(&window, w);
+            run_window(&window, w, false);
         }
     }
     rewind_all(&window);

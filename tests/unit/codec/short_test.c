@@ -42,9 +42,24 @@ static void each_sample(void (*check)(struct random *random, const struct sample
     }
 }
 
+/* All paths answer alike; ids and frequencies one after the other as well as together. */
 static bool decode(struct exact_bytes in, const struct sample *s, uint32_t *docs, uint32_t *tfs)
 {
-    return codec_short_decode(in.start, in.end, s->count, s->base, s->limit, docs, tfs);
+    bool good = codec_short_decode(in.start, in.end, s->count, s->base, s->limit, docs, tfs);
+    for (enum cpu_path path = CPU_SCALAR; path <= CPU_NEON; path++) {
+        const struct codec *codec = codec_for(path);
+        uint32_t path_docs[MAX_COUNT], path_tfs[MAX_COUNT];
+        uint64_t bit;
+        if (codec == NULL) {
+            continue;
+        }
+        bool same = codec->short_docs(in.start, in.end, s->count, s->base, s->limit, path_docs, &bit) &&
+                    codec->short_tfs(in.start, in.end, bit, s->count, path_tfs);
+        assert_int_equal(same, good);
+        assert_true(!good || memcmp(path_docs, docs, s->count * sizeof *docs) == 0);
+        assert_true(!good || memcmp(path_tfs, tfs, s->count * sizeof *tfs) == 0);
+    }
+    return good;
 }
 
 /* Room of exactly `count` numbers, so that a write beyond is seen. */
