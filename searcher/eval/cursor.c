@@ -339,6 +339,9 @@ uint32_t cursor_read_tf(struct cursor *cursor, uint32_t block, uint32_t index)
     struct bytes parts;
     if (block_bytes(cursor, block, &in, &end, &base, &last) &&
         parts_and_bytes(cursor, block, &in, &end, &parts)) {
+        if (codec_parts_at(parts.data, parts.data + parts.size, 2, CODEC_BLOCK, index) < 0) {
+            return cursor_load_tfs(cursor, block) ? cursor->tfs[index] : 0; /* most likely needed */
+        }
         tf = kind & DOC_TF_ONES ? 1 : codec_tf_at(in, end, kind, base, last, index);
     }
     if (tf == 0) {

@@ -84,6 +84,7 @@ static void read_list(const struct lead_pass *pass, const struct flat_list *list
             continue;
         }
         cursor_find_all(cursor, block, candidates->document + start, end - start, places);
+        cursor_expect_tfs(cursor, block, end - start);
         for (uint32_t i = start; i < end; i++) {
             uint8_t place = places[i - start], slot = candidates->slot[i];
             if (place != CODEC_NOT_THERE) {

@@ -122,6 +122,11 @@ static void add_block(const struct addition *addition, const struct lead_candida
         cursor_find_all(cursor, block, documents + before, selected - before, places + before);
     }
     run->stats->probes += selected;
+    uint32_t found = 0;
+    for (uint32_t n = 0; n < selected; n++) {
+        found += places[n] != CODEC_NOT_THERE;
+    }
+    cursor_expect_tfs(cursor, block, found);
     for (uint32_t n = 0; n < selected; n++) {
         uint32_t i = all ? start + n : index[n], tf = 0;
         float sum = from->sum[i];
