@@ -54,14 +54,6 @@ static bool take_block(struct lead_pass *pass, uint32_t block, float rest,
     return true;
 }
 
-static float share_of(const struct segment_run *run, const struct flat_list *list,
-                      uint32_t document, uint32_t tf)
-{
-    float length = (float)segment_length(&run->segment->segment, document);
-    float norm = (float)run->bm25.constant + (float)run->bm25.slope * length;
-    return (float)list->weight * (float)tf / ((float)tf + norm);
-}
-
 /* One list that is added to the candidates. */
 struct addition {
     const struct lead_pass *pass;
@@ -133,7 +125,7 @@ static void add_block(const struct addition *addition, const struct lead_candida
         bool there = places[n] != CODEC_NOT_THERE;
         if (there) {
             tf = cursor_tf(cursor, block, places[n]);
-            sum += share_of(run, addition->list, documents[n], tf);
+            sum += lead_share(run, addition->list, documents[n], tf);
         }
         if ((there || !addition->required) && sum >= need) {
             addition->frequencies[from->slot[i]] = tf;
@@ -261,7 +253,7 @@ static void drop_outs(const struct lead_pass *pass, struct lead_candidates *cand
 }
 
 /* Parts are read of the candidates with the best prospects first: few others can win then. */
-static void offer_deferred(const struct lead_pass *pass, struct lead_candidates *candidates,
+static void offer_deferred(struct lead_pass *pass, struct lead_candidates *candidates,
                            struct lead_candidates *chosen)
 {
     const struct topk *topk = pass->run->topk;
