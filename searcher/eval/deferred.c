@@ -138,10 +138,27 @@ static void drop_losers(const struct lead_pass *pass, struct lead_candidates *ca
     candidates->count = kept;
 }
 
+/* The list with the highest scores of those behind `last`, which has them too: few blocks tell most.
+ * Equals by their places. */
+static uint32_t next_list(const struct lead_pass *pass, uint32_t last)
+{
+    const struct flat_list *lists = pass->deferred;
+    uint32_t next = pass->deferred_count;
+    for (uint32_t j = 0; j < pass->deferred_count; j++) {
+        bool behind = last >= pass->deferred_count || lists[j].top < lists[last].top ||
+                      (lists[j].top == lists[last].top && j > last);
+        if (behind && (next == pass->deferred_count || lists[j].top > lists[next].top)) {
+            next = j;
+        }
+    }
+    return next;
+}
+
 void deferred_read(struct lead_pass *pass, struct lead_candidates *candidates)
 {
-    uint32_t others = pass->required_count + pass->optional_count;
-    for (uint32_t j = 0; j < pass->deferred_count && candidates->count > 0; j++) {
+    uint32_t others = pass->required_count + pass->optional_count, count = pass->deferred_count;
+    for (uint32_t j = next_list(pass, count); j < count && candidates->count > 0;
+         j = next_list(pass, j)) {
         read_list(pass, &pass->deferred[j], others + j, candidates);
         drop_losers(pass, candidates);
     }
