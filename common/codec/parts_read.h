@@ -69,6 +69,7 @@ static inline void parts_several(const uint32_t *counts, size_t count, uint64_t 
 {
     size_t i = 0;
     *several = *more = 0;
+#pragma GCC unroll 8
     for (; i + 8 <= count; i += 8) {
         lanes8 lanes = lanes8_load(counts + i);
         *several |= (uint64_t)lanes8_above_one(lanes) << i;
@@ -80,18 +81,24 @@ static inline void parts_several(const uint32_t *counts, size_t count, uint64_t 
     }
 }
 
+/* Of 8 lanes all ones where `bits` has one: from bit 8 `byte` on. */
+static inline lanes8 parts_mask(uint32_t bits, unsigned byte)
+{
+    const lanes8 ones = (lanes8){1, 2, 4, 8, 16, 32, 64, 128} << 8 * byte;
+    return (lanes8)((((lanes8){0} + bits) & ones) == ones);
+}
+
 /* parts[i] = counts[i] where the map has a bit, one less where `mixed` has one too, else 0. */
 static inline void parts_spread(const uint64_t map[CODEC_BLOCK / 64],
                                 const uint64_t mixed[CODEC_BLOCK / 64], const uint32_t *counts,
                                 size_t count, uint32_t *parts)
 {
-    const lanes8 bits = {1, 2, 4, 8, 16, 32, 64, 128};
     size_t i = 0;
+#pragma GCC unroll 16
     for (; i + 8 <= count; i += 8) {
-        uint32_t byte = (uint32_t)(map[i / 64] >> i % 64) & 255;
-        uint32_t less = (uint32_t)(mixed[i / 64] >> i % 64) & 255;
-        lanes8 there = (lanes8)((((lanes8){0} + byte) & bits) != 0);
-        lanes8 one_less = (lanes8)((((lanes8){0} + less) & bits) != 0); /* true is -1 */
+        unsigned half = (unsigned)i % 64 / 32 * 32, byte = (unsigned)i % 32 / 8;
+        lanes8 there = parts_mask((uint32_t)(map[i / 64] >> half), byte);
+        lanes8 one_less = parts_mask((uint32_t)(mixed[i / 64] >> half), byte); /* true is -1 */
         lanes8_store(parts + i, (lanes8_load(counts + i) & there) + one_less);
     }
     for (; i < count; i++) {
@@ -153,7 +160,7 @@ static inline bool parts_take_words(struct bit_reader *reader, uint64_t places, 
 
 /* Takes out of the parts what stands as a word: of the places those with a count above 1 have a
  * bit each, and where it is set the words follow: one of two, else a number. */
-static inline bool parts_read_words(const uint8_t *in, const uint8_t *end,
+static inline __attribute__((always_inline)) bool parts_read_words(const uint8_t *in, const uint8_t *end,
                                     const uint64_t map[CODEC_BLOCK / 64], const uint32_t *counts,
                                     size_t count, uint32_t *parts)
 {
@@ -180,8 +187,9 @@ static inline bool parts_read_words(const uint8_t *in, const uint8_t *end,
            (bit_reader_peek(&reader) & 0xff) == 0;
 }
 
-static inline bool parts_decode(const uint8_t *in, const uint8_t *end, const uint32_t *counts,
-                                size_t count, uint32_t *parts)
+static inline __attribute__((always_inline)) bool
+parts_decode_any(const uint8_t *in, const uint8_t *end, const uint32_t *counts, size_t count,
+                 uint32_t *parts)
 {
     uint64_t map[CODEC_BLOCK / 64];
     if (in == end) {
@@ -197,6 +205,14 @@ static inline bool parts_decode(const uint8_t *in, const uint8_t *end, const uin
         return false;
     }
     return parts_read_words(in, end, map, counts, count, parts);
+}
+
+/* The number of a full block is a constant: loops are then straight lines. */
+static inline bool parts_decode(const uint8_t *in, const uint8_t *end, const uint32_t *counts,
+                                size_t count, uint32_t *parts)
+{
+    return count == CODEC_BLOCK ? parts_decode_any(in, end, counts, CODEC_BLOCK, parts)
+                                : parts_decode_any(in, end, counts, count, parts);
 }
 
 #endif
