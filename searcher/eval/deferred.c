@@ -154,12 +154,15 @@ static uint32_t next_list(const struct lead_pass *pass, uint32_t last)
     return next;
 }
 
-void deferred_read(struct lead_pass *pass, struct lead_candidates *candidates)
+void deferred_read(struct lead_pass *pass, uint32_t first, uint32_t end,
+                   struct lead_candidates *candidates)
 {
-    uint32_t others = pass->required_count + pass->optional_count, count = pass->deferred_count;
-    for (uint32_t j = next_list(pass, count); j < count && candidates->count > 0;
-         j = next_list(pass, j)) {
-        read_list(pass, &pass->deferred[j], others + j, candidates);
-        drop_losers(pass, candidates);
+    uint32_t others = pass->required_count + pass->optional_count, j = pass->deferred_count;
+    for (uint32_t n = 0; n < end && candidates->count > 0; n++) {
+        j = next_list(pass, j);
+        if (n >= first) {
+            read_list(pass, &pass->deferred[j], others + j, candidates);
+            drop_losers(pass, candidates);
+        }
     }
 }

@@ -252,21 +252,27 @@ static void drop_outs(const struct lead_pass *pass, struct lead_candidates *cand
     candidates->count = kept;
 }
 
-/* Parts are read of the candidates with the best prospects first: few others can win then. */
+/* The rarest part is read of all candidates, the others of those with the best prospects first: few
+ * others can win then. */
 static void offer_deferred(struct lead_pass *pass, struct lead_candidates *candidates,
                            struct lead_candidates *chosen)
 {
     const struct topk *topk = pass->run->topk;
+    uint32_t wanted = (uint32_t)topk->wanted, first = 0, end = pass->deferred_count;
+    bool few = topk->wanted <= DEFERRED_FEW;
     deferred_bound(pass, candidates);
     drop_outs(pass, candidates);
-    if (candidates->count > topk->wanted && topk->wanted <= DEFERRED_FEW) {
-        float least = deferred_rank(candidates, (uint32_t)topk->wanted);
-        deferred_choose(candidates, least, chosen);
-        deferred_read(pass, chosen);
+    if (few && candidates->count > wanted) {
+        deferred_read(pass, 0, 1, candidates);
+        first = 1;
+    }
+    if (few && candidates->count > wanted) {
+        deferred_choose(candidates, deferred_rank(candidates, wanted), chosen);
+        deferred_read(pass, first, end, chosen);
         offer_candidates(pass, chosen, true);
     }
     deferred_choose(candidates, lead_threshold(pass->run), chosen);
-    deferred_read(pass, chosen);
+    deferred_read(pass, first, end, chosen);
     offer_candidates(pass, chosen, true);
 }
 
