@@ -173,7 +173,18 @@ bool long_list_block(const struct long_list *list, uint32_t block, const uint8_t
 
 /* Takes the string of parts from the front of a block or short list of an entry with has_parts;
  * false if it does not lie in [*in, end). */
-bool segment_take_parts(const uint8_t **in, const uint8_t *end, struct bytes *parts);
+bool segment_take_any_parts(const uint8_t **in, const uint8_t *end, struct bytes *parts);
+
+static inline bool segment_take_parts(const uint8_t **in, const uint8_t *end, struct bytes *parts)
+{
+    const uint8_t *at = *in;
+    if (end - at < 1 || at[0] >= 128 || at[0] > end - at - 1) {
+        return segment_take_any_parts(in, end, parts);
+    }
+    *parts = bytes_of(at + 1, at[0]); /* most are short */
+    *in = at + 1 + at[0];
+    return true;
+}
 
 /* Decodes a whole list (docs, tfs and parts have room for df + 16): parts[i] of tfs[i] come from
  * compounds. For merging and checking. */
