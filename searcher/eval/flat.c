@@ -253,6 +253,9 @@ static void run_whole_passes(struct segment_run *run, struct flat_scratch *scrat
     sort_by_top(wholes, query->whole_count);
     move_loose_first(wholes, query->whole_count);
     for (uint32_t i = 0; i < query->whole_count; i++) {
+        if (query->lacks_parts && !wholes[i].loose) { /* no document matches without that one's word */
+            return;
+        }
         uint32_t clause = run->plan->terms[wholes[i].order].clause;
         struct flat_list *others = scratch->others;
         pass.deferred = others + scratch->capacity;
