@@ -18,8 +18,11 @@ struct flat_query {
     struct flat_list *lists;
     uint32_t count, must_count, should_count, whole_count, not_count;
     bool has_must;
-    bool lacks_parts; /* of a loose compound that must occur: only its word can stand here */
+    uint32_t lacking; /* a loose compound that must occur (its clause) and has not all parts here: only its
+                         word can stand; FLAT_SEVERAL: there are more; 0: none */
 };
+
+#define FLAT_SEVERAL UINT32_MAX
 
 static inline struct flat_list *flat_wholes(const struct flat_query *query)
 {
