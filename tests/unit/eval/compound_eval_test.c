@@ -215,10 +215,11 @@ static void find(struct searcher *searcher, const char *text, char found[11])
     struct error err = ERROR_NONE;
     small_index_check(query_parse(&query, bytes_of_text(text), false, &err), &err);
     small_index_check(searcher_run(searcher, &query, &options, &result, &err), &err);
-    for (size_t i = 0; i < result.hit_count; i++) {
-        found[i] = (char)('0' + result.hits[i].document);
+    size_t count = 0;
+    for (; count < result.hit_count && count < options.top; count++) {
+        found[count] = (char)('0' + result.hits[count].document);
     }
-    found[result.hit_count] = '\0';
+    found[count] = '\0';
     query_release(&query);
 }
 
