@@ -371,27 +371,8 @@ enum status segment_open_texts(const struct segment *segment, uint32_t block,
     return status;
 }
 
-/* A term as most are: small numbers, far from the end of the block. */
-static inline bool next_short(struct term_texts *texts)
+bool segment_next_any_text(struct term_texts *texts)
 {
-    const uint8_t *at = texts->at;
-    uint32_t shared = at < texts->end ? *at >> 4 : 15, rest = at < texts->end ? (*at & 15u) + 1u : 16;
-    if (texts->first || texts->end - at < 17 || shared == 15 || rest == 16 || shared > texts->size) {
-        return false;
-    }
-    memcpy(texts->text + shared, at + 1, 16); /* there is room behind a term */
-    texts->at = at + 1 + rest;
-    texts->shared = shared;
-    texts->size = shared + rest;
-    texts->left--;
-    return true;
-}
-
-bool segment_next_text(struct term_texts *texts)
-{
-    if (next_short(texts)) {
-        return true;
-    }
     struct byte_reader in = {texts->at, texts->end, false};
     uint64_t shared;
     struct bytes more;

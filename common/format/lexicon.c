@@ -27,6 +27,40 @@ static uint64_t nibble(struct byte_reader *in, unsigned value)
     return value < NIBBLE ? value : NIBBLE + byte_reader_varint(in);
 }
 
+/* A form as most are: small numbers, far from the end of the block. Where the next one begins, or
+ * NULL. */
+static inline const uint8_t *scan_short(const uint8_t *at, const uint8_t *end, uint32_t *drop,
+                                        uint32_t *add, uint32_t *count)
+{
+    if (end - at < 1 + NIBBLE + 3) {
+        return NULL;
+    }
+    *drop = *at >> 4;
+    *add = *at & NIBBLE;
+    at += 1 + *add;
+    if (*drop == NIBBLE || *add == NIBBLE || (at[0] >= 128 && (at[1] >= 128 || at[1] == 0))) {
+        return NULL;
+    }
+    uint32_t two = at[0] >> 7;
+    *count = (at[0] & 127u) | (two * at[1]) << 7;
+    return at + 1 + two;
+}
+
+/* Passes over forms as most are, as long as their counts are below `limit`. How many of `forms` are
+ * left, the first of them at *at. */
+static inline uint64_t skip_short(const uint8_t **at, const uint8_t *end, uint64_t forms, uint64_t limit)
+{
+    for (; forms > 0; forms--) {
+        uint32_t drop, add, count;
+        const uint8_t *next = scan_short(*at, end, &drop, &add, &count);
+        if (next == NULL || count >= limit) {
+            break;
+        }
+        *at = next;
+    }
+    return forms;
+}
+
 static bool read_head(struct byte_reader *in, struct lexicon_entry *entry)
 {
     uint8_t head = byte_reader_u8(in);
@@ -83,7 +117,8 @@ enum status lexicon_find(const struct segment *segment, uint32_t number, struct 
     bool sane = open_block(segment, number / FORMAT_TERM_BLOCK, &in);
     for (uint32_t i = 0; sane && i < number % FORMAT_TERM_BLOCK; i++) {
         sane = read_head(&in, entry);
-        for (uint32_t j = 0; sane && j < entry->forms; j++) {
+        uint64_t left = sane ? skip_short(&in.at, in.end, entry->forms, UINT64_MAX) : 0;
+        for (; sane && left > 0; left--) {
             sane = read_form(&in, term, NULL);
         }
     }
@@ -193,36 +228,21 @@ static bool scan_term(struct lexicon_scan *scan)
     if (parts > 0) {
         byte_reader_view(in, 2 * ((uint64_t)parts + 1));
     }
-    scan->forms_left = (uint32_t)forms;
+    uint64_t limit = (uint64_t)scan->least_documents * LEXICON_CAPITAL_LEVELS;
+    scan->forms_left = forms <= UINT32_MAX ? (uint32_t)skip_short(&in->at, in->end, forms, limit) : 0;
     return !in->failed && forms <= UINT32_MAX && head < 128;
-}
-
-/* A form as most are: small numbers, far from the end of the block. */
-static inline bool scan_short(struct byte_reader *in, uint32_t *drop, uint32_t *add, uint64_t *count)
-{
-    const uint8_t *at = in->at;
-    if (in->end - at < 1 + NIBBLE + 3) {
-        return false;
-    }
-    *drop = *at >> 4;
-    *add = *at & NIBBLE;
-    at += 1 + *add;
-    if (*drop == NIBBLE || *add == NIBBLE || (at[0] >= 128 && (at[1] >= 128 || at[1] == 0))) {
-        return false;
-    }
-    bool two = at[0] >= 128;
-    *count = two ? (at[0] & 127u) | (uint32_t)at[1] << 7 : at[0];
-    in->at = at + 1 + two;
-    return true;
 }
 
 static bool scan_form(struct lexicon_scan *scan)
 {
     struct byte_reader *in = &scan->in;
-    uint32_t drop, add, term_size = scan->texts.size;
+    uint32_t drop, add, short_count, term_size = scan->texts.size;
     uint64_t count;
-    const uint8_t *more = in->at + 1;
-    if (!scan_short(in, &drop, &add, &count)) {
+    const uint8_t *more = in->at + 1, *next = scan_short(in->at, in->end, &drop, &add, &short_count);
+    if (next != NULL) {
+        in->at = next;
+        count = short_count;
+    } else {
         uint8_t sizes = byte_reader_u8(in);
         uint64_t drop64 = nibble(in, sizes >> 4), add64 = nibble(in, sizes & NIBBLE);
         more = byte_reader_view(in, add64).data;

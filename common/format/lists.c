@@ -56,7 +56,7 @@ bool long_list_block(const struct long_list *list, uint32_t block, const uint8_t
     return true;
 }
 
-bool segment_take_parts(const uint8_t **in, const uint8_t *end, struct bytes *parts)
+bool segment_take_any_parts(const uint8_t **in, const uint8_t *end, struct bytes *parts)
 {
     struct byte_reader reader = byte_reader_of(bytes_of(*in, (size_t)(end - *in)));
     *parts = byte_reader_view(&reader, byte_reader_varint(&reader));

@@ -98,7 +98,23 @@ enum status segment_open_texts(const struct segment *segment, uint32_t block,
                                struct term_texts *texts, struct error *err);
 
 /* Steps to the next of texts->left terms; false on damage. */
-bool segment_next_text(struct term_texts *texts);
+bool segment_next_any_text(struct term_texts *texts);
+
+/* The same. Most terms have small numbers and stand far from the end of the block. */
+static inline bool segment_next_text(struct term_texts *texts)
+{
+    const uint8_t *at = texts->at;
+    uint32_t shared = at < texts->end ? *at >> 4 : 15, rest = at < texts->end ? (*at & 15u) + 1u : 16;
+    if (texts->first || texts->end - at < 17 || shared == 15 || rest == 16 || shared > texts->size) {
+        return segment_next_any_text(texts);
+    }
+    __builtin_memcpy(texts->text + shared, at + 1, 16); /* there is room behind a term */
+    texts->at = at + 1 + rest;
+    texts->shared = shared;
+    texts->size = shared + rest;
+    texts->left--;
+    return true;
+}
 
 /* The parts of a list with df >= 128, checked to lie inside it. */
 struct long_list {
@@ -157,7 +173,18 @@ bool long_list_block(const struct long_list *list, uint32_t block, const uint8_t
 
 /* Takes the string of parts from the front of a block or short list of an entry with has_parts;
  * false if it does not lie in [*in, end). */
-bool segment_take_parts(const uint8_t **in, const uint8_t *end, struct bytes *parts);
+bool segment_take_any_parts(const uint8_t **in, const uint8_t *end, struct bytes *parts);
+
+static inline bool segment_take_parts(const uint8_t **in, const uint8_t *end, struct bytes *parts)
+{
+    const uint8_t *at = *in;
+    if (end - at < 1 || at[0] >= 128 || at[0] > end - at - 1) {
+        return segment_take_any_parts(in, end, parts);
+    }
+    *parts = bytes_of(at + 1, at[0]); /* most are short */
+    *in = at + 1 + at[0];
+    return true;
+}
 
 /* Decodes a whole list (docs, tfs and parts have room for df + 16): parts[i] of tfs[i] come from
  * compounds. For merging and checking. */

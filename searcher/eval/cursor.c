@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "searcher/eval/block_weights.h"
+
 static const uint32_t NONE = UINT32_MAX;
 
 static void pad(uint32_t *docs, uint32_t count)
@@ -24,25 +26,17 @@ static bool damage(struct cursor *cursor)
 /* Frequencies, as they were decoded into tfs, become words and weights. */
 static bool weigh(struct cursor *cursor, struct bytes parts, uint32_t count)
 {
-    uint32_t from_parts[CODEC_BLOCK], *tfs = cursor->tfs;
+    uint32_t *words = cursor->words; /* of parts at first */
     if (cursor->word_weight == 1) {
         return true;
     }
     if (parts.size == 0) {
-        for (uint32_t i = 0; i < count; i++) {
-            cursor->words[i] = tfs[i];
-            tfs[i] *= FORMAT_WORD_WEIGHT;
-        }
-        return true;
-    }
-    if (!cursor->codec->parts_decode(parts.data, parts.data + parts.size, tfs, count, from_parts)) {
+        memset(words, 0, count * sizeof *words);
+    } else if (!cursor->codec->parts_decode(parts.data, parts.data + parts.size, cursor->tfs, count,
+                                            words)) {
         return false;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        cursor->words[i] = tfs[i] - from_parts[i];
-        tfs[i] = tfs[i] * FORMAT_WORD_WEIGHT -
-                 from_parts[i] * (FORMAT_WORD_WEIGHT - FORMAT_PART_WEIGHT);
-    }
+    block_weights(cursor->codec->path, count, cursor->tfs, words);
     return true;
 }
 
@@ -386,6 +380,9 @@ static uint32_t read_single_tf(const struct cursor *cursor, uint32_t block, uint
     struct bytes parts;
     if (!whole_block(cursor, block, &in, &end, &parts, &base, &last)) {
         return 0;
+    }
+    if (codec_parts_at(parts.data, parts.data + parts.size, 2, CODEC_BLOCK, index) < 0) {
+        return 0; /* the others are most likely needed */
     }
     uint32_t tf = cursor->codec->tf_at(in, end, cursor->list.kind[block], base, last, index);
     int64_t from_parts =

@@ -112,6 +112,12 @@ static inline uint32_t cursor_tf(struct cursor *cursor, uint32_t block, uint32_t
     return cursor->tfs_block == block ? cursor->tfs[index] : cursor_read_tf(cursor, block, index);
 }
 
+/* Says that `count` of the block's weights will be asked for: from two on it pays to decode all. */
+static inline void cursor_expect_tfs(struct cursor *cursor, uint32_t block, uint32_t count)
+{
+    cursor->single_tf_block = count > 1 ? block : cursor->single_tf_block;
+}
+
 /* Occurrences as a word at a place of a block; 0 also on damage. */
 uint32_t cursor_word_count(struct cursor *cursor, uint32_t block, uint32_t index);
 

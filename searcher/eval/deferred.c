@@ -2,7 +2,15 @@
 
 #include "searcher/eval/block_scan.h"
 
-void deferred_bound(const struct lead_pass *pass, struct lead_candidates *candidates)
+/* The most that a document of the block can have of the list. */
+static float block_most(const struct lead_pass *pass, const struct flat_list *list, uint32_t block)
+{
+    float gain = pass->run->gain[cursor_bounds(list->cursor)[block]];
+    float most = gain * (float)(list->weight * (1 + 1e-6));
+    return most < list->top ? most : list->top;
+}
+
+void deferred_bound(struct lead_pass *pass, struct lead_candidates *candidates)
 {
     float parts[CODEC_BLOCK] = {0};
     for (uint32_t j = 0; j < pass->deferred_count; j++) {
@@ -11,9 +19,7 @@ void deferred_bound(const struct lead_pass *pass, struct lead_candidates *candid
         uint32_t before = list->cursor->block;
         block_scan_group(list->cursor, candidates->document, candidates->count, &groups);
         for (uint32_t g = 0; g < groups.count; g++) {
-            float gain = pass->run->gain[cursor_bounds(list->cursor)[groups.block[g]]];
-            float most = gain * (float)(list->weight * (1 + 1e-6));
-            most = most < list->top ? most : list->top;
+            float most = block_most(pass, list, groups.block[g]);
             for (uint32_t i = groups.start[g]; i < groups.start[g + 1]; i++) {
                 parts[i] += most;
             }
@@ -22,6 +28,7 @@ void deferred_bound(const struct lead_pass *pass, struct lead_candidates *candid
     }
     for (uint32_t i = 0; i < candidates->count; i++) {
         float share = pass->lead_shares[candidates->slot[i]];
+        pass->parts_shares[candidates->slot[i]] = parts[i];
         candidates->sum[i] +=
             deferred_score(share, parts[i]) - deferred_score(share, pass->deferred_top);
     }
@@ -61,46 +68,101 @@ void deferred_choose(struct lead_candidates *candidates, float least,
     candidates->count = kept;
 }
 
-/* Looks a part of the lead up in all candidates, all of which have it. Row `row` of frequencies and
- * places gets what is found. */
-static void read_list(const struct lead_pass *pass, const struct flat_list *list, uint32_t row,
-                          const struct lead_candidates *candidates)
+/* Puts `share` of a part in the place of the most that it could have. */
+static void replace_bound(struct lead_pass *pass, struct lead_candidates *candidates, uint32_t i,
+                          float most, float share)
+{
+    uint32_t slot = candidates->slot[i];
+    float whole = pass->lead_shares[slot], *parts = &pass->parts_shares[slot];
+    candidates->sum[i] -= deferred_score(whole, *parts);
+    *parts += share - most;
+    candidates->sum[i] += deferred_score(whole, *parts);
+}
+
+/* Looks a part of the lead up in the candidates [start, end), which one of its blocks covers. */
+static void read_block(struct lead_pass *pass, const struct flat_list *list, uint32_t row,
+                       struct lead_candidates *candidates, uint32_t block, uint32_t start,
+                       uint32_t end)
 {
     struct cursor *cursor = list->cursor;
-    uint32_t *frequencies = pass->frequencies + (size_t)row * CODEC_BLOCK;
-    uint32_t *list_places = pass->places + (size_t)row * CODEC_BLOCK;
     uint8_t places[CODEC_BLOCK];
-    struct block_groups groups;
-    for (uint32_t i = 0; i < candidates->count; i++) {
-        frequencies[candidates->slot[i]] = 0;
+    uint32_t before = 0, count = end - start, base = cursor_base(cursor, block);
+    float most = block_most(pass, list, block);
+    while (before < count && candidates->document[start + before] < base) {
+        places[before++] = CODEC_NOT_THERE;
     }
-    block_scan_group(cursor, candidates->document, candidates->count, &groups);
-    for (uint32_t g = 0; g < groups.count; g++) {
-        uint32_t start = groups.start[g], end = groups.start[g + 1], block = groups.block[g];
-        while (start < end && candidates->document[start] < cursor_base(cursor, block)) {
-            start++;
+    if (before < count) {
+        cursor_find_all(cursor, block, candidates->document + start + before, count - before,
+                        places + before);
+        cursor_expect_tfs(cursor, block, count - before);
+    }
+    for (uint32_t i = start; i < end; i++) {
+        uint8_t place = places[i - start];
+        size_t at = (size_t)row * CODEC_BLOCK + candidates->slot[i];
+        float share = 0;
+        if (place != CODEC_NOT_THERE) {
+            pass->frequencies[at] = cursor_tf(cursor, block, place);
+            pass->places[at] = block * CODEC_BLOCK + place;
+            share = lead_share(pass->run, list, candidates->document[i], pass->frequencies[at]);
         }
-        if (start == end) {
-            continue;
-        }
-        cursor_find_all(cursor, block, candidates->document + start, end - start, places);
-        for (uint32_t i = start; i < end; i++) {
-            uint8_t place = places[i - start], slot = candidates->slot[i];
-            if (place != CODEC_NOT_THERE) {
-                frequencies[slot] = cursor_tf(cursor, block, place);
-                list_places[slot] = block * CODEC_BLOCK + place;
-            }
-        }
+        replace_bound(pass, candidates, i, most, share);
     }
 }
 
-void deferred_read(const struct lead_pass *pass, const struct lead_candidates *candidates)
+/* Row `row` of frequencies and places gets what is found. */
+static void read_list(struct lead_pass *pass, const struct flat_list *list, uint32_t row,
+                      struct lead_candidates *candidates)
 {
-    uint32_t others = pass->required_count + pass->optional_count;
-    for (uint32_t j = 0; j < pass->deferred_count && candidates->count > 0; j++) {
-        struct cursor *cursor = pass->deferred[j].cursor;
-        uint32_t before = cursor->block;
-        read_list(pass, &pass->deferred[j], others + j, candidates);
-        cursor->block = before;
+    struct block_groups groups;
+    uint32_t before = list->cursor->block;
+    for (uint32_t i = 0; i < candidates->count; i++) {
+        pass->frequencies[(size_t)row * CODEC_BLOCK + candidates->slot[i]] = 0;
+    }
+    block_scan_group(list->cursor, candidates->document, candidates->count, &groups);
+    for (uint32_t g = 0; g < groups.count; g++) {
+        read_block(pass, list, row, candidates, groups.block[g], groups.start[g], groups.start[g + 1]);
+    }
+    list->cursor->block = before;
+}
+
+static void drop_losers(const struct lead_pass *pass, struct lead_candidates *candidates)
+{
+    float threshold = lead_threshold(pass->run);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < candidates->count; i++) {
+        candidates->document[kept] = candidates->document[i];
+        candidates->sum[kept] = candidates->sum[i];
+        candidates->slot[kept] = candidates->slot[i];
+        kept += candidates->sum[i] >= threshold;
+    }
+    candidates->count = kept;
+}
+
+/* The list with the highest scores of those behind `last`, which has them too: few blocks tell most.
+ * Equals by their places. */
+static uint32_t next_list(const struct lead_pass *pass, uint32_t last)
+{
+    const struct flat_list *lists = pass->deferred;
+    uint32_t next = pass->deferred_count;
+    for (uint32_t j = 0; j < pass->deferred_count; j++) {
+        bool behind = last >= pass->deferred_count || lists[j].top < lists[last].top ||
+                      (lists[j].top == lists[last].top && j > last);
+        if (behind && (next == pass->deferred_count || lists[j].top > lists[next].top)) {
+            next = j;
+        }
+    }
+    return next;
+}
+
+void deferred_read(struct lead_pass *pass, uint32_t first, uint32_t end,
+                   struct lead_candidates *candidates)
+{
+    uint32_t others = pass->required_count + pass->optional_count, j = pass->deferred_count;
+    for (uint32_t n = 0; n < end && candidates->count > 0; n++) {
+        j = next_list(pass, j);
+        if (n >= first) {
+            read_list(pass, &pass->deferred[j], others + j, candidates);
+            drop_losers(pass, candidates);
+        }
     }
 }

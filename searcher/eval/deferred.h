@@ -17,7 +17,7 @@ static inline float deferred_score(float share, float parts)
 }
 
 /* Puts the bounds of the parts' blocks in the place of pass->deferred_top in the candidates' sums. */
-void deferred_bound(const struct lead_pass *pass, struct lead_candidates *candidates);
+void deferred_bound(struct lead_pass *pass, struct lead_candidates *candidates);
 
 /* The rank-th largest sum (rank from 1, at most DEFERRED_FEW and the number of candidates). */
 float deferred_rank(const struct lead_candidates *candidates, uint32_t rank);
@@ -26,8 +26,10 @@ float deferred_rank(const struct lead_candidates *candidates, uint32_t rank);
 void deferred_choose(struct lead_candidates *candidates, float least,
                      struct lead_candidates *chosen);
 
-/* Reads the parts' frequencies and places of the candidates, behind the rows of the other lists. The
- * cursors stay where they are: candidates of the same block may follow. */
-void deferred_read(const struct lead_pass *pass, const struct lead_candidates *candidates);
+/* Reads the frequencies and places of the parts, behind the rows of the other lists, from number `first`
+ * to `end` in the order of falling scores; candidates that can no longer win are left out in between.
+ * The cursors stay where they are: candidates of the same block may follow. */
+void deferred_read(struct lead_pass *pass, uint32_t first, uint32_t end,
+                   struct lead_candidates *candidates);
 
 #endif

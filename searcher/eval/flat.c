@@ -102,7 +102,10 @@ static bool collect_node(struct segment_run *run, const struct plan_node *node,
             if (role == LIST_MUST && !node->loose) {
                 return false;
             }
-            query->lacks_parts = query->lacks_parts || role == LIST_MUST;
+            if (role == LIST_MUST) {
+                uint32_t clause = run->plan->terms[t].clause;
+                query->lacking = query->lacking == 0 || query->lacking == clause ? clause : FLAT_SEVERAL;
+            }
             continue;
         }
         double weight = run->plan->terms[t].weight;
@@ -164,7 +167,7 @@ static void sort_by_top(struct flat_list *lists, uint32_t count)
 static void prime_threshold(struct segment_run *run, const struct flat_query *query)
 {
     bool safe = run->gain_is_stored && query->not_count == 0 && run->segment->deleted.size == 0 &&
-                !run->options->has_after && query->must_count <= 1 && !query->lacks_parts;
+                !run->options->has_after && query->must_count <= 1 && query->lacking == 0;
     uint32_t first = 0;
     uint32_t end = query->must_count ? 1 : query->should_count + query->whole_count;
     for (uint32_t i = first; safe && i < end; i++) {
@@ -229,46 +232,85 @@ void flat_sort_by_order(struct flat_list *lists, uint32_t count)
     }
 }
 
-/* The pass of a loose compound comes first: the others ask for all its parts, also in documents that
- * have its word alone, and those are not looked at again. */
-static void move_loose_first(struct flat_list *wholes, uint32_t count)
+/* Passes of loose compounds come first: the others ask for all their parts, also in documents that
+ * have the word alone, and those are not looked at again. */
+static uint32_t move_loose_first(struct flat_list *wholes, uint32_t count)
 {
-    for (uint32_t i = 1; i < count; i++) {
+    uint32_t loose = 0;
+    for (uint32_t i = 0; i < count; i++) {
         if (wholes[i].loose) {
             struct flat_list list = wholes[i];
             memmove(wholes + 1, wholes, i * sizeof *wholes);
             wholes[0] = list;
+            loose++;
         }
     }
+    return loose;
+}
+
+/* Moves the parts of a compound behind the other required lists; how many are required still. */
+static uint32_t release_parts(const struct segment_run *run, struct flat_list *lists, uint32_t count,
+                              uint32_t clause)
+{
+    uint32_t required = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (run->plan->terms[lists[i].order].clause != clause) {
+            struct flat_list list = lists[i];
+            lists[i] = lists[required];
+            lists[required++] = list;
+        }
+    }
+    return required;
+}
+
+/* The pass of wholes[i]; those from `behind` on may stand beside it. `with`: another one that stands there
+ * too, or NULL. */
+static void run_whole_pass(struct segment_run *run, struct flat_scratch *scratch,
+                           const struct flat_query *query, struct lead_pass pass, uint32_t i,
+                           uint32_t behind, const struct flat_list *with)
+{
+    struct flat_list *wholes = flat_wholes(query), *others = scratch->others;
+    uint32_t clause = run->plan->terms[wholes[i].order].clause, required = 0;
+    pass.lead = &wholes[i];
+    pass.others = others;
+    pass.deferred = others + scratch->capacity;
+    if (with != NULL) {
+        others[required++] = *with;
+    }
+    uint32_t musts = take_others(run, query->lists, query->must_count, clause, others + required, &pass);
+    uint32_t taken = required + musts;
+    pass.required_count =
+        with == NULL ? taken
+                     : required + release_parts(run, others + required, musts,
+                                                run->plan->terms[with->order].clause);
+    memcpy(others + taken, wholes + behind, (query->whole_count - behind) * sizeof *others);
+    taken += query->whole_count - behind;
+    taken += take_others(run, query->lists + query->must_count, query->should_count, clause,
+                         others + taken, &pass);
+    pass.optional_count = taken - pass.required_count;
+    flat_sort_by_order(pass.deferred, pass.deferred_count);
+    lead_pass_run(&pass);
 }
 
 /* A pass for each compound that stands as a whole word: few documents, mostly the best. What is
- * left to the other passes then has no compound in it, so that scores are sums. */
+ * left to the other passes then has no compound in it, so that scores are sums. Documents with the
+ * words of two loose ones are found by both words, those with one by that and the other's parts. */
 static void run_whole_passes(struct segment_run *run, struct flat_scratch *scratch,
                              const struct flat_query *query, struct lead_pass pass)
 {
     struct flat_list *wholes = flat_wholes(query);
     sort_by_top(wholes, query->whole_count);
-    move_loose_first(wholes, query->whole_count);
+    bool two = move_loose_first(wholes, query->whole_count) == FLAT_MOST_LOOSE;
+    if (two) {
+        run_whole_pass(run, scratch, query, pass, 0, 2, &wholes[1]);
+    }
     for (uint32_t i = 0; i < query->whole_count; i++) {
-        uint32_t clause = run->plan->terms[wholes[i].order].clause;
-        struct flat_list *others = scratch->others;
-        pass.deferred = others + scratch->capacity;
-        pass.deferred_count = 0;
-        pass.deferred_top = 0;
-        pass.lead = &wholes[i];
-        pass.others = others;
-        pass.required_count =
-            take_others(run, query->lists, query->must_count, clause, others, &pass);
-        others += pass.required_count;
-        uint32_t left = query->whole_count - i - 1;
-        memcpy(others, wholes + i + 1, left * sizeof *others);
-        pass.optional_count = left + take_others(run, query->lists + query->must_count,
-                                                 query->should_count, clause, others + left, &pass);
-        flat_sort_by_order(pass.deferred, pass.deferred_count);
-        pass.seen = wholes;
-        pass.seen_count = i;
-        lead_pass_run(&pass);
+        bool beside = two && i == 0; /* the second one's documents have been seen */
+        pass.seen = beside ? wholes + 1 : wholes;
+        pass.seen_count = beside ? 1 : i;
+        if (query->lacking == 0 || query->lacking == run->plan->terms[wholes[i].order].clause) {
+            run_whole_pass(run, scratch, query, pass, i, beside ? 2 : i + 1, NULL);
+        }
     }
 }
 
@@ -286,7 +328,7 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
                              .excluded_count = query->not_count};
     sort_by_top(should, query->should_count);
     run_whole_passes(run, scratch, query, pass);
-    if (query->lacks_parts) {
+    if (query->lacking != 0) {
         return STATUS_OK;
     }
     pass.seen = scratch->others;

@@ -12,6 +12,9 @@
 
 #include "searcher/eval/scratch.h"
 
+/* So many loose compounds that must occur (see struct plan) it can search for. */
+enum { FLAT_MOST_LOOSE = 2 };
+
 struct flat_scratch { /* all zero is empty; grows to the longest query */
     struct flat_list *lists;
     struct flat_list *others; /* of a pass whose lead is a compound, and its parts; then: seen lists */

@@ -87,14 +87,6 @@ static bool take_block(struct lead_pass *pass, uint32_t block, float rest,
     return true;
 }
 
-static float share_of(const struct segment_run *run, const struct flat_list *list,
-                      uint32_t document, uint32_t tf)
-{
-    float length = (float)segment_length(&run->segment->segment, document);
-    float norm = (float)run->bm25.constant + (float)run->bm25.slope * length;
-    return (float)list->weight * (float)tf / ((float)tf + norm);
-}
-
 /* One list that is added to the candidates. */
 struct addition {
     const struct lead_pass *pass;
@@ -155,13 +147,18 @@ static void add_block(const struct addition *addition, const struct lead_candida
         cursor_find_all(cursor, block, documents + before, selected - before, places + before);
     }
     run->stats->probes += selected;
+    uint32_t found = 0;
+    for (uint32_t n = 0; n < selected; n++) {
+        found += places[n] != CODEC_NOT_THERE;
+    }
+    cursor_expect_tfs(cursor, block, found);
     for (uint32_t n = 0; n < selected; n++) {
         uint32_t i = all ? start + n : index[n], tf = 0;
         float sum = from->sum[i];
         bool there = places[n] != CODEC_NOT_THERE;
         if (there) {
             tf = cursor_tf(cursor, block, places[n]);
-            sum += share_of(run, addition->list, documents[n], tf);
+            sum += lead_share(run, addition->list, documents[n], tf);
         }
         if ((there || !addition->required) && sum >= need) {
             addition->frequencies[from->slot[i]] = tf;
@@ -288,21 +285,27 @@ static void drop_outs(const struct lead_pass *pass, struct lead_candidates *cand
     candidates->count = kept;
 }
 
-/* Parts are read of the candidates with the best prospects first: few others can win then. */
-static void offer_deferred(const struct lead_pass *pass, struct lead_candidates *candidates,
+/* The rarest part is read of all candidates, the others of those with the best prospects first: few
+ * others can win then. */
+static void offer_deferred(struct lead_pass *pass, struct lead_candidates *candidates,
                            struct lead_candidates *chosen)
 {
     const struct topk *topk = pass->run->topk;
+    uint32_t wanted = (uint32_t)topk->wanted, first = 0, end = pass->deferred_count;
+    bool few = topk->wanted <= DEFERRED_FEW;
     deferred_bound(pass, candidates);
     drop_outs(pass, candidates);
-    if (candidates->count > topk->wanted && topk->wanted <= DEFERRED_FEW) {
-        float least = deferred_rank(candidates, (uint32_t)topk->wanted);
-        deferred_choose(candidates, least, chosen);
-        deferred_read(pass, chosen);
+    if (few && candidates->count > wanted) {
+        deferred_read(pass, 0, 1, candidates);
+        first = 1;
+    }
+    if (few && candidates->count > wanted) {
+        deferred_choose(candidates, deferred_rank(candidates, wanted), chosen);
+        deferred_read(pass, first, end, chosen);
         offer_candidates(pass, chosen, true);
     }
     deferred_choose(candidates, lead_threshold(pass->run), chosen);
-    deferred_read(pass, chosen);
+    deferred_read(pass, first, end, chosen);
     offer_candidates(pass, chosen, true);
 }
 

@@ -18,8 +18,11 @@ struct flat_query {
     struct flat_list *lists;
     uint32_t count, must_count, should_count, whole_count, not_count;
     bool has_must;
-    bool lacks_parts; /* of a loose compound that must occur: only its word can stand here */
+    uint32_t lacking; /* a loose compound that must occur (its clause) and has not all parts here: only its
+                         word can stand; FLAT_SEVERAL: there are more; 0: none */
 };
+
+#define FLAT_SEVERAL UINT32_MAX
 
 static inline struct flat_list *flat_wholes(const struct flat_query *query)
 {
@@ -37,10 +40,11 @@ struct lead_pass {
     struct flat_list *others;     /* required ones first, then optional ones */
     uint32_t required_count, optional_count;
     struct flat_list *deferred;   /* the lead is a compound, these are its parts: bounded together with
-                                     the lead, read for exact scores only */
+                                     the lead, read last */
     uint32_t deferred_count;
     float deferred_top;           /* their sum at most; 0 without any */
-    float lead_shares[CODEC_BLOCK]; /* by slot: of the lead's block at hand */
+    float lead_shares[CODEC_BLOCK];  /* by slot: of the lead's block at hand */
+    float parts_shares[CODEC_BLOCK]; /* by slot: of its parts at most, as far as they are known */
     struct flat_list *seen;       /* earlier leads: their documents have been handled */
     uint32_t seen_count;
     struct flat_list *excluded;
@@ -72,6 +76,15 @@ void lead_add_list(const struct lead_pass *pass, uint32_t j, const float *local,
 static inline float lead_threshold(const struct segment_run *run)
 {
     return (float)((topk_threshold(run->topk) - run->bonus) * (1 - LEAD_MARGIN));
+}
+
+/* A document's share of a list. */
+static inline float lead_share(const struct segment_run *run, const struct flat_list *list,
+                               uint32_t document, uint32_t tf)
+{
+    float length = (float)segment_length(&run->segment->segment, document);
+    float norm = (float)run->bm25.constant + (float)run->bm25.slope * length;
+    return (float)list->weight * (float)tf / ((float)tf + norm);
 }
 
 /* Puts lists in the order of the query, as scores are added up. */

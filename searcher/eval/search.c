@@ -175,10 +175,9 @@ static enum status run_segment(struct searcher *searcher, struct segment_run *ru
     const struct plan_node *only = plan->root->child;
     bool phrase = only->kind == PLAN_PHRASE && only->next == NULL && only->role != QUERY_MUST_NOT &&
                   only->term_count <= PHRASE_PASS_WORDS;
-    /* Passes find a loose compound by its word and by its parts, one of each query; how many match
-     * they cannot tell. */
+    /* Passes find a loose compound by its word and by its parts; how many match they cannot tell. */
     bool counts = run->options->count || run->options->top == 0;
-    bool flat = plan->flat && plan->loose_count <= (counts ? 0 : 1);
+    bool flat = plan->flat && plan->loose_count <= (counts ? 0 : FLAT_MOST_LOOSE);
     status = flat ? flat_run(run, &searcher->flat, err)
                          : phrase   ? phrase_pass_run(run, only, err)
                                     : tree_run(run, err);

@@ -14,9 +14,10 @@ enum { MOST_COST_SHORT = 120, MOST_COST_MIDDLE = 160, MOST_COST_LONG = 200 };
 /* A change more is as unlikely as a word e^7 times as rare. */
 static const double SCORE_OF_EDIT = 7;
 
-void candidates_begin(struct candidates *candidates, struct bytes form)
+void candidates_begin(struct candidates *candidates, struct bytes form, uint32_t least)
 {
     candidates->count = 0;
+    candidates->least = least;
     letters_read(&candidates->typed, form);
     candidates->letters = lexicon_letters(form);
     candidates->bytes = (uint32_t)form.size;
@@ -103,14 +104,15 @@ static void consider(struct candidates *word, const struct lexicon_scan *scan)
 }
 
 enum status candidates_find(struct candidates *const *words, size_t count, const struct index *index,
-                            uint32_t least, struct error *err)
+                            struct error *err)
 {
-    uint32_t shortest = UINT32_MAX, longest = 0;
+    uint32_t shortest = UINT32_MAX, longest = 0, least = UINT32_MAX;
     for (size_t i = 0; i < count; i++) {
         uint32_t bytes = words[i]->bytes, most = bytes + MOST_BYTES_APART;
         uint32_t least_bytes = bytes > MOST_BYTES_APART ? bytes - MOST_BYTES_APART : 1;
         shortest = least_bytes < shortest ? least_bytes : shortest;
         longest = most > longest ? most : longest;
+        least = words[i]->least < least ? words[i]->least : least;
     }
     for (size_t s = 0; s < index->segment_count; s++) {
         const struct segment *segment = &index->segments[s].segment;
@@ -123,7 +125,7 @@ enum status candidates_find(struct candidates *const *words, size_t count, const
             }
             uint32_t letters = more ? lexicon_scan_letters(&scan) : 0;
             for (size_t i = 0; i < count && more; i++) {
-                if (may_be(words[i], scan.size, letters)) {
+                if (may_be(words[i], scan.size, letters) && scan.documents >= words[i]->least) {
                     consider(words[i], &scan);
                 }
             }

@@ -20,19 +20,19 @@ struct candidate {
 struct candidates {
     struct letters typed;
     uint32_t letters, bytes, edits;
+    uint32_t least; /* documents of a form that is worth a suggestion */
     struct candidate list[CANDIDATES_MAX]; /* falling score */
     size_t count;
 };
 
-/* Makes ready for a folded form. */
-void candidates_begin(struct candidates *candidates, struct bytes form);
+/* Makes ready for a folded form; candidates are in `least` documents or more. */
+void candidates_begin(struct candidates *candidates, struct bytes form, uint32_t least);
 
 /* log(documents) against cost: what ranks candidates. */
 double candidates_score(uint32_t cost, uint64_t documents);
 
-/* Fills `count` (up to CANDIDATES_MAX_WORDS) of them with forms of `least` documents or more, the
- * typed form itself left out. STATUS_DAMAGED. */
+/* Fills `count` of them in one walk, the typed forms themselves left out. STATUS_DAMAGED. */
 enum status candidates_find(struct candidates *const *words, size_t count, const struct index *index,
-                            uint32_t least, struct error *err);
+                            struct error *err);
 
 #endif

@@ -19,8 +19,7 @@ enum {
     SPLIT_RATIO = 1000,     /* two words must stand side by side so much more often than as one */
     JOIN_RATIO = 5,         /* and the other way round */
     SPLIT_LEAST_DOCUMENTS = 10,
-    LEAST_PART_LETTERS = 4, /* of a compound */
-    MOST_PARTS = 8          /* beginnings and ends of a compound that are looked for */
+    LEAST_PART_LETTERS = 4  /* of a compound */
 };
 
 static struct bytes form_of(const struct typed_word *word)
@@ -43,7 +42,7 @@ void corrector_begin(const struct corrector *corrector, struct bytes form, struc
     memcpy(word->form, form.data, form.size);
     word->size = (uint32_t)form.size;
     word->stats = (struct word_stats){0};
-    candidates_begin(&word->candidates, form_of(word));
+    candidates_begin(&word->candidates, form_of(word), 1 + one_of(corrector, LEAST_SHARE));
     word->in_doubt = word->candidates.typed.count >= LEAST_LETTERS && !has_digit(form);
     if (word->in_doubt) {
         compound_reader_stats(&corrector->compounds, form_of(word), &word->stats);
@@ -53,21 +52,60 @@ void corrector_begin(const struct corrector *corrector, struct bytes form, struc
     }
 }
 
-enum status corrector_find(const struct corrector *corrector, struct typed_word *words, size_t count,
+/* Makes parts of the word ready that may be mistyped. */
+static void begin_parts(struct corrector *corrector, const struct typed_word *word)
+{
+    size_t count = 0;
+    for (uint32_t i = LEAST_PART_LETTERS; i + LEAST_PART_LETTERS <= word->size && count < CORRECTOR_MOST_PARTS;
+         i++) {
+        struct word_stats left = {0}, right = {0};
+        if ((word->form[i] & 0xC0) == 0x80) {
+            continue;
+        }
+        uint32_t bare = i > LEAST_PART_LETTERS && word->form[i - 1] == 's' ? i - 1 : i;
+        compound_reader_stats(&corrector->compounds, bytes_of(word->form, i), &left);
+        if (left.documents == 0) {
+            compound_reader_stats(&corrector->compounds, bytes_of(word->form, bare), &left);
+        }
+        compound_reader_stats(&corrector->compounds, bytes_of(word->form + i, word->size - i), &right);
+        bool first = left.documents == 0;
+        uint32_t known = first ? right.documents : left.documents;
+        if (known < 2 + one_of(corrector, LEAST_SHARE) || (left.documents > 0 && right.documents > 0)) {
+            continue;
+        }
+        struct typed_part *part = &corrector->parts[count++];
+        part->start = first ? 0 : i;
+        part->size = first ? i : word->size - i;
+        candidates_begin(&part->candidates, bytes_of(word->form + part->start, part->size),
+                         2 + one_of(corrector, LEAST_SHARE));
+    }
+    corrector->parts_of = word;
+    corrector->part_count = count;
+}
+
+enum status corrector_find(struct corrector *corrector, struct typed_word *words, size_t count,
                            struct error *err)
 {
-    struct candidates *wanted[CANDIDATES_MAX_WORDS];
+    struct candidates *wanted[CANDIDATES_MAX_WORDS + CORRECTOR_MOST_PARTS];
+    const struct typed_word *last = NULL;
     size_t wanted_count = 0;
+    corrector->parts_of = NULL;
     for (size_t i = 0; i < count; i++) {
         if (words[i].in_doubt) {
             wanted[wanted_count++] = &words[i].candidates;
+            last = &words[i];
         }
     }
     if (wanted_count == 0) {
         return STATUS_OK;
     }
-    return candidates_find(wanted, wanted_count, corrector->index,
-                           1 + one_of(corrector, LEAST_SHARE), err);
+    if (wanted_count == 1 && last->stats.stem_documents == 0) { /* its parts may be asked for next */
+        begin_parts(corrector, last);
+        for (size_t i = 0; i < corrector->part_count; i++) {
+            wanted[wanted_count++] = &corrector->parts[i].candidates;
+        }
+    }
+    return candidates_find(wanted, wanted_count, corrector->index, err);
 }
 
 /* Appends a word of the index; its first letter large if it mostly is. */
@@ -239,43 +277,8 @@ static enum status try_split(struct corrector *corrector, const struct typed_wor
     return status;
 }
 
-/* A beginning or end of a word that is none of the index, beside one that is. */
-struct part {
-    uint32_t start, size;
-    struct candidates candidates;
-};
-
-static size_t find_parts(const struct corrector *corrector, const struct typed_word *word,
-                         struct part parts[MOST_PARTS])
-{
-    size_t count = 0;
-    for (uint32_t i = LEAST_PART_LETTERS; i + LEAST_PART_LETTERS <= word->size && count < MOST_PARTS;
-         i++) {
-        struct word_stats left = {0}, right = {0};
-        if ((word->form[i] & 0xC0) == 0x80) {
-            continue;
-        }
-        uint32_t bare = i > LEAST_PART_LETTERS && word->form[i - 1] == 's' ? i - 1 : i;
-        compound_reader_stats(&corrector->compounds, bytes_of(word->form, i), &left);
-        if (left.documents == 0) {
-            compound_reader_stats(&corrector->compounds, bytes_of(word->form, bare), &left);
-        }
-        compound_reader_stats(&corrector->compounds, bytes_of(word->form + i, word->size - i), &right);
-        bool first = left.documents == 0;
-        uint32_t known = first ? right.documents : left.documents;
-        if (known < 2 + one_of(corrector, LEAST_SHARE) || (left.documents > 0 && right.documents > 0)) {
-            continue;
-        }
-        struct part *part = &parts[count++];
-        part->start = first ? 0 : i;
-        part->size = first ? i : word->size - i;
-        candidates_begin(&part->candidates, bytes_of(word->form + part->start, part->size));
-    }
-    return count;
-}
-
 /* Puts the word together with another part; its size, 0: it would be too long. */
-static size_t replace_part(const struct typed_word *word, const struct part *part,
+static size_t replace_part(const struct typed_word *word, const struct typed_part *part,
                            const struct candidate *candidate, uint8_t out[256])
 {
     size_t before = part->start, behind = word->size - part->start - part->size;
@@ -288,20 +291,31 @@ static size_t replace_part(const struct typed_word *word, const struct part *par
     return before + candidate->size + behind;
 }
 
+/* The candidates of the word's parts, if they are not there yet. */
+static enum status find_parts(struct corrector *corrector, const struct typed_word *word,
+                              struct error *err)
+{
+    struct candidates *wanted[CORRECTOR_MOST_PARTS];
+    if (corrector->parts_of == word) {
+        return STATUS_OK;
+    }
+    begin_parts(corrector, word);
+    for (size_t i = 0; i < corrector->part_count; i++) {
+        wanted[i] = &corrector->parts[i].candidates;
+    }
+    return corrector->part_count == 0
+               ? STATUS_OK
+               : candidates_find(wanted, corrector->part_count, corrector->index, err);
+}
+
 /* An unknown compound with one part mistyped: the splitter must take the new word apart. */
 static enum status try_parts(struct corrector *corrector, const struct typed_word *word,
                              struct correction *correction, struct error *err)
 {
-    struct part parts[MOST_PARTS];
-    struct candidates *wanted[MOST_PARTS];
-    size_t count = find_parts(corrector, word, parts);
+    enum status status = find_parts(corrector, word, err);
+    const struct typed_part *parts = corrector->parts;
+    size_t count = corrector->part_count;
     double best = -1e300;
-    for (size_t i = 0; i < count; i++) {
-        wanted[i] = &parts[i].candidates;
-    }
-    enum status status = count == 0 ? STATUS_OK
-                                    : candidates_find(wanted, count, corrector->index,
-                                                      2 + one_of(corrector, LEAST_SHARE), err);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         for (size_t j = 0; j < parts[i].candidates.count && status == STATUS_OK; j++) {
             const struct candidate *candidate = &parts[i].candidates.list[j];

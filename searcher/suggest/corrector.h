@@ -8,11 +8,24 @@
 #include "searcher/eval/search.h"
 #include "searcher/suggest/candidates.h"
 
+enum { CORRECTOR_MOST_PARTS = 8 };
+
+/* A beginning or end of a word that is none of the index, beside one that is. */
+struct typed_part {
+    uint32_t start, size;
+    struct candidates candidates;
+};
+
+struct typed_word;
+
 struct corrector { /* all zero with the first two set is ready */
     const struct index *index;        /* borrowed */
     struct compound_reader compounds; /* index and analyzer set */
     struct searcher *pairs;           /* counts neighbours; made when it is needed */
     struct query query;
+    const struct typed_word *parts_of; /* the word whose parts were found last */
+    struct typed_part parts[CORRECTOR_MOST_PARTS];
+    size_t part_count;
 };
 
 /* A typed word and what is known of it. */
@@ -34,7 +47,7 @@ struct correction {
 void corrector_begin(const struct corrector *corrector, struct bytes form, struct typed_word *word);
 
 /* Finds the candidates of all words in doubt, in one walk. Up to CANDIDATES_MAX_WORDS words. */
-enum status corrector_find(const struct corrector *corrector, struct typed_word *words, size_t count,
+enum status corrector_find(struct corrector *corrector, struct typed_word *words, size_t count,
                            struct error *err);
 
 /* What the word was likely meant for: another word, or two, or a compound with another part. */

@@ -206,9 +206,59 @@ static void test_deletions(void **state)
     end();
 }
 
+/* Documents of the best ten for a query, one character each. */
+static void find(struct searcher *searcher, const char *text, char found[11])
+{
+    const struct search_options options = {.top = 10, .k1 = -1, .b = -1, .path = CPU_SCALAR};
+    struct search_result result;
+    struct query query = {0};
+    struct error err = ERROR_NONE;
+    small_index_check(query_parse(&query, bytes_of_text(text), false, &err), &err);
+    small_index_check(searcher_run(searcher, &query, &options, &result, &err), &err);
+    size_t count = 0;
+    for (; count < result.hit_count && count < options.top; count++) {
+        found[count] = (char)('0' + result.hits[count].document);
+    }
+    found[count] = '\0';
+    query_release(&query);
+}
+
+/* Arbeitsplatz stands here in a longer compound only, and one of its parts nowhere: no document has it
+ * by its parts, whatever else it has. */
+static void test_lacking_part(void **state)
+{
+    static const char splits_text[] = "literaturlexikon\tliteratur+lexikon\n"
+                                      "arbeitsplatzabbau\tarbeitsplatz+abbau\n"
+                                      "arbeitsplatz\tarbeits+platz\n";
+    static const char documents[] = "{\"text\": \"Literaturlexikon Platz\"}\n"
+                                    "{\"text\": \"Arbeitsplatzabbau\"}\n"
+                                    "{\"text\": \"Literatur und Lexikon\"}\n"
+                                    "{\"text\": \"Arbeitsplatzabbau Literaturlexikon\"}\n";
+    struct error err = ERROR_NONE;
+    struct index *index = NULL;
+    struct searcher *searcher = NULL;
+    char found[11];
+    (void)state;
+    small_index_begin(&small, ANALYZER_GERMAN);
+    small.splits = bytes_of_text(splits_text);
+    small_index_build(&small, bytes_of_text(documents));
+    small_index_check(index_open(&index, small.index.text, &err), &err);
+    small_index_check(searcher_create(&searcher, index, &err), &err);
+    find(searcher, "+Arbeitsplatz", found);
+    assert_string_equal(found, "13");
+    find(searcher, "+Arbeitsplatz +Literaturlexikon", found);
+    assert_string_equal(found, "3");
+    find(searcher, "+Literaturlexikon +Platz", found);
+    assert_string_equal(found, "0");
+    searcher_destroy(searcher);
+    index_close(index);
+    small_index_end(&small);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_lacking_part),
         cmocka_unit_test(test_small),
         cmocka_unit_test(test_blocks),
         cmocka_unit_test(test_segments),
