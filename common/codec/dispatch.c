@@ -8,7 +8,8 @@ static const struct codec scalar = {CPU_SCALAR,
                                     codec_find_scalar,
                                     codec_positions_read_until,
                                     codec_count_ones_scalar,
-                                    codec_parts_decode};
+                                    codec_parts_decode,
+                                    symbols_among};
 
 const struct codec *codec_for(enum cpu_path path)
 {

@@ -5,6 +5,7 @@
 #include "common/codec/parts_read.h"
 #include "common/codec/positions_read.h"
 #include "common/codec/select_table.h"
+#include "common/codec/symbols_read.h"
 #include "common/codec/unary.h"
 
 enum { ROWS = CODEC_BLOCK / 4, PAIRS = CODEC_BLOCK / 8, ROOM = CODEC_BLOCK + 16 };
@@ -249,6 +250,11 @@ static bool kernel_parts_decode(const uint8_t *in, const uint8_t *end, const uin
     return parts_decode(in, end, counts, count, parts);
 }
 
+static bool kernel_symbols_among(const struct symbols *symbols, uint32_t place, uint32_t wanted)
+{
+    return symbols_read(symbols, place, wanted, NULL);
+}
+
 const struct codec CODEC_TABLE = {CODEC_PATH,        kernel_docs_decode, kernel_tfs_decode,
                                   kernel_bit_rank,   kernel_find,        kernel_positions_read,
-                                  kernel_count_ones, kernel_parts_decode};
+                                  kernel_count_ones, kernel_parts_decode, kernel_symbols_among};

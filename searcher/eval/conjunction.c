@@ -99,7 +99,8 @@ static float match_bound(const struct conjunction *all, uint8_t slot)
 static double exact_score(const struct conjunction *all, uint32_t document, uint8_t slot)
 {
     uint32_t length = segment_length(&all->run->segment->segment, document);
-    struct score_sum sum = {0};
+    struct score_sum sum;
+    score_sum_begin(&sum);
     int64_t before = -1;
     for (uint32_t done = 0; done < all->count; done++) { /* queries are short */
         uint32_t next = all->count;
@@ -115,10 +116,10 @@ static double exact_score(const struct conjunction *all, uint32_t document, uint
         uint32_t place = next == 0 ? all->lead_block * CODEC_BLOCK + slot
                                    : all->blocks[next * CODEC_BLOCK + slot] * CODEC_BLOCK +
                                          all->places[next * CODEC_BLOCK + slot];
-        sum.bonus += spelled_bonus(all->run, all->lists[next].order, place);
+        spelled_note(all->run, all->lists[next].order, place, &sum);
         before = all->lists[next].order;
     }
-    return score_sum_total(&sum);
+    return spelled_total(all->run, &sum);
 }
 
 static void take_matches(struct conjunction *all)

@@ -156,7 +156,8 @@ static double exact_score(const struct window *window, uint32_t document)
 {
     const struct segment_run *run = window->pass->run;
     uint32_t length = segment_length(&run->segment->segment, document);
-    struct score_sum sum = {0};
+    struct score_sum sum;
+    score_sum_begin(&sum);
     for (uint32_t i = 0; i < window->count; i++) {
         const struct flat_list *list = &window->scratch->query[i];
         struct cursor *cursor = list->cursor;
@@ -169,10 +170,10 @@ static double exact_score(const struct window *window, uint32_t document)
             uint32_t tf = cursor_tf(cursor, block, (uint32_t)place);
             score_sum_add(&sum, &run->plan->terms[list->order],
                           list->weight * bm25_saturation(&run->bm25, tf, length));
-            sum.bonus += spelled_bonus(run, list->order, block * CODEC_BLOCK + (uint32_t)place);
+            spelled_note(run, list->order, block * CODEC_BLOCK + (uint32_t)place, &sum);
         }
     }
-    return score_sum_total(&sum);
+    return spelled_total(run, &sum);
 }
 
 /* Scores exactly and offers. The cursors must not have passed the document. */

@@ -20,7 +20,7 @@ from byte_reader import Reader
 
 SECTIONS = ("facts", "term_index", "terms", "postings", "positions", "lengths", "long_lengths", "ids", "stored_index",
             "stored", "lexicon", "splits", "signatures", "pages")
-VERSION = 2
+VERSION = 3
 
 
 def check_sum(data, wanted, bits=64):

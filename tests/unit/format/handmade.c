@@ -120,7 +120,7 @@ static void put_frame(struct draft *draft)
     buffer_append(file, draft->table.data, draft->table.size);
     size_t footer = file->size;
     buffer_append_text(file, "STWFOOTR");
-    buffer_append_u32(file, 2);
+    buffer_append_u32(file, 3);
     buffer_append_u32(file, SECTIONS);
     buffer_append_u64(file, footer + 64);
     buffer_append_u64(file, table);
@@ -134,7 +134,7 @@ struct buffer handmade_segment(size_t offsets[15])
 {
     struct draft draft = {.offsets = offsets};
     buffer_append_text(&draft.file, "STWSEGMT");
-    buffer_append_u32(&draft.file, 2);
+    buffer_append_u32(&draft.file, 3);
     buffer_append_zeros(&draft.file, 52);
     put_facts(&draft, sizeof stored_records - 1);
     put_terms(&draft);

@@ -49,7 +49,7 @@ static void expect_sample(const struct manifest *manifest)
 static void bytes_are_as_specified(void **state)
 {
     struct scratch_folder folder = scratch_folder_make();
-    struct buffer expected = by_hand(2, 2), got = {0};
+    struct buffer expected = by_hand(3, 2), got = {0};
     struct manifest manifest = {0};
     char path[SCRATCH_PATH_BYTES];
     (void)state;
@@ -93,7 +93,7 @@ static enum status read_status(const struct scratch_folder *folder)
 static void every_flipped_bit_is_noticed(void **state)
 {
     struct scratch_folder folder = scratch_folder_make();
-    struct buffer raw = by_hand(2, 2);
+    struct buffer raw = by_hand(3, 2);
     (void)state;
     for (size_t i = 0; i < raw.size; i++) {
         for (unsigned bit = 0; bit < 8; bit += i < 24 ? 1 : 5) {
@@ -111,7 +111,7 @@ static void every_flipped_bit_is_noticed(void **state)
 static void every_truncation_and_extension_is_noticed(void **state)
 {
     struct scratch_folder folder = scratch_folder_make();
-    struct buffer raw = by_hand(2, 2);
+    struct buffer raw = by_hand(3, 2);
     (void)state;
     for (size_t size = 0; size < raw.size; size++) {
         write_raw(&folder, &raw, size);
