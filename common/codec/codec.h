@@ -12,6 +12,7 @@
 
 #include "common/base/buffer.h"
 #include "common/base/bytes.h"
+#include "common/codec/symbols.h"
 #include "common/cpu/cpu.h"
 
 enum {
@@ -120,6 +121,9 @@ struct codec {
     /* As codec_parts_decode. */
     bool (*parts_decode)(const uint8_t *in, const uint8_t *end, const uint32_t *counts, size_t count,
                          uint32_t *parts);
+
+    /* As symbols_among. */
+    bool (*symbols_among)(const struct symbols *symbols, uint32_t place, uint32_t wanted);
 };
 
 /* NULL if this machine or build has no such path. */

@@ -13,7 +13,8 @@ static const struct codec scalar = {CPU_SCALAR,
                                     codec_count_ones_scalar,
                                     codec_short_docs_scalar,
                                     codec_short_tfs_scalar,
-                                    codec_parts_decode};
+                                    codec_parts_decode,
+                                    symbols_among};
 
 const struct codec *codec_for(enum cpu_path path)
 {

@@ -6,6 +6,7 @@
 #include "common/codec/positions_read.h"
 #include "common/codec/select_table.h"
 #include "common/codec/short_read.h"
+#include "common/codec/symbols_read.h"
 #include "common/codec/tf_read.h"
 #include "common/codec/unary.h"
 
@@ -392,6 +393,11 @@ static bool kernel_parts_decode(const uint8_t *in, const uint8_t *end, const uin
     return parts_decode(in, end, counts, count, parts);
 }
 
+static bool kernel_symbols_among(const struct symbols *symbols, uint32_t place, uint32_t wanted)
+{
+    return symbols_read(symbols, place, wanted, NULL);
+}
+
 const struct codec CODEC_TABLE = {CODEC_PATH,
                                   kernel_docs_decode,
                                   kernel_tfs_decode,
@@ -404,4 +410,5 @@ const struct codec CODEC_TABLE = {CODEC_PATH,
                                   kernel_count_ones,
                                   kernel_short_docs,
                                   kernel_short_tfs,
-                                  kernel_parts_decode};
+                                  kernel_parts_decode,
+                                  kernel_symbols_among};

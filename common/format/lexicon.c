@@ -2,7 +2,9 @@
 
 #include <string.h>
 
-enum { FORMS_MASK = 15, PARTS_SHIFT = 4, PARTS_MASK = 7, NIBBLE = 15, STRIP_MASK = 3, RESTORE_SHIFT = 2 };
+#include "common/format/endings.h"
+
+enum { FORMS_MASK = 15, PARTS_MASK = 7, NIBBLE = LEXICON_NIBBLE, STRIP_MASK = 3 };
 
 /* The bytes of a block; false on damage. */
 static bool open_block(const struct segment *segment, uint32_t block, struct byte_reader *in)
@@ -27,82 +29,166 @@ static uint64_t nibble(struct byte_reader *in, unsigned value)
     return value < NIBBLE ? value : NIBBLE + byte_reader_varint(in);
 }
 
-/* A form as most are: small numbers, far from the end of the block. Where the next one begins, or
- * NULL. */
-static inline const uint8_t *scan_short(const uint8_t *at, const uint8_t *end, uint32_t *drop,
-                                        uint32_t *add, uint32_t *count)
+/* What bytes say of a form: the term's first bytes, some with umlauts, and others. */
+struct form_code {
+    uint64_t drop;
+    const uint8_t *umlauts;
+    uint32_t umlaut_count;
+    struct bytes more;
+    uint64_t count;
+};
+
+/* False on damage; drop may still be anything. */
+static bool read_code(struct byte_reader *in, struct form_code *code)
 {
-    if (end - at < 1 + NIBBLE + 3) {
-        return NULL;
+    uint8_t first = byte_reader_u8(in);
+    *code = (struct form_code){.umlaut_count = 0};
+    if (first - 1u < LEXICON_MOST_UMLAUTS) {
+        code->umlaut_count = first;
+        code->umlauts = byte_reader_view(in, first).data;
+        first = byte_reader_u8(in);
     }
-    *drop = *at >> 4;
-    *add = *at & NIBBLE;
-    at += 1 + *add;
-    if (*drop == NIBBLE || *add == NIBBLE || (at[0] >= 128 && (at[1] >= 128 || at[1] == 0))) {
-        return NULL;
+    unsigned ending = (unsigned)first - LEXICON_FIRST_ENDING;
+    if (first == 0) {
+        uint8_t sizes = byte_reader_u8(in);
+        code->drop = nibble(in, sizes >> 4);
+        code->more = byte_reader_view(in, nibble(in, sizes & NIBBLE));
+    } else if (ending < ENDING_COUNT) {
+        code->drop = endings[ending].drop;
+        code->more = bytes_of(endings[ending].text, endings[ending].size);
+    } else {
+        return false;
     }
-    uint32_t two = at[0] >> 7;
-    *count = (at[0] & 127u) | (two * at[1]) << 7;
-    return at + 1 + two;
+    code->count = byte_reader_varint(in);
+    return !in->failed;
 }
 
-/* Passes over forms as most are, as long as their counts are below `limit`. How many of `forms` are
- * left, the first of them at *at. */
-static inline uint64_t skip_short(const uint8_t **at, const uint8_t *end, uint64_t forms, uint64_t limit)
+/* Its size if it fits, else 0. */
+static uint32_t size_of(const struct form_code *code, size_t term_size)
 {
-    for (; forms > 0; forms--) {
-        uint32_t drop, add, count;
-        const uint8_t *next = scan_short(*at, end, &drop, &add, &count);
-        if (next == NULL || count >= limit) {
-            break;
-        }
-        *at = next;
-    }
-    return forms;
+    uint64_t size = term_size - code->drop + code->umlaut_count + code->more.size;
+    return code->drop <= term_size && code->more.size <= 255 && size <= 255 &&
+                   code->count / LEXICON_CAPITAL_LEVELS <= UINT32_MAX
+               ? (uint32_t)size
+               : 0;
 }
 
-static bool read_head(struct byte_reader *in, struct lexicon_entry *entry)
+/* Umlauts rise, on letters that have some; else false. `kept` bytes of the term are there. */
+static bool umlauts_fit(const uint8_t *umlauts, uint32_t count, const uint8_t *term, size_t kept)
 {
-    uint8_t head = byte_reader_u8(in);
-    uint64_t forms = nibble(in, head & FORMS_MASK);
-    uint32_t parts = head >> PARTS_SHIFT & PARTS_MASK;
-    entry->part_count = parts > 0 ? parts + 1 : 0;
-    entry->forms = (uint32_t)forms;
-    for (uint32_t i = 0; i < entry->part_count; i++) {
-        struct lexicon_part *part = &entry->parts[i];
-        part->size = byte_reader_u8(in);
-        uint8_t join = byte_reader_u8(in);
-        part->strip = join & STRIP_MASK;
-        part->restore = join >> RESTORE_SHIFT;
-        if (part->size == 0 || part->restore > LEXICON_MOST_RESTORE || part->strip >= part->size) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (umlauts[i] >= kept || (i > 0 && umlauts[i] <= umlauts[i - 1]) ||
+            lexicon_umlaut_of(term[umlauts[i]]) == 0) {
             return false;
         }
     }
-    return !in->failed && forms <= UINT32_MAX && head < 128 && (forms > 0 || parts == 0);
+    return true;
 }
 
-/* Passes over a form or puts it together; false on damage. */
-static bool read_form(struct byte_reader *in, struct bytes term, struct lexicon_form *form)
+/* The first `kept` bytes of the term with their umlauts, then others. */
+static void put_together(uint8_t *out, const uint8_t *term, size_t kept,
+                         const uint8_t *umlauts, uint32_t umlaut_count, struct bytes more)
 {
-    uint8_t sizes = byte_reader_u8(in);
-    uint64_t drop = nibble(in, sizes >> 4), add = nibble(in, sizes & NIBBLE);
-    struct bytes more = byte_reader_view(in, add);
-    uint64_t count = byte_reader_varint(in);
-    if (form == NULL) {
-        return !in->failed;
+    size_t from = 0;
+    for (uint32_t i = 0; i < umlaut_count; i++) {
+        size_t size = umlauts[i] - from;
+        memcpy(out, term + from, size);
+        out[size] = 0xC3;
+        out[size + 1] = lexicon_umlaut_of(term[umlauts[i]]);
+        out += size + 2;
+        from = umlauts[i] + 1u;
     }
-    if (in->failed || drop > term.size || term.size - drop + add > 255 || term.size - drop + add == 0 ||
-        count / LEXICON_CAPITAL_LEVELS > UINT32_MAX) {
+    memcpy(out, term + from, kept - from);
+    if (more.size > 0) {
+        memcpy(out + kept - from, more.data, more.size);
+    }
+}
+
+/* Passes over the parts of a compound. */
+static void skip_parts(struct byte_reader *in, unsigned head)
+{
+    for (unsigned parts = head >> LEXICON_PARTS_SHIFT & PARTS_MASK; parts > 0; parts--) {
+        if ((byte_reader_u8(in) & NIBBLE) == 0) {
+            byte_reader_u8(in);
+        }
+    }
+    if (head & LEXICON_LAST_JOIN) {
+        byte_reader_u8(in);
+    }
+}
+
+static bool set_part(struct lexicon_part *part, uint32_t size, unsigned join)
+{
+    *part = (struct lexicon_part){(uint8_t)size, (uint8_t)(join & STRIP_MASK),
+                                  (uint8_t)(join >> LEXICON_RESTORE_SHIFT)};
+    return size > 0 && part->restore <= LEXICON_MOST_RESTORE && part->strip < size;
+}
+
+/* The first form stands behind the parts; it tells the size of the last. */
+static bool read_parts(struct byte_reader *in, unsigned head, size_t term_size,
+                       struct lexicon_entry *entry)
+{
+    uint32_t left = 0, sum = 0, last = entry->part_count - 1;
+    bool sane = true;
+    for (uint32_t i = 0; i < last && sane; i++) {
+        uint8_t byte = byte_reader_u8(in);
+        uint32_t size = byte & NIBBLE;
+        if (size == 0) {
+            size = byte_reader_u8(in);
+            sane = size > NIBBLE;
+        }
+        sane = sane && set_part(&entry->parts[i], size, byte >> 4);
+        sum += size;
+    }
+    uint8_t join = head & LEXICON_LAST_JOIN ? byte_reader_u8(in) : 0;
+    struct byte_reader form = *in;
+    struct form_code code;
+    left = sane && read_code(&form, &code) ? size_of(&code, term_size) : 0;
+    return left > sum && (join == 0) == ((head & LEXICON_LAST_JOIN) == 0) &&
+           set_part(&entry->parts[last], left - sum, join);
+}
+
+static bool read_head(struct byte_reader *in, struct bytes term, struct lexicon_entry *entry)
+{
+    unsigned head = byte_reader_u8(in);
+    uint64_t forms = nibble(in, head & FORMS_MASK);
+    uint32_t parts = head >> LEXICON_PARTS_SHIFT & PARTS_MASK;
+    entry->part_count = parts > 0 ? parts + 1 : 0;
+    entry->forms = (uint32_t)forms;
+    if (in->failed || forms > UINT32_MAX || (parts == 0 && (head & LEXICON_LAST_JOIN)) ||
+        (forms == 0 && parts > 0)) {
         return false;
     }
-    size_t shared = term.size - (size_t)drop;
-    memcpy(form->text, term.data, shared);
-    if (more.size > 0) {
-        memcpy(form->text + shared, more.data, more.size);
+    return parts == 0 || read_parts(in, head, term.size, entry);
+}
+
+/* Passes over an entry; false on damage. */
+static bool skip_entry(struct byte_reader *in)
+{
+    struct form_code code;
+    unsigned head = byte_reader_u8(in);
+    bool sane = true;
+    uint64_t forms = nibble(in, head & FORMS_MASK);
+    skip_parts(in, head);
+    for (uint64_t i = 0; i < forms && sane; i++) {
+        sane = read_code(in, &code);
     }
-    form->size = (uint8_t)(shared + more.size);
-    form->documents = (uint32_t)(count / LEXICON_CAPITAL_LEVELS);
-    form->capital = (uint8_t)(count % LEXICON_CAPITAL_LEVELS);
+    return sane && !in->failed;
+}
+
+/* Puts a form together; false on damage. */
+static bool read_form(struct byte_reader *in, struct bytes term, struct lexicon_form *form)
+{
+    struct form_code code;
+    uint32_t size = read_code(in, &code) ? size_of(&code, term.size) : 0;
+    size_t kept = term.size - (size_t)code.drop;
+    if (size == 0 || !umlauts_fit(code.umlauts, code.umlaut_count, term.data, kept)) {
+        return false;
+    }
+    put_together(form->text, term.data, kept, code.umlauts, code.umlaut_count, code.more);
+    form->size = (uint8_t)size;
+    form->documents = (uint32_t)(code.count / LEXICON_CAPITAL_LEVELS);
+    form->capital = (uint8_t)(code.count % LEXICON_CAPITAL_LEVELS);
     return true;
 }
 
@@ -116,13 +202,9 @@ enum status lexicon_find(const struct segment *segment, uint32_t number, struct 
     }
     bool sane = open_block(segment, number / FORMAT_TERM_BLOCK, &in);
     for (uint32_t i = 0; sane && i < number % FORMAT_TERM_BLOCK; i++) {
-        sane = read_head(&in, entry);
-        uint64_t left = sane ? skip_short(&in.at, in.end, entry->forms, UINT64_MAX) : 0;
-        for (; sane && left > 0; left--) {
-            sane = read_form(&in, term, NULL);
-        }
+        sane = skip_entry(&in);
     }
-    if (!sane || !read_head(&in, entry)) {
+    if (!sane || !read_head(&in, term, entry)) {
         return segment_damaged(segment, segment->sections[SECTION_LEXICON].data, "lexicon", err);
     }
     entry->term = term;
@@ -143,7 +225,7 @@ static bool next_entry(const struct segment *segment, struct lexicon_walk *walk)
     if (number % FORMAT_TERM_BLOCK == 0 && !open_block(segment, number / FORMAT_TERM_BLOCK, &in)) {
         return false;
     }
-    if (!read_head(&in, &walk->entry)) {
+    if (!read_head(&in, walk->terms.term, &walk->entry)) {
         return false;
     }
     walk->entry.term = walk->terms.term;
@@ -208,10 +290,33 @@ uint32_t lexicon_letters(struct bytes word)
     return add_letters(0, word.data, word.size);
 }
 
-uint32_t lexicon_scan_letters(const struct lexicon_scan *scan)
+static uint32_t umlaut_letters(const struct lexicon_scan *scan)
 {
-    return add_letters(add_letters(0, scan->texts.text, scan->shared), scan->more.data,
-                       scan->more.size);
+    const uint8_t *term = scan->texts.text;
+    uint32_t letters = 0;
+    size_t from = 0;
+    for (uint32_t i = 0; i < scan->umlaut_count; i++) {
+        size_t place = scan->umlauts[i];
+        letters |= bit_of_byte[lexicon_umlaut_of(term[place])];
+        letters = add_letters(letters, term + from, place - from);
+        from = place + 1;
+    }
+    return add_letters(letters, term + from, scan->shared - from);
+}
+
+uint32_t lexicon_scan_letters(struct lexicon_scan *scan)
+{
+    uint32_t letters;
+    if (scan->umlaut_count > 0) {
+        letters = umlaut_letters(scan);
+    } else if (scan->shared < scan->texts.size) {
+        letters = add_letters(0, scan->texts.text, scan->shared);
+    } else {
+        letters = scan->term_letters ? scan->term_letters : add_letters(0, scan->texts.text, scan->shared);
+        scan->term_letters = letters;
+    }
+    return scan->more_letters ? letters | scan->more_letters
+                              : add_letters(letters, scan->more.data, scan->more.size);
 }
 
 /* The head of the next term in the scan's block. */
@@ -222,47 +327,90 @@ static bool scan_term(struct lexicon_scan *scan)
     if (!segment_next_text(texts) || in->at == in->end) {
         return false;
     }
-    uint8_t head = *in->at++;
+    unsigned head = *in->at++;
     uint64_t forms = nibble(in, head & FORMS_MASK);
-    uint32_t parts = head >> PARTS_SHIFT & PARTS_MASK;
-    if (parts > 0) {
-        byte_reader_view(in, 2 * ((uint64_t)parts + 1));
+    if (head >> LEXICON_PARTS_SHIFT == 1 && in->at < in->end && (*in->at & NIBBLE) != 0) {
+        in->at++; /* two parts, the usual case */
+    } else if (head >> LEXICON_PARTS_SHIFT > 0) {
+        skip_parts(in, head);
     }
-    uint64_t limit = (uint64_t)scan->least_documents * LEXICON_CAPITAL_LEVELS;
-    scan->forms_left = forms <= UINT32_MAX ? (uint32_t)skip_short(&in->at, in->end, forms, limit) : 0;
-    return !in->failed && forms <= UINT32_MAX && head < 128;
+    scan->forms_left = (uint32_t)forms;
+    scan->term_letters = 0;
+    return !in->failed && forms <= UINT32_MAX;
 }
 
-static bool scan_form(struct lexicon_scan *scan)
+/* A form as most are: small numbers, far from the end of the block; false if it is none. */
+static inline bool scan_short(struct lexicon_scan *scan)
 {
-    struct byte_reader *in = &scan->in;
-    uint32_t drop, add, short_count, term_size = scan->texts.size;
-    uint64_t count;
-    const uint8_t *more = in->at + 1, *next = scan_short(in->at, in->end, &drop, &add, &short_count);
-    if (next != NULL) {
-        in->at = next;
-        count = short_count;
-    } else {
-        uint8_t sizes = byte_reader_u8(in);
-        uint64_t drop64 = nibble(in, sizes >> 4), add64 = nibble(in, sizes & NIBBLE);
-        more = byte_reader_view(in, add64).data;
-        count = byte_reader_varint(in);
-        drop = drop64 < 256 ? (uint32_t)drop64 : 256;
-        add = add64 < 256 ? (uint32_t)add64 : 256;
-        if (in->failed || count / LEXICON_CAPITAL_LEVELS > UINT32_MAX) {
-            return false;
-        }
-    }
-    scan->shared = term_size - drop;
-    scan->size = scan->shared + add;
-    if (drop > term_size || scan->size > 255 || scan->size == 0) {
+    const uint8_t *at = scan->in.at;
+    if (scan->in.end - at < 1 + LEXICON_MOST_UMLAUTS + 2 + NIBBLE + 2) {
         return false;
     }
-    scan->more = bytes_of(more, add);
-    scan->documents = (uint32_t)(count / LEXICON_CAPITAL_LEVELS);
+    /* Which kind follows is hard to foresee: no branches. */
+    uint32_t first = *at, umlauts = first - 1 < LEXICON_MOST_UMLAUTS ? first : 0;
+    scan->umlauts = at + 1;
+    at += umlauts > 0 ? umlauts + 1 : 0;
+    uint32_t code = *at++, sizes = *at;
+    bool raw = code == 0;
+    uint32_t number = raw ? 0 : code - LEXICON_FIRST_ENDING;
+    if (number >= ENDING_COUNT) {
+        return false;
+    }
+    const struct ending *ending = &endings[number];
+    uint32_t drop = raw ? sizes >> 4 : ending->drop, add = raw ? sizes & NIBBLE : ending->size;
+    scan->more.data = raw ? at + 1 : (const uint8_t *)ending->text;
+    scan->more_letters = raw ? 0 : ending_letters[number];
+    at += raw ? add + 1 : 0;
+    if (raw && (drop == NIBBLE || add == NIBBLE)) {
+        return false;
+    }
+    uint32_t count = *at++, size = scan->texts.size - drop + umlauts + add;
+    if (count >= 128) {
+        if (*at >= 128 || *at == 0) {
+            return false;
+        }
+        count = (count & 127) | (uint32_t)*at++ << 7;
+    }
+    if (drop > scan->texts.size || size - 1 >= 255) {
+        return false;
+    }
+    scan->in.at = at;
+    scan->size = size;
+    scan->shared = scan->texts.size - drop;
+    scan->more.size = add;
+    scan->umlaut_count = umlauts;
+    scan->documents = count / LEXICON_CAPITAL_LEVELS;
     scan->capital = (uint8_t)(count % LEXICON_CAPITAL_LEVELS);
-    scan->forms_left--;
     return true;
+}
+
+static bool scan_any(struct lexicon_scan *scan)
+{
+    struct form_code code;
+    scan->size = read_code(&scan->in, &code) ? size_of(&code, scan->texts.size) : 0;
+    if (scan->size == 0) {
+        return false;
+    }
+    scan->shared = scan->texts.size - (uint32_t)code.drop;
+    scan->more = code.more;
+    scan->more_letters = 0;
+    scan->umlauts = code.umlauts;
+    scan->umlaut_count = code.umlaut_count;
+    scan->documents = (uint32_t)(code.count / LEXICON_CAPITAL_LEVELS);
+    scan->capital = (uint8_t)(code.count % LEXICON_CAPITAL_LEVELS);
+    return true;
+}
+
+static inline bool scan_form(struct lexicon_scan *scan)
+{
+    scan->forms_left--;
+    return scan_short(scan) || scan_any(scan);
+}
+
+void lexicon_scan_umlauts(const struct lexicon_scan *scan, uint8_t text[256])
+{
+    put_together(text, scan->texts.text, scan->shared, scan->umlauts, scan->umlaut_count,
+                 scan->more);
 }
 
 static enum status scan_damaged(const struct segment *segment, struct error *err)
@@ -314,8 +462,8 @@ enum status lexicon_scan_next(const struct segment *segment, struct lexicon_scan
         }
         if (scan->documents >= scan->least_documents && scan->size >= scan->least_size &&
             scan->size <= most) {
-            *found = true;
-            return STATUS_OK;
+            *found = umlauts_fit(scan->umlauts, scan->umlaut_count, scan->texts.text, scan->shared);
+            return *found ? STATUS_OK : scan_damaged(segment, err);
         }
     }
 }

@@ -13,6 +13,22 @@ enum {
     LEXICON_MOST_RESTORE = 2
 };
 
+/* Of the bytes: see FORMAT.md. */
+enum {
+    LEXICON_NIBBLE = 15,
+    LEXICON_PARTS_SHIFT = 4,
+    LEXICON_LAST_JOIN = 128, /* bit of the head */
+    LEXICON_RESTORE_SHIFT = 2,
+    LEXICON_MOST_UMLAUTS = 3,
+    LEXICON_FIRST_ENDING = 4
+};
+
+/* The second byte of the umlaut of a, o or u (the first is C3); 0 for other letters. */
+static inline uint8_t lexicon_umlaut_of(uint8_t letter)
+{
+    return letter == 'a' ? 0xA4 : letter == 'o' ? 0xB6 : letter == 'u' ? 0xBC : 0;
+}
+
 /* See struct compound_part (common/compound/splitter.h). */
 struct lexicon_part {
     uint8_t size, strip, restore;
@@ -88,8 +104,12 @@ struct lexicon_scan { /* all zero stands before the first of all forms */
     struct byte_reader in;
     uint32_t size, documents; /* of the form at hand */
     uint8_t capital;
-    uint32_t shared;          /* bytes that it has in common with its term */
-    struct bytes more;        /* the others */
+    uint32_t shared;          /* bytes of the term that it begins with, some with umlauts */
+    uint32_t umlaut_count;
+    const uint8_t *umlauts;   /* where these are in the term */
+    struct bytes more;        /* the other bytes */
+    uint32_t more_letters;    /* of these; 0: not known */
+    uint32_t term_letters;    /* of the term; 0: not known */
 };
 
 /* Steps to the next form; *found is false at the end. */
@@ -97,11 +117,17 @@ enum status lexicon_scan_next(const struct segment *segment, struct lexicon_scan
                               struct error *err);
 
 /* Letters of the form at hand. */
-uint32_t lexicon_scan_letters(const struct lexicon_scan *scan);
+uint32_t lexicon_scan_letters(struct lexicon_scan *scan);
+
+void lexicon_scan_umlauts(const struct lexicon_scan *scan, uint8_t text[256]);
 
 /* Puts the form at hand together. */
 static inline void lexicon_scan_text(const struct lexicon_scan *scan, uint8_t text[256])
 {
+    if (scan->umlaut_count > 0) {
+        lexicon_scan_umlauts(scan, text);
+        return;
+    }
     __builtin_memcpy(text, scan->texts.text, scan->shared);
     __builtin_memcpy(text + scan->shared, scan->more.data, scan->more.size);
 }

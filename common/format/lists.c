@@ -5,6 +5,7 @@
 #include "common/base/byte_reader.h"
 #include "common/codec/codec.h"
 #include "common/format/segment.h"
+#include "common/format/spellings.h"
 
 bool long_list_open(struct long_list *list, const struct term_entry *entry, uint32_t documents)
 {
@@ -126,51 +127,12 @@ enum status segment_read_list(const struct segment *segment, const struct term_e
     return STATUS_OK;
 }
 
-/* Cuts the spellings off the front of an entry's positions. */
-static bool take_spellings(const struct term_entry *entry, struct bytes *spellings,
-                           struct bytes *positions)
-{
-    struct byte_reader in = byte_reader_of(entry->positions);
-    *spellings = bytes_of(NULL, 0);
-    if (entry->has_spellings) {
-        *spellings = byte_reader_view(&in, byte_reader_varint(&in));
-    }
-    *positions = bytes_of(in.at, byte_reader_left(&in));
-    return !in.failed;
-}
-
-enum status segment_spellings(const struct segment *segment, const struct term_entry *entry,
-                              struct spellings *spellings, struct error *err)
-{
-    struct bytes all, positions;
-    *spellings = (struct spellings){0};
-    if (!entry->has_spellings) {
-        return STATUS_OK;
-    }
-    bool sane = take_spellings(entry, &all, &positions);
-    struct byte_reader in = byte_reader_of(all);
-    uint32_t count = sane ? byte_reader_u8(&in) : 0;
-    if (count < 2 || count > FORMAT_SPELLING_SETS) {
-        return segment_damaged(segment, entry->positions.data, "spellings", err);
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        spellings->sets[i] = byte_reader_view(&in, byte_reader_u8(&in));
-    }
-    spellings->set_count = count;
-    spellings->width = bits_for(count);
-    spellings->codes = bytes_of(in.at, byte_reader_left(&in));
-    uint64_t bits = (uint64_t)entry->df * spellings->width;
-    return !in.failed && spellings->codes.size == (bits + 7) / 8
-               ? STATUS_OK
-               : segment_damaged(segment, all.data, "spellings", err);
-}
-
 enum status segment_position_block(const struct segment *segment, const struct term_entry *entry,
                                    uint32_t block, const uint8_t **in, const uint8_t **end,
                                    struct error *err)
 {
     struct bytes all, spellings;
-    if (!take_spellings(entry, &spellings, &all)) {
+    if (!spellings_cut(entry, &spellings, &all)) {
         return segment_damaged(segment, entry->positions.data, "spellings", err);
     }
     if (entry->df < CODEC_BLOCK) {

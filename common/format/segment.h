@@ -191,24 +191,6 @@ static inline bool segment_take_parts(const uint8_t **in, const uint8_t *end, st
 enum status segment_read_list(const struct segment *segment, const struct term_entry *entry,
                               uint32_t *docs, uint32_t *tfs, uint32_t *parts, struct error *err);
 
-/* How the term is written in the documents of its list: see FORMAT.md. */
-struct spellings {
-    struct bytes sets[FORMAT_SPELLING_SETS]; /* rising bytes of spelling_of */
-    uint32_t set_count, width;
-    struct bytes codes;                      /* one of `width` bits a document */
-};
-
-/* STATUS_DAMAGED. Nothing is there without has_spellings: set_count 0. */
-enum status segment_spellings(const struct segment *segment, const struct term_entry *entry,
-                              struct spellings *spellings, struct error *err);
-
-/* The set of the document at a place of the list. */
-static inline uint32_t spellings_code(const struct spellings *spellings, uint32_t place)
-{
-    uint64_t bit = (uint64_t)place * spellings->width;
-    return (format_u16(spellings->codes.data + bit / 8) >> bit % 8) & ((1u << spellings->width) - 1);
-}
-
 /* The bytes of the position block `block` of a list. */
 enum status segment_position_block(const struct segment *segment, const struct term_entry *entry,
                                    uint32_t block, const uint8_t **in, const uint8_t **end,

@@ -4,7 +4,7 @@
 
 #include "common/base/memory.h"
 #include "common/compound/splitter.h"
-#include "common/format/lexicon.h"
+#include "common/format/lexicon_encode.h"
 
 static void fault(struct lexicon_check *check, const void *at, const char *what)
 {
@@ -126,26 +126,22 @@ static enum status add_parts(struct lexicon_check *check, const struct lexicon_e
     return STATUS_OK;
 }
 
-static size_t varint_bytes(uint64_t value)
+/* The bytes [at, end) are those that a builder writes for the form. STATUS_MEMORY. */
+static enum status compare_form(struct lexicon_check *check, struct bytes term,
+                                const struct lexicon_form *form, const uint8_t *at, const uint8_t *end,
+                                struct error *err)
 {
-    size_t size = 1;
-    for (; value >= 128; value >>= 7) {
-        size++;
+    struct buffer *again = &check->again;
+    buffer_reset(again);
+    lexicon_encode_form(again, term, bytes_of(form->text, form->size), form->documents, form->capital);
+    if (again->failed) {
+        return error_set_memory(err);
     }
-    return size;
-}
-
-/* As a builder writes it: no other code of the form is as short. */
-static size_t form_bytes(struct bytes term, const struct lexicon_form *form)
-{
-    size_t shared = 0;
-    while (shared < term.size && shared < form->size && term.data[shared] == form->text[shared]) {
-        shared++;
+    if (!bytes_equal(buffer_bytes(again), bytes_of(at, (size_t)(end - at)))) {
+        fault(check, at, "form in the lexicon");
+        check->broken = true;
     }
-    size_t drop = term.size - shared, add = form->size - shared;
-    return 1 + (drop >= 15 ? varint_bytes(drop - 15) : 0) +
-           (add >= 15 ? varint_bytes(add - 15) : 0) + add +
-           varint_bytes((uint64_t)form->documents * LEXICON_CAPITAL_LEVELS + form->capital);
+    return STATUS_OK;
 }
 
 static bool is_order(const struct lexicon_form *before, const struct lexicon_form *form)
@@ -185,11 +181,14 @@ static enum status check_forms(struct lexicon_check *check, struct lexicon_entry
     for (uint32_t i = 0; i < entry->forms && status == STATUS_OK; i++) {
         struct lexicon_form *form = i == 0 ? first : &forms[i % 2];
         const uint8_t *at = entry->in.at;
-        if (!lexicon_next_form(entry, form) ||
-            (size_t)(entry->in.at - at) != form_bytes(entry->term, form)) {
+        if (!lexicon_next_form(entry, form)) {
             fault(check, at, "form in the lexicon");
             check->broken = true;
             return STATUS_OK;
+        }
+        status = compare_form(check, entry->term, form, at, entry->in.at, err);
+        if (status != STATUS_OK || check->broken) {
+            return status;
         }
         status = check_form(check, entry, form, before, i > 0 ? first : NULL, err);
         before = form;
@@ -254,5 +253,6 @@ void lexicon_check_release(struct lexicon_check *check)
 {
     analyzer_destroy(check->analyzer);
     memory_free(check->balance);
+    buffer_release(&check->again);
     *check = (struct lexicon_check){0};
 }

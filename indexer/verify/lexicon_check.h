@@ -11,6 +11,7 @@ struct lexicon_check { /* all zero is releasable */
     struct analyzer *analyzer; /* NULL: this program's is another; terms are then taken as they are */
     uint64_t *balance;         /* by term number: a checksum of parts as derived, less the stored ones */
     uint32_t terms;            /* seen */
+    struct buffer again;       /* a form as a builder writes it */
     bool broken;               /* not to be read on */
 };
 

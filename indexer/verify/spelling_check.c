@@ -1,6 +1,8 @@
 #include "indexer/verify/spelling_check.h"
 
+#include "common/base/memory.h"
 #include "common/format/lexicon.h"
+#include "common/format/spellings.h"
 #include "common/text/spelling.h"
 
 /* The spellings of the lexicon's forms; false if these cannot be read, which is told elsewhere. */
@@ -23,18 +25,23 @@ static bool read_forms(const struct segment *segment, const struct term_entry *e
     return true;
 }
 
-/* Each set once, of rising spellings that forms of the term have. */
+/* Rising spellings that forms of the term have and some set, each set once. */
 static bool sets_fit(const struct spellings *spellings, const bool *forms)
 {
-    for (uint32_t i = 0; i < spellings->set_count; i++) {
-        struct bytes set = spellings->sets[i];
-        for (size_t j = 0; j < set.size; j++) {
-            if ((j > 0 && set.data[j] <= set.data[j - 1]) || (forms && !forms[set.data[j]])) {
-                return false;
-            }
+    for (uint32_t i = 0; i < spellings->count; i++) {
+        if (spellings->sets[i] == 0 || (i > 0 && spellings->bytes[i] <= spellings->bytes[i - 1]) ||
+            (forms && !forms[spellings->bytes[i]])) {
+            return false;
         }
-        for (uint32_t j = 0; j < i; j++) {
-            if (bytes_equal(set, spellings->sets[j])) {
+    }
+    for (uint32_t a = 1; a < spellings->set_count; a++) {
+        for (uint32_t b = 0; b < a; b++) {
+            bool differ = false;
+            for (uint32_t i = 0; i < spellings->count; i++) {
+                unsigned sets = spellings->sets[i];
+                differ = differ || (sets >> a & 1) != (sets >> b & 1);
+            }
+            if (!differ) {
                 return false;
             }
         }
@@ -47,49 +54,61 @@ struct usage {
     uint32_t count[FORMAT_SPELLING_SETS], first[FORMAT_SPELLING_SETS];
 };
 
-/* Codes are those of sets; words have a set that is not empty, if all sets are told. */
-static bool codes_fit(const struct spellings *spellings, const struct lexicon_check_list *list,
-                      struct usage *usage)
+static bool is_empty(const struct spellings *spellings, uint32_t set)
 {
-    bool all = spellings->set_count < FORMAT_SPELLING_SETS;
-    uint64_t bits = (uint64_t)list->count * spellings->width;
+    unsigned some = 0;
+    for (uint32_t i = 0; i < spellings->count; i++) {
+        some |= spellings->sets[i];
+    }
+    return (some >> set & 1) == 0;
+}
+
+/* Codes are those of sets; words have a set that is not empty, if all sets are told. */
+static bool read_codes(const struct spellings *spellings, const struct lexicon_check_list *list,
+                       uint8_t *codes, struct usage *usage)
+{
+    bool all = spellings->set_count < FORMAT_SPELLING_SETS, empty[FORMAT_SPELLING_SETS] = {false};
+    for (uint32_t i = 0; i < spellings->set_count; i++) {
+        empty[i] = is_empty(spellings, i);
+    }
     for (uint32_t i = 0; i < list->count; i++) {
         uint32_t code = spellings_code(spellings, i);
-        if (code >= spellings->set_count ||
-            (all && list->words[i] == 0 && spellings->sets[code].size > 0)) {
+        if (code >= spellings->set_count || (all && list->words[i] == 0 && !empty[code])) {
             return false;
         }
+        codes[i] = (uint8_t)code;
         usage->first[code] = usage->count[code]++ == 0 ? i : usage->first[code];
     }
-    return bits % 8 == 0 || spellings->codes.data[bits / 8] >> bits % 8 == 0;
+    return true;
 }
 
-static bool goes_before(const struct usage *usage, uint32_t a, uint32_t b)
-{
-    return usage->count[a] > usage->count[b] ||
-           (usage->count[a] == usage->count[b] && usage->first[a] < usage->first[b]);
-}
-
-/* Sets stand in the builder's order. How many documents each has is known only if all are told. */
+/* Each set has documents; those with the most stand first. */
 static bool order_fits(const struct spellings *spellings, const struct usage *usage)
 {
-    bool all = spellings->set_count < FORMAT_SPELLING_SETS;
-    uint32_t singles = 0, some = FORMAT_SPELLING_SETS / 2;
     for (uint32_t i = 0; i < spellings->set_count; i++) {
-        singles += spellings->sets[i].size <= 1;
-    }
-    singles = singles < some ? singles : some;
-    for (uint32_t i = 0; i < spellings->set_count; i++) {
-        bool single = spellings->sets[i].size <= 1;
-        bool follows = i == 0 || (i == singles && !single) || goes_before(usage, i - 1, i);
-        if (i > singles && single) { /* the last of those that are sure to be told */
-            follows = follows && goes_before(usage, singles - 1, i);
-        }
-        if (usage->count[i] == 0 || (i < singles && !single) || (all && !follows)) {
+        bool follows = i == 0 || usage->count[i - 1] > usage->count[i] ||
+                       (usage->count[i - 1] == usage->count[i] && usage->first[i - 1] < usage->first[i]);
+        if (usage->count[i] == 0 || !follows) {
             return false;
         }
     }
     return true;
+}
+
+/* The bytes are those that a builder gives these sets and codes. */
+static enum status check_bytes(struct faults *faults, const struct term_entry *entry,
+                               const struct spellings *spellings, const uint8_t *codes, struct error *err)
+{
+    struct buffer again = {0};
+    struct bytes all, positions;
+    bool cut = spellings_cut(entry, &all, &positions);
+    spellings_write(spellings, codes, entry->df, &again);
+    bool failed = again.failed;
+    if (!failed && (!cut || !bytes_equal(all, buffer_bytes(&again)))) {
+        faults_add(faults, entry->positions.data, "spellings");
+    }
+    buffer_release(&again);
+    return failed ? error_set_memory(err) : STATUS_OK;
 }
 
 enum status spelling_check(struct faults *faults, const struct term_entry *entry, struct bytes term,
@@ -100,14 +119,21 @@ enum status spelling_check(struct faults *faults, const struct term_entry *entry
     struct usage usage = {{0}, {0}};
     struct error found = ERROR_NONE;
     bool forms[256] = {false};
-    enum status status = segment_spellings(segment, entry, &spellings, &found);
+    enum status status = spellings_read(segment, entry, &spellings, &found);
     if (status != STATUS_OK || spellings.set_count == 0) {
         return faults_note(faults, status, &found, err);
     }
+    uint8_t *codes = memory_alloc_array(list->count, 1);
+    if (codes == NULL) {
+        return error_set_memory(err);
+    }
     bool known = read_forms(segment, entry, term, forms);
-    if (!sets_fit(&spellings, known ? forms : NULL) || !codes_fit(&spellings, list, &usage) ||
-        !order_fits(&spellings, &usage)) {
+    if (sets_fit(&spellings, known ? forms : NULL) && read_codes(&spellings, list, codes, &usage) &&
+        order_fits(&spellings, &usage)) {
+        status = check_bytes(faults, entry, &spellings, codes, err);
+    } else {
         faults_add(faults, entry->positions.data, "spellings");
     }
-    return STATUS_OK;
+    memory_free(codes);
+    return status;
 }

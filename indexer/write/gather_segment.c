@@ -4,6 +4,7 @@
 #include "common/codec/codec.h"
 #include "common/format/lexicon.h"
 #include "common/format/signature.h"
+#include "common/format/spellings.h"
 #include "common/text/spelling.h"
 #include "indexer/write/compounds.h"
 #include "indexer/write/gather.h"
@@ -75,7 +76,7 @@ static enum status read_spellings(struct gatherer *gatherer, const struct term_e
     struct lexicon_form form;
     bool there[256] = {false};
     buffer_reset(&gatherer->forms_set);
-    enum status status = segment_spellings(gatherer->segment, entry, &gatherer->spellings, err);
+    enum status status = spellings_read(gatherer->segment, entry, &gatherer->spellings, err);
     if (status == STATUS_OK) {
         status = lexicon_find(gatherer->segment, entry->number, term, &lexicon, err);
     }
@@ -97,12 +98,13 @@ static void append_spellings(struct gatherer *gatherer, uint32_t place)
 {
     const struct spellings *spellings = &gatherer->spellings;
     struct bytes set = buffer_bytes(&gatherer->forms_set);
+    uint8_t bytes[256];
     if (!lexicon_exists(gatherer->segment)) {
         return;
     }
     if (spellings->set_count > 0) {
-        uint32_t code = spellings_code(spellings, place);
-        set = code < spellings->set_count ? spellings->sets[code] : bytes_of(NULL, 0);
+        set = bytes_of(bytes, spellings_of_set(spellings, spellings_code(spellings, place), bytes));
+        set.size = set.size < UINT8_MAX ? set.size : UINT8_MAX;
     }
     buffer_append_byte(&gatherer->payload, (uint8_t)set.size);
     buffer_append(&gatherer->payload, set.data, set.size);

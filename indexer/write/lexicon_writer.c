@@ -1,48 +1,22 @@
 #include "indexer/write/lexicon_writer.h"
 
 #include "common/format/format.h"
-#include "common/format/lexicon.h"
-
-enum { NIBBLE = 15 };
-
-static unsigned nibble(uint64_t value)
-{
-    return value < NIBBLE ? (unsigned)value : NIBBLE;
-}
-
-static void append_rest(struct buffer *out, uint64_t value)
-{
-    if (value >= NIBBLE) {
-        buffer_append_varint(out, value - NIBBLE);
-    }
-}
+#include "common/format/lexicon_encode.h"
 
 static void append_form(struct buffer *out, struct bytes term, const struct word_form *form)
 {
-    size_t shared = 0;
-    while (shared < term.size && shared < form->form.size &&
-           term.data[shared] == form->form.data[shared]) {
-        shared++;
-    }
-    uint64_t drop = term.size - shared, add = form->form.size - shared;
-    buffer_append_byte(out, (uint8_t)(nibble(drop) << 4 | nibble(add)));
-    append_rest(out, drop);
-    append_rest(out, add);
-    buffer_append(out, form->form.data + shared, (size_t)add);
-    buffer_append_varint(out, (uint64_t)form->documents * LEXICON_CAPITAL_LEVELS +
-                                  word_form_capital(form));
+    lexicon_encode_form(out, term, form->form, form->documents, word_form_capital(form));
 }
 
 static void append_head(struct buffer *out, uint32_t forms, const struct word_split *split)
 {
-    unsigned parts = split && split->part_count > 1 ? split->part_count - 1u : 0;
-    buffer_append_byte(out, (uint8_t)(nibble(forms) | parts << 4));
-    append_rest(out, forms);
-    for (unsigned i = 0; parts > 0 && i <= parts; i++) {
+    struct lexicon_part parts[LEXICON_MAX_PARTS];
+    uint32_t count = split && split->part_count > 1 ? split->part_count : 0;
+    for (uint32_t i = 0; i < count; i++) {
         const struct compound_part *part = &split->parts[i];
-        buffer_append_byte(out, part->size);
-        buffer_append_byte(out, (uint8_t)(part->strip | part->restore << 2));
+        parts[i] = (struct lexicon_part){part->size, part->strip, part->restore};
     }
+    lexicon_encode_head(out, forms, parts, count);
 }
 
 /* NULL: not among them. */

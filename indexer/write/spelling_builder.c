@@ -6,8 +6,7 @@
 #include <xxhash.h>
 
 #include "common/base/memory.h"
-#include "common/codec/bits.h"
-#include "common/format/format.h"
+#include "common/format/spellings.h"
 
 enum { FIRST_SLOTS = 16, HEAD_BYTES = 5 };
 
@@ -159,13 +158,13 @@ struct chosen_sets {
 };
 
 /* The code of a set: its own, or that of the chosen set with the most in common and least besides. */
-static uint32_t code_of(const struct spelling_builder *builder, uint32_t set,
-                        const struct chosen_sets *chosen)
+static uint8_t code_of(const struct spelling_builder *builder, uint32_t set,
+                       const struct chosen_sets *chosen)
 {
     const struct spelling_map own = map_of(set_bytes(builder, set));
     int best = INT_MIN;
-    uint32_t code = 0;
-    for (uint32_t i = 0; i < chosen->count; i++) {
+    uint8_t code = 0;
+    for (uint8_t i = 0; i < chosen->count; i++) {
         int size = (int)set_bytes(builder, chosen->numbers[i]).size;
         int likeness = 2 * count_common(&own, &chosen->maps[i]) - size;
         if (chosen->numbers[i] == set) {
@@ -179,32 +178,71 @@ static uint32_t code_of(const struct spelling_builder *builder, uint32_t set,
     return code;
 }
 
+/* The chosen sets by falling number of documents that are told to have them, then as they are met. */
+static void order_sets(const struct spelling_builder *builder, const uint8_t *codes, uint32_t count,
+                       uint8_t ranks[FORMAT_SPELLING_SETS])
+{
+    const uint32_t *numbers = (const uint32_t *)(void *)builder->numbers.data;
+    uint32_t documents[FORMAT_SPELLING_SETS] = {0}, met[FORMAT_SPELLING_SETS] = {0}, seen = 0;
+    for (size_t i = 0; i < builder->numbers.size / sizeof *numbers; i++) {
+        uint8_t code = codes[numbers[i]];
+        if (documents[code]++ == 0) {
+            met[code] = seen++;
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        unsigned rank = 0;
+        for (uint32_t j = 0; j < count; j++) {
+            rank += documents[j] > documents[i] || (documents[j] == documents[i] && met[j] < met[i]);
+        }
+        ranks[i] = (uint8_t)rank;
+    }
+}
+
+/* Which sets have each spelling. */
+static void fill_spellings(const struct chosen_sets *chosen, const uint8_t *ranks,
+                           struct spellings *spellings)
+{
+    spellings->set_count = chosen->count;
+    spellings->count = 0;
+    for (uint32_t byte = 0; byte < 256; byte++) {
+        unsigned sets = 0;
+        for (uint32_t i = 0; i < chosen->count; i++) {
+            sets |= (unsigned)(chosen->maps[i].words[byte / 64] >> byte % 64 & 1) << ranks[i];
+        }
+        if (sets != 0) {
+            spellings->bytes[spellings->count] = (uint8_t)byte;
+            spellings->sets[spellings->count++] = (uint16_t)sets;
+        }
+    }
+}
+
 static void write(struct spelling_builder *builder, struct buffer *out)
 {
     struct chosen_sets chosen;
+    struct spellings spellings;
+    uint8_t ranks[FORMAT_SPELLING_SETS];
     uint32_t count = choose(builder, true, chosen.numbers, 0, FORMAT_SPELLING_SETS / 2);
-    chosen.count = count = choose(builder, false, chosen.numbers, count, FORMAT_SPELLING_SETS);
-    uint32_t sets = set_count(builder), *codes = memory_alloc_array(sets, sizeof *codes);
+    chosen.count = choose(builder, false, chosen.numbers, count, FORMAT_SPELLING_SETS);
+    for (uint32_t i = 0; i < chosen.count; i++) {
+        chosen.maps[i] = map_of(set_bytes(builder, chosen.numbers[i]));
+    }
+    uint32_t sets = set_count(builder), *numbers = (uint32_t *)(void *)builder->numbers.data;
+    size_t documents = builder->numbers.size / sizeof *numbers;
+    uint8_t *codes = memory_alloc_array(sets + documents, 1), *told = codes ? codes + sets : NULL;
     if (codes == NULL) {
         builder->slots.failed = true;
         return;
     }
-    buffer_append_byte(out, (uint8_t)count);
-    for (uint32_t i = 0; i < count; i++) {
-        struct bytes set = set_bytes(builder, chosen.numbers[i]);
-        chosen.maps[i] = map_of(set);
-        buffer_append_byte(out, (uint8_t)set.size);
-        buffer_append(out, set.data, set.size);
-    }
     for (uint32_t i = 0; i < sets; i++) {
         codes[i] = code_of(builder, i, &chosen);
     }
-    struct bit_writer bits = {.out = out};
-    const uint32_t *numbers = (const uint32_t *)(void *)builder->numbers.data;
-    for (size_t i = 0; i < builder->numbers.size / sizeof *numbers; i++) {
-        bit_writer_put(&bits, codes[numbers[i]], bits_for(count));
+    order_sets(builder, codes, chosen.count, ranks);
+    for (size_t i = 0; i < documents; i++) {
+        told[i] = ranks[codes[numbers[i]]];
     }
-    bit_writer_finish(&bits);
+    fill_spellings(&chosen, ranks, &spellings);
+    spellings_write(&spellings, told, (uint32_t)documents, out);
     memory_free(codes);
 }
 

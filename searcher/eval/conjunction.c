@@ -118,16 +118,17 @@ static float score_roughly(const struct conjunction *all, float share, float len
 /* The exact score: doubles, in the order of the query. */
 static double exact_score(const struct conjunction *all, uint32_t length, uint8_t slot)
 {
-    struct score_sum sum = {0};
+    struct score_sum sum;
+    score_sum_begin(&sum);
     for (uint32_t i = 0; i < all->count; i++) {
         uint32_t j = all->sequence[i];
         const struct flat_list *list = &all->lists[j];
         double share =
             list->weight * bm25_saturation(&all->run->bm25, frequency(all, j, slot), length);
         score_sum_add(&sum, &all->run->plan->terms[list->order], share);
-        sum.bonus += spelled_bonus(all->run, list->order, list_place(all, j, slot));
+        spelled_note(all->run, list->order, list_place(all, j, slot), &sum);
     }
-    return score_sum_total(&sum);
+    return spelled_total(all->run, &sum);
 }
 
 /* Offers the matches that can be among the best. */

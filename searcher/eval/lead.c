@@ -213,7 +213,7 @@ static void add_source(const struct segment_run *run, const struct share_source 
         uint32_t term = source->list->order;
         score_sum_add(sum, &run->plan->terms[term],
                       source->list->weight * bm25_saturation(&run->bm25, source->tf, length));
-        sum->bonus += spelled_bonus(run, term, source->place);
+        spelled_note(run, term, source->place, sum);
     }
 }
 
@@ -223,7 +223,8 @@ static double exact_score(const struct lead_pass *pass, uint32_t document, uint3
     const struct segment_run *run = pass->run;
     uint32_t others = pass->required_count + pass->optional_count;
     uint32_t length = segment_length(&run->segment->segment, document), done = 0;
-    struct score_sum sum = {0};
+    struct score_sum sum;
+    score_sum_begin(&sum);
     int64_t before = -1;
     for (;; done++) { /* the next list in query order; queries are short */
         struct share_source next = {NULL, 0, 0};
@@ -239,7 +240,7 @@ static double exact_score(const struct lead_pass *pass, uint32_t document, uint3
             }
         }
         if (next.list == NULL) {
-            return score_sum_total(&sum);
+            return spelled_total(run, &sum);
         }
         add_source(run, &next, length, &sum);
         for (uint32_t j = 0; j < pass->deferred_count && next.list == pass->lead; j++) {

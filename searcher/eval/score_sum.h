@@ -9,12 +9,24 @@
 
 #define SCORE_TIE 0.15
 
-struct score_sum { /* all zero is no share */
+enum { SCORE_NOTES = 8 };
+
+struct score_sum { /* score_sum_begin: no share */
     double score;
     double whole, parts; /* of the compound at hand */
     uint32_t clause;
     double bonus;        /* of typed spellings: see spelled.h */
+    uint32_t noted;      /* terms whose spelling was not looked at yet, and their places */
+    struct {
+        uint32_t term, place;
+    } notes[SCORE_NOTES];
 };
+
+static inline void score_sum_begin(struct score_sum *sum) /* notes stay as they are */
+{
+    sum->score = sum->whole = sum->parts = sum->bonus = 0;
+    sum->clause = sum->noted = 0;
+}
 
 static inline void score_sum_end_clause(struct score_sum *sum)
 {

@@ -156,19 +156,19 @@ static enum status run_segment(struct searcher *searcher, struct segment_run *ru
 {
     const struct plan *plan = &searcher->plan;
     const struct index_segment *segment = &searcher->index->segments[number];
-    const struct codec *codec = codec_for(run->options->path);
+    const struct codec *wanted = codec_for(run->options->path);
+    const struct codec *codec = wanted ? wanted : codec_for(CPU_SCALAR);
     run->segment = segment;
     run->segment_number = number;
     for (size_t t = 0; t < plan->term_count; t++) {
         searcher->cursors[t] = NULL;
         if (run_entry(run, t)->df > 0) {
             searcher->cursors[t] = searcher->pool[t];
-            cursor_open(searcher->pool[t], &segment->segment,
-                        codec ? codec : codec_for(CPU_SCALAR), run_entry(run, t));
+            cursor_open(searcher->pool[t], &segment->segment, codec, run_entry(run, t));
         }
     }
     set_gains(searcher, run, number);
-    enum status status = spelled_open(run, err);
+    enum status status = spelled_open(run, codec, err);
     if (status != STATUS_OK) {
         return status;
     }
@@ -277,7 +277,8 @@ enum status searcher_explain(struct searcher *searcher, size_t term, uint64_t do
     double bonus = 0;
     struct spelled spelled;
     enum status status =
-        spelled_open_term(&spelled, &segment->segment, &plan->terms[term], entry, err);
+        spelled_open_term(&spelled, &segment->segment, codec_for(CPU_SCALAR), &plan->terms[term],
+                          entry, err);
     if (status != STATUS_OK) {
         return status;
     }

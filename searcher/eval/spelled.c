@@ -1,8 +1,7 @@
 #include "searcher/eval/spelled.h"
 
-#include <string.h>
-
 #include "common/format/lexicon.h"
+#include "common/format/spellings.h"
 #include "common/text/spelling.h"
 
 /* Without sets all documents have all forms of the term. */
@@ -24,8 +23,8 @@ static enum status open_forms(const struct segment *segment, const struct search
 }
 
 enum status spelled_open_term(struct spelled *spelled, const struct segment *segment,
-                              const struct search_term *wanted, const struct term_entry *entry,
-                              struct error *err)
+                              const struct codec *codec, const struct search_term *wanted,
+                              const struct term_entry *entry, struct error *err)
 {
     struct spellings spellings;
     bool there = false;
@@ -33,31 +32,31 @@ enum status spelled_open_term(struct spelled *spelled, const struct segment *seg
     if (!wanted->spelled || entry->df == 0) {
         return STATUS_OK;
     }
-    enum status status = segment_spellings(segment, entry, &spellings, err);
+    enum status status = spellings_read(segment, entry, &spellings, err);
     if (status != STATUS_OK || spellings.set_count == 0) {
         status = status == STATUS_OK ? open_forms(segment, wanted, entry->number, &there, err)
                                      : status;
         *spelled = (struct spelled){.wanted = there};
     } else {
-        *spelled = (struct spelled){.codes = spellings.codes.data, .width = spellings.width};
-        for (uint32_t i = 0; i < spellings.set_count; i++) {
-            struct bytes set = spellings.sets[i];
-            bool has = set.size > 0 && (memchr(set.data, wanted->spelling, set.size) != NULL ||
-                                        memchr(set.data, wanted->transcribed, set.size) != NULL);
-            spelled->wanted |= (uint32_t)has << i;
+        *spelled = (struct spelled){.codec = codec, .codes = spellings.codes};
+        for (uint32_t i = 0; i < spellings.count; i++) {
+            uint8_t spelling = spellings.bytes[i];
+            spelled->wanted |= spelling == wanted->spelling || spelling == wanted->transcribed
+                                   ? spellings.sets[i]
+                                   : 0;
         }
     }
     spelled->bonus = spelled->wanted ? SPELLED_SHARE * wanted->weight : 0;
     return status;
 }
 
-enum status spelled_open(struct segment_run *run, struct error *err)
+enum status spelled_open(struct segment_run *run, const struct codec *codec, struct error *err)
 {
     const struct plan *plan = run->plan;
     enum status status = STATUS_OK;
     run->bonus = 0;
     for (uint32_t t = 0; t < plan->term_count && status == STATUS_OK; t++) {
-        status = spelled_open_term(&run->spelled[t], &run->segment->segment, &plan->terms[t],
+        status = spelled_open_term(&run->spelled[t], &run->segment->segment, codec, &plan->terms[t],
                                    run_entry(run, t), err);
         run->bonus += run->spelled[t].bonus;
     }

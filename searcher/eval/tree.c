@@ -133,7 +133,7 @@ static void add_term(struct segment_run *run, uint32_t term, uint32_t document,
     struct cursor *cursor = run->cursors[term];
     uint32_t tf = cursor_tf(cursor, cursor->block, cursor->index);
     score_sum_add(sum, added, run_share(run, added->weight, document, tf));
-    sum->bonus += spelled_bonus(run, term, cursor->block * CODEC_BLOCK + cursor->index);
+    spelled_note(run, term, cursor->block * CODEC_BLOCK + cursor->index, sum);
 }
 
 /* Adds the score of a document that the node may match: shares in query order, as all evaluators
@@ -184,9 +184,10 @@ enum status tree_run(struct segment_run *run, struct error *err)
             run->total++;
             if (run->options->top > 0) {
                 run->stats->exact_scores++;
-                struct score_sum sum = {0};
+                struct score_sum sum;
+                score_sum_begin(&sum);
                 add_node(run, root, document, &sum);
-                run_offer(run, score_sum_total(&sum), document);
+                run_offer(run, spelled_total(run, &sum), document);
             }
         }
         document = group_advance(run, root, document + 1);

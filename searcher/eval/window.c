@@ -182,7 +182,8 @@ static double exact_score(const struct window *window, uint32_t document, const 
 {
     const struct segment_run *run = window->pass->run;
     uint32_t length = segment_length(&run->segment->segment, document);
-    struct score_sum sum = {0};
+    struct score_sum sum;
+    score_sum_begin(&sum);
     for (uint32_t i = 0; i < window->count; i++) {
         const struct flat_list *list = &window->scratch->query[i];
         struct found found = row != NULL && row[i].tf != NOT_LOOKED_UP
@@ -191,10 +192,10 @@ static double exact_score(const struct window *window, uint32_t document, const 
         if (found.tf > 0) {
             score_sum_add(&sum, &run->plan->terms[list->order],
                           list->weight * bm25_saturation(&run->bm25, found.tf, length));
-            sum.bonus += spelled_bonus(run, list->order, found.place);
+            spelled_note(run, list->order, found.place, &sum);
         }
     }
-    return score_sum_total(&sum);
+    return spelled_total(run, &sum);
 }
 
 /* Scores exactly and offers. The cursors must not have passed the document. */

@@ -233,3 +233,53 @@ def read_parts(data, frequencies, seen):
     assert data[0] == best, "method of a string of parts"
     seen.add("parts %s" % ("map", "list", "all", "pure")[data[0]])
     return parts
+
+
+def read_plane(bits, count):
+    """which of `count` are set"""
+    if count == 0:
+        return []
+    if not bits.get(1):
+        return [bits.get(1) for _ in range(count)]
+    ones = bits.get(bits_for(count // 4 + 1))
+    assert ones <= count // 4, "ones of a plane"
+    if not ones:
+        return [0] * count
+    k = (count // ones).bit_length() - 1
+    low, end, high, places = [bits.get(k) for _ in range(ones)], bits.at + ones + (count - 1 >> k), 0, []
+    for value in low:
+        high += bits.unary()
+        places.append((high << k) + value)
+    assert bits.at <= end and bits.get(end - bits.at) == 0, "high bits of a plane"
+    assert places == sorted(set(places)) and places[-1] < count, "places of a plane"
+    return [int(i in places) for i in range(count)]
+
+
+def read_symbol_block(bits, count, groups):
+    """groups: [(first symbol, width)]"""
+    found, left = [None] * count, list(range(count))
+    for number, (first, width) in enumerate(groups):
+        last = number == len(groups) - 1
+        plane = [0] * len(left) if last else read_plane(bits, len(left))
+        for i, later in zip(left, plane):
+            if not later:
+                found[i] = first + bits.get(width)
+        left = [i for i, later in zip(left, plane) if later]
+    return found
+
+
+def read_symbols(bits, count, kinds):
+    groups, first, found = [], 0, []
+    while first < kinds:
+        groups.append((first, bits.unary()))
+        assert groups[-1][1] <= bits_for(kinds - first), "width of a group"
+        first += 1 << groups[-1][1]
+    blocks = (count + BLOCK - 1) // BLOCK
+    width = bits.get(6) if blocks > 1 else 0
+    starts = [0] + [bits.get(width) for _ in range(blocks - 1)]
+    assert width == (bits_for(starts[-1] + 1) if blocks > 1 else 0), "width of starts"
+    begin = bits.at
+    for block in range(blocks):
+        assert bits.at == begin + starts[block], "start of a block"
+        found += read_symbol_block(bits, min(BLOCK, count - BLOCK * block), groups)
+    return found

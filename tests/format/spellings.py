@@ -13,16 +13,19 @@ def spelling(form):
 
 def read_spellings(data, count):
     """the sets that are told, and each document's"""
-    reader = Reader(data)
-    number = reader.take(1)[0]
-    assert 2 <= number <= MOST, "number of sets"
-    sets = [tuple(reader.take(reader.take(1)[0])) for _ in range(number)]
-    bits = codec.Bits(data[reader.at:])
-    codes = [bits.get(codec.bits_for(number)) for _ in range(count)]
+    bits = codec.Bits(data)
+    number, spelling_count = bits.golomb(0) + 2, bits.golomb(1) + 1
+    assert number <= MOST and spelling_count <= 256, "number of sets"
+    rows = [(bits.get(8), bits.get(number)) for _ in range(spelling_count)]
+    assert all(mask for _, mask in rows), "a spelling without a set"
+    told_spellings = [s for s, _ in rows]
+    assert told_spellings == sorted(set(told_spellings)), "order of spellings"
+    sets = [tuple(s for s, mask in rows if mask >> i & 1) for i in range(number)]
+    codes = codec.read_symbols(bits, count, number)
     bits.finish()
-    assert all(list(s) == sorted(set(s)) for s in sets) and len(set(sets)) == number, "sets of spellings"
-    assert set(codes) == set(range(number)), "codes of spellings"
-    check_order(sets, codes)
+    assert len(set(sets)) == number, "sets of spellings"
+    order = sorted(set(codes), key=lambda c: (-codes.count(c), codes.index(c)))
+    assert order == list(range(number)), "order of sets of spellings"
     return sets, [sets[c] for c in codes]
 
 
@@ -38,13 +41,6 @@ def chosen(sets):
     return (first + [s for s in order if s not in first])[:MOST]
 
 
-def check_order(sets, codes):
-    if len(sets) < MOST:  # all are told
-        assert sets == chosen([sets[c] for c in codes]), "order of sets of spellings"
-    singles = [len(s) <= 1 for s in sets[:MOST_SINGLE]]
-    assert singles == sorted(singles, reverse=True) and (all(singles) or not any(len(s) <= 1 for s in sets[MOST_SINGLE:]))
-
-
 def told(sets):
     """what a list tells of its documents' sets; None if they are all alike"""
     if len(set(sets)) < 2:
@@ -53,4 +49,5 @@ def told(sets):
     for own in set(sets):
         likeness = [2 * len(set(own) & set(s)) - len(s) for s in told_sets]
         known[own] = own if own in told_sets else told_sets[likeness.index(max(likeness))]
-    return told_sets, [known[s] for s in sets]
+    codes = [known[s] for s in sets]
+    return ranked(codes), codes

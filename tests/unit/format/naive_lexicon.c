@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/codec/bits.h"
+#include "common/format/endings.h"
 
 enum { BLOCK = 32 };
 
@@ -27,8 +28,16 @@ static uint32_t random_size(struct random *random, uint32_t most)
 
 static void append_letters(struct random *random, uint8_t *text, uint8_t *size, uint32_t count)
 {
+    static const char letters[] = "aunres\xC3\xFF";
     for (uint32_t i = 0; i < count; i++) {
-        text[(*size)++] = (uint8_t)("abnr\xC3\xBC\xFF"[random_below(random, 7)]);
+        unsigned letter = random_below(random, 9);
+        if (letter < 8) {
+            text[(*size)++] = (uint8_t)letters[letter];
+        } else if (i + 1 < count) {
+            text[(*size)++] = 0xC3;
+            text[(*size)++] = 0xA4;
+            i++;
+        }
     }
 }
 
@@ -70,6 +79,21 @@ static void add_term(struct naive_lexicon *lexicon, struct random *random)
     lexicon->count++;
 }
 
+/* Gives some letters of a term umlauts, as long as there is room. */
+static void add_umlauts(struct random *random, const uint8_t *term, uint32_t count,
+                        struct naive_form *form)
+{
+    form->size = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        bool turn = random_below(random, 3) == 0 && form->size + count - i < 250;
+        bool can = term[i] == 'a' || term[i] == 'u';
+        if (turn && can) {
+            form->text[form->size++] = 0xC3;
+        }
+        form->text[form->size++] = turn && can ? (term[i] == 'a' ? 0xA4 : 0xBC) : term[i];
+    }
+}
+
 static void add_form(const struct naive_lexicon *lexicon, struct random *random,
                      struct naive_entry *entry)
 {
@@ -77,9 +101,12 @@ static void add_form(const struct naive_lexicon *lexicon, struct random *random,
     struct naive_form form;
     do {
         form = (struct naive_form){0};
-        uint32_t drop = random_size(random, entry->term_size);
+        uint32_t drop = random_below(random, 2) ? random_size(random, entry->term_size) : 0;
         form.size = (uint8_t)(entry->term_size - drop);
         memcpy(form.text, entry->term, form.size);
+        if (random_below(random, 2)) {
+            add_umlauts(random, entry->term, entry->term_size - drop, &form);
+        }
         append_letters(random, form.text, &form.size, random_size(random, 255u - form.size));
     } while (form.size == 0 || has_form(lexicon, naive_text(&form)));
     form.documents = 1 + random_below(random, documents[random_below(random, 5)]);
@@ -150,28 +177,101 @@ static void append_rest(struct buffer *out, uint32_t value)
     }
 }
 
-static void encode_entry(const struct naive_entry *entry, struct buffer *out)
+/* The number of an ending, from 4 on; 0: none. */
+static unsigned ending_code(uint32_t drop, const uint8_t *more, uint32_t size)
 {
-    unsigned parts = entry->part_count ? entry->part_count - 1 : 0;
-    buffer_append_byte(out, (uint8_t)(parts * 16 + nibble(entry->form_count)));
-    append_rest(out, entry->form_count);
-    for (uint32_t i = 0; i < entry->part_count; i++) {
-        buffer_append_byte(out, entry->parts[i].size);
-        buffer_append_byte(out, (uint8_t)(entry->parts[i].restore * 4 + entry->parts[i].strip));
-    }
-    for (uint32_t i = 0; i < entry->form_count; i++) {
-        const struct naive_form *form = &entry->forms[i];
-        uint32_t same = 0;
-        while (same < form->size && same < entry->term_size &&
-               form->text[same] == entry->term[same]) {
-            same++;
+    for (unsigned i = 0; i < ENDING_COUNT; i++) {
+        if (endings[i].drop == drop && endings[i].size == size &&
+            memcmp(endings[i].text, more, size) == 0) {
+            return i + 4;
         }
-        uint32_t drop = entry->term_size - same, add = form->size - same;
+    }
+    return 0;
+}
+
+/* What is left of a form behind `used` of its bytes and of the term behind `same`. */
+static void encode_rest(const struct naive_entry *entry, const struct naive_form *form,
+                        uint32_t same, uint32_t used, struct buffer *out)
+{
+    uint32_t drop = entry->term_size - same, add = form->size - used;
+    unsigned code = ending_code(drop, form->text + used, add);
+    buffer_append_byte(out, (uint8_t)code);
+    if (code == 0) {
         buffer_append_byte(out, (uint8_t)(nibble(drop) * 16 + nibble(add)));
         append_rest(out, drop);
         append_rest(out, add);
-        buffer_append(out, form->text + same, add);
-        buffer_append_varint(out, (uint64_t)form->documents * 8 + form->capital);
+        buffer_append(out, form->text + used, add);
+    }
+}
+
+static bool is_umlaut(uint8_t letter, uint8_t second)
+{
+    return (letter == 'a' && second == 0xA4) || (letter == 'o' && second == 0xB6) ||
+           (letter == 'u' && second == 0xBC);
+}
+
+/* With umlauts; false if there are none or too many. */
+static bool encode_umlauts(const struct naive_entry *entry, const struct naive_form *form,
+                           struct buffer *out)
+{
+    uint8_t umlauts[256];
+    uint32_t count = 0, i = 0, j = 0;
+    while (i < entry->term_size && j < form->size) {
+        if (entry->term[i] == form->text[j]) {
+            j++;
+        } else if (j + 1 < form->size && form->text[j] == 0xC3 &&
+                   is_umlaut(entry->term[i], form->text[j + 1])) {
+            umlauts[count++] = (uint8_t)i;
+            j += 2;
+        } else {
+            break;
+        }
+        i++;
+    }
+    buffer_append_byte(out, (uint8_t)count);
+    buffer_append(out, umlauts, count);
+    encode_rest(entry, form, i, j, out);
+    return count >= 1 && count <= 3;
+}
+
+static void encode_form(const struct naive_entry *entry, const struct naive_form *form,
+                        struct buffer *out)
+{
+    struct buffer plain = {0}, other = {0};
+    uint32_t same = 0;
+    while (same < form->size && same < entry->term_size && form->text[same] == entry->term[same]) {
+        same++;
+    }
+    encode_rest(entry, form, same, same, &plain);
+    bool can = encode_umlauts(entry, form, &other);
+    bool umlauts = can && plain.data[0] == 0 && other.size < plain.size;
+    buffer_append(out, umlauts ? other.data : plain.data, umlauts ? other.size : plain.size);
+    buffer_append_varint(out, (uint64_t)form->documents * 8 + form->capital);
+    buffer_release(&plain);
+    buffer_release(&other);
+}
+
+static void encode_entry(const struct naive_entry *entry, struct buffer *out)
+{
+    unsigned last = 0, parts = entry->part_count ? entry->part_count - 1 : 0;
+    if (parts > 0) {
+        last = entry->parts[parts].restore * 4u + entry->parts[parts].strip;
+    }
+    buffer_append_byte(out, (uint8_t)((last ? 128 : 0) + parts * 16 + nibble(entry->form_count)));
+    append_rest(out, entry->form_count);
+    for (uint32_t i = 0; i < parts; i++) {
+        const struct lexicon_part *part = &entry->parts[i];
+        unsigned join = part->restore * 4u + part->strip;
+        buffer_append_byte(out, (uint8_t)(join * 16 + (part->size < 16 ? part->size : 0)));
+        if (part->size >= 16) {
+            buffer_append_byte(out, part->size);
+        }
+    }
+    if (last) {
+        buffer_append_byte(out, (uint8_t)last);
+    }
+    for (uint32_t i = 0; i < entry->form_count; i++) {
+        encode_form(entry, &entry->forms[i], out);
     }
 }
 

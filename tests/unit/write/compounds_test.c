@@ -407,11 +407,11 @@ static void counted_forms(void **state)
     vocabulary_release(&vocabulary);
 }
 
-/* Parts that do not cover their word would be read from behind it. */
+/* Parts that leave nothing of their word for the last one. */
 static void damaged_parts(void **state)
 {
     static const struct lexicon_part wrong[][2] = {
-        {{6, 0, 0}, {5, 0, 0}}, {{6, 0, 0}, {7, 0, 0}}, {{255, 0, 0}, {255, 0, 2}},
+        {{12, 0, 0}, {1, 0, 0}}, {{13, 0, 0}, {1, 0, 0}}, {{255, 0, 0}, {255, 0, 2}},
         {{140, 0, 0}, {128, 0, 0}} /* 12 modulo 256 */};
     (void)state;
     for (unsigned i = 0; i <= sizeof wrong / sizeof *wrong; i++) {
