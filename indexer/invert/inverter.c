@@ -42,13 +42,6 @@ struct word {
     struct bytes text;
 };
 
-/* What a batch tells of a form. */
-struct form_count {
-    struct form_key key;
-    uint32_t last_document; /* 1 + number */
-    uint32_t documents, seen, capitals;
-};
-
 struct inverter {
     enum analyzer_kind kind;
     struct analyzer *analyzer;
@@ -61,12 +54,9 @@ struct inverter {
     struct buffer occurrences; /* struct occurrence */
     struct buffer words;       /* struct word */
     struct buffer sorted;      /* struct place */
-    struct buffer counts;      /* u32 by word: occurrences; apart, since each token adds one */
     struct buffer places;      /* u32 by word: where the next occurrence goes */
     int32_t *word_of_term;     /* NO_WORD: not in this batch */
     size_t word_capacity;
-    struct form_count *form_counts; /* by form number; documents 0: not in this batch */
-    size_t form_capacity;
     struct buffer seen_forms;  /* u32: numbers of the batch's forms */
     struct buffer raw;         /* stored records of the chunk at hand */
     uint32_t raw_documents;
@@ -113,10 +103,8 @@ void inverter_destroy(struct inverter *inverter)
     buffer_release(&inverter->occurrences);
     buffer_release(&inverter->words);
     buffer_release(&inverter->sorted);
-    buffer_release(&inverter->counts);
     buffer_release(&inverter->places);
     memory_free(inverter->word_of_term);
-    memory_free(inverter->form_counts);
     buffer_release(&inverter->seen_forms);
     buffer_release(&inverter->raw);
     buffer_release(&inverter->payload);
@@ -148,34 +136,7 @@ static struct word *word_at(const struct inverter *inverter, size_t index)
     return (struct word *)(void *)inverter->words.data + index;
 }
 
-/* Notes a form of the document at hand. */
-static bool count_form(struct inverter *inverter, const struct form_key *key, enum casing casing,
-                       uint32_t document)
-{
-    if (key->form_number >= inverter->form_capacity) {
-        size_t capacity = inverter->form_capacity ? 2 * inverter->form_capacity : 4096;
-        struct form_count *counts =
-            memory_resize(inverter->form_counts, capacity * sizeof *counts);
-        if (counts == NULL) {
-            return false;
-        }
-        memset(counts + inverter->form_capacity, 0,
-               (capacity - inverter->form_capacity) * sizeof *counts);
-        inverter->form_counts = counts;
-        inverter->form_capacity = capacity;
-    }
-    struct form_count *count = &inverter->form_counts[key->form_number];
-    if (count->documents == 0) {
-        count->key = *key;
-        buffer_append(&inverter->seen_forms, &key->form_number, sizeof key->form_number);
-    }
-    count->documents += count->last_document != document + 1;
-    count->last_document = document + 1;
-    count->seen += casing != CASING_UNKNOWN;
-    count->capitals += casing == CASING_CAPITAL;
-    return true;
-}
-
+/* The word of a term in this batch. */
 static enum status find_word(struct inverter *inverter, uint32_t term, uint32_t *number,
                              struct error *err)
 {
@@ -190,16 +151,27 @@ static enum status find_word(struct inverter *inverter, uint32_t term, uint32_t 
             fresh.key = fresh.key << 8 | (i < fresh.text.size ? fresh.text.data[i] : 0);
         }
         *word = (int32_t)fresh.number;
-        const uint32_t none = 0;
         buffer_append(&inverter->words, &fresh, sizeof fresh);
-        buffer_append(&inverter->counts, &none, sizeof none);
-        if (inverter->words.failed || inverter->counts.failed) {
-            return error_set_memory(err);
-        }
     }
     *number = (uint32_t)*word;
-    ((uint32_t *)(void *)inverter->counts.data)[*number]++;
-    return STATUS_OK;
+    return inverter->words.failed ? error_set_memory(err) : STATUS_OK;
+}
+
+/* The first time that the batch has a form. */
+static enum status begin_form(struct inverter *inverter, uint32_t number, struct form *form,
+                              struct error *err)
+{
+    buffer_append(&inverter->seen_forms, &number, sizeof number);
+    return inverter->seen_forms.failed ? error_set_memory(err)
+                                       : find_word(inverter, form->term, &form->word, err);
+}
+
+static void count_form(struct form *form, uint32_t document, enum casing casing)
+{
+    form->documents += form->last_document != document + 1;
+    form->last_document = document + 1;
+    form->seen += casing != CASING_UNKNOWN;
+    form->capitals += casing == CASING_CAPITAL;
 }
 
 /* Occurrences of the tokens [from, end of list), which come from `text`. */
@@ -208,32 +180,34 @@ static enum status add_occurrences(struct inverter *inverter, struct bytes text,
 {
     const struct token_list *tokens = &inverter->tokens;
     struct buffer *out = &inverter->occurrences;
+    uint32_t numbers[FORM_BLOCK], document = batch->document_count;
+    bool cased = inverter->kind != ANALYZER_WHITESPACE;
     if (!buffer_reserve(out, (tokens->count - from) * sizeof(struct occurrence))) {
         return error_set_memory(err);
     }
-    for (size_t i = from; i < tokens->count; i++) {
-        const struct token *token = &tokens->tokens[i];
-        struct occurrence *occurrence = (struct occurrence *)(void *)(out->data + out->size);
-        struct form_key key;
-        enum status status = form_table_find(&inverter->table, inverter->analyzer,
-                                             token_form(tokens, token), &key, err);
-        if (status == STATUS_OK && inverter->kind != ANALYZER_WHITESPACE &&
-            !count_form(inverter, &key, casing_of(text, token), batch->document_count)) {
-            status = error_set_memory(err);
-        }
-        if (status == STATUS_OK && inverter->signs) {
-            shingles_add(&inverter->shingles, key.hash);
-        }
-        if (status == STATUS_OK) {
-            status = find_word(inverter, key.term_number, &occurrence->word, err);
+    struct occurrence *occurrence = (struct occurrence *)(void *)(out->data + out->size);
+    for (size_t first = from; first < tokens->count; first += FORM_BLOCK) {
+        size_t left = tokens->count - first, count = left < FORM_BLOCK ? left : FORM_BLOCK;
+        enum status status = form_table_find_block(&inverter->table, inverter->analyzer, tokens,
+                                                   first, count, numbers, err);
+        for (size_t i = 0; i < count && status == STATUS_OK; i++, occurrence++) {
+            const struct token *token = &tokens->tokens[first + i];
+            struct form *form = &inverter->table.forms[numbers[i]];
+            if (form->occurrences++ == 0) {
+                status = begin_form(inverter, numbers[i], form, err);
+            }
+            count_form(form, document, cased ? casing_of(text, token) : CASING_UNKNOWN);
+            if (inverter->signs) {
+                shingles_add(&inverter->shingles, form->hash);
+            }
+            *occurrence = (struct occurrence){
+                form->word, pack(document, form_spelling(form)), token->position};
         }
         if (status != STATUS_OK) {
             return status;
         }
-        occurrence->document_spelling = pack(batch->document_count, form_key_spelling(&key));
-        occurrence->position = token->position;
-        out->size += sizeof *occurrence;
     }
+    out->size = (size_t)((uint8_t *)occurrence - out->data);
     return STATUS_OK;
 }
 
@@ -372,6 +346,21 @@ static int compare_words(const void *left, const void *right)
                             : bytes_compare(a->text, b->text);
 }
 
+static struct form *seen_form(const struct inverter *inverter, size_t index)
+{
+    const uint32_t *numbers = (const uint32_t *)(void *)inverter->seen_forms.data;
+    return &inverter->table.forms[numbers[index]];
+}
+
+/* The words' counts are the sums of those of their forms. */
+static void count_words(struct inverter *inverter)
+{
+    for (size_t i = 0; i < inverter->seen_forms.size / sizeof(uint32_t); i++) {
+        const struct form *form = seen_form(inverter, i);
+        word_at(inverter, form->word)->count += form->occurrences;
+    }
+}
+
 /* Sorts the words by their bytes and, by counting, the occurrences by word. */
 static bool sort_occurrences(struct inverter *inverter)
 {
@@ -383,13 +372,13 @@ static bool sort_occurrences(struct inverter *inverter)
         !buffer_reserve(&inverter->sorted, count * sizeof(struct place))) {
         return false;
     }
+    count_words(inverter);
     if (words > 0) {
         qsort(inverter->words.data, words, sizeof(struct word), compare_words);
     }
     uint32_t *next = (uint32_t *)(void *)inverter->places.data, start = 0;
     for (size_t i = 0; i < words; i++) {
         struct word *word = word_at(inverter, i);
-        word->count = ((const uint32_t *)(void *)inverter->counts.data)[word->number];
         word->start = next[word->number] = start;
         start += word->count;
     }
@@ -486,18 +475,21 @@ static void write_word(struct inverter *inverter, struct batch *batch, const str
     buffer_append(&batch->run, payload->data, size);
 }
 
+/* What the batch tells of its forms, whose counts begin anew. */
 static void write_forms(struct inverter *inverter, struct batch *batch)
 {
-    const uint32_t *number = (const uint32_t *)(void *)inverter->seen_forms.data;
-    for (size_t i = 0; i < inverter->seen_forms.size / sizeof *number; i++) {
-        struct form_count *count = &inverter->form_counts[number[i]];
-        struct bytes form = count->key.form, term = inverter->table.terms[count->key.term_number];
-        struct batch_form head = {count->documents, count->seen, count->capitals,
-                                  (uint8_t)form.size, (uint8_t)term.size};
-        buffer_append(&batch->forms, &head, sizeof head);
-        buffer_append(&batch->forms, form.data, form.size);
-        buffer_append(&batch->forms, term.data, term.size);
-        *count = (struct form_count){0};
+    for (size_t i = 0; i < inverter->seen_forms.size / sizeof(uint32_t); i++) {
+        struct form *form = seen_form(inverter, i);
+        struct bytes text = form_bytes(form), term = inverter->table.terms[form->term];
+        if (inverter->kind != ANALYZER_WHITESPACE) {
+            struct batch_form head = {form->documents, form->seen, form->capitals,
+                                      (uint8_t)text.size, (uint8_t)term.size};
+            buffer_append(&batch->forms, &head, sizeof head);
+            buffer_append(&batch->forms, text.data, text.size);
+            buffer_append(&batch->forms, term.data, term.size);
+        }
+        form->occurrences = form->documents = form->last_document = 0;
+        form->seen = form->capitals = 0;
     }
 }
 
@@ -523,7 +515,6 @@ enum status inverter_run(struct inverter *inverter, struct batch *batch, struct 
     enum status status = STATUS_OK;
     buffer_reset(&inverter->occurrences);
     buffer_reset(&inverter->words);
-    buffer_reset(&inverter->counts);
     buffer_reset(&inverter->seen_forms);
     for (size_t i = 0; i < batch->record_count && status == STATUS_OK; i++) {
         status = add_record(inverter, &batch->records[i], batch, err);
