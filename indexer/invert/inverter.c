@@ -170,8 +170,10 @@ static void count_form(struct form *form, uint32_t document, enum casing casing)
 {
     form->documents += form->last_document != document + 1;
     form->last_document = document + 1;
-    form->seen += casing != CASING_UNKNOWN;
-    form->capitals += casing == CASING_CAPITAL;
+    if (casing != CASING_UNKNOWN && form->seen < UINT32_MAX) { /* enough has been seen then */
+        form->seen++;
+        form->capitals += casing == CASING_CAPITAL;
+    }
 }
 
 /* Occurrences of the tokens [from, end of list), which come from `text`. */
@@ -181,7 +183,7 @@ static enum status add_occurrences(struct inverter *inverter, struct bytes text,
     const struct token_list *tokens = &inverter->tokens;
     struct buffer *out = &inverter->occurrences;
     uint32_t numbers[FORM_BLOCK], document = batch->document_count;
-    bool cased = inverter->kind != ANALYZER_WHITESPACE;
+    bool german = inverter->kind != ANALYZER_WHITESPACE;
     if (!buffer_reserve(out, (tokens->count - from) * sizeof(struct occurrence))) {
         return error_set_memory(err);
     }
@@ -196,7 +198,9 @@ static enum status add_occurrences(struct inverter *inverter, struct bytes text,
             if (form->occurrences++ == 0) {
                 status = begin_form(inverter, numbers[i], form, err);
             }
-            count_form(form, document, cased ? casing_of(text, token) : CASING_UNKNOWN);
+            if (german) {
+                count_form(form, document, casing_of(text, token));
+            }
             if (inverter->signs) {
                 shingles_add(&inverter->shingles, form->hash);
             }
@@ -475,21 +479,29 @@ static void write_word(struct inverter *inverter, struct batch *batch, const str
     buffer_append(&batch->run, payload->data, size);
 }
 
-/* What the batch tells of its forms, whose counts begin anew. */
-static void write_forms(struct inverter *inverter, struct batch *batch)
+void inverter_take_forms(struct inverter *inverter, struct buffer *out)
+{
+    for (size_t i = 1; i <= inverter->table.form_count; i++) {
+        struct form *form = &inverter->table.forms[i];
+        if (form->documents == 0) { /* words that are taken as they are have no counts */
+            continue;
+        }
+        struct bytes text = form_bytes(form), term = inverter->table.terms[form->term];
+        struct batch_form head = {form->documents, form->seen, form->capitals,
+                                  (uint8_t)text.size, (uint8_t)term.size};
+        buffer_append(out, &head, sizeof head);
+        buffer_append(out, text.data, text.size);
+        buffer_append(out, term.data, term.size);
+        form->documents = form->seen = form->capitals = 0;
+    }
+}
+
+/* The next batch counts occurrences and numbers documents anew. */
+static void end_forms(struct inverter *inverter)
 {
     for (size_t i = 0; i < inverter->seen_forms.size / sizeof(uint32_t); i++) {
         struct form *form = seen_form(inverter, i);
-        struct bytes text = form_bytes(form), term = inverter->table.terms[form->term];
-        if (inverter->kind != ANALYZER_WHITESPACE) {
-            struct batch_form head = {form->documents, form->seen, form->capitals,
-                                      (uint8_t)text.size, (uint8_t)term.size};
-            buffer_append(&batch->forms, &head, sizeof head);
-            buffer_append(&batch->forms, text.data, text.size);
-            buffer_append(&batch->forms, term.data, term.size);
-        }
-        form->occurrences = form->documents = form->last_document = 0;
-        form->seen = form->capitals = 0;
+        form->occurrences = form->last_document = 0;
     }
 }
 
@@ -530,8 +542,9 @@ enum status inverter_run(struct inverter *inverter, struct batch *batch, struct 
         return error_set_memory(err);
     }
     write_run(inverter, batch);
-    write_forms(inverter, batch);
+    end_forms(inverter);
     if (form_table_bytes(&inverter->table) > inverter->table_bytes) {
+        inverter_take_forms(inverter, &batch->forms);
         form_table_release(&inverter->table);
     }
     bool failed = batch->run.failed || batch->ids.failed || batch->lengths.failed ||
