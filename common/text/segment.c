@@ -379,16 +379,20 @@ static bool ends_plainly(const struct scanner *scan, const uint8_t *word, const 
 /* Eight bytes of text, the first in the lowest byte. */
 static uint64_t load_bytes(const uint8_t *at)
 {
-    return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 |
-           (uint64_t)at[3] << 24 | (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 |
-           (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
+    uint64_t eight;
+    memcpy(&eight, at, sizeof eight);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    eight = __builtin_bswap64(eight);
+#endif
+    return eight;
 }
 
 static void store_bytes(uint64_t eight, uint8_t *out)
 {
-    for (unsigned i = 0; i < 8; i++) {
-        out[i] = (uint8_t)(eight >> 8 * i);
-    }
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    eight = __builtin_bswap64(eight);
+#endif
+    memcpy(out, &eight, sizeof eight);
 }
 
 #define EACH(byte) ((byte) * (UINT64_MAX / 255))

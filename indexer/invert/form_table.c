@@ -10,7 +10,7 @@ struct form_slot {
     uint32_t number; /* of forms; 1 + that of terms. 0: free */
 };
 
-enum { SIZE_BITS = 8, FIRST_SLOTS = 4096 };
+enum { SIZE_BITS = 8, FIRST_SLOTS = 4096, LINE_BYTES = 64 };
 
 static uint64_t hash_of(struct bytes key)
 {
@@ -90,19 +90,33 @@ static bool reserve_slots(struct form_slot **slots, size_t *mask, size_t count, 
     return true;
 }
 
+/* Twice the room; each form lies in one cache line. */
+static bool grow_forms(struct form_table *table)
+{
+    size_t capacity = table->form_capacity ? 2 * table->form_capacity : FIRST_SLOTS / 2;
+    uint8_t *block = memory_alloc(capacity * sizeof(struct form) + LINE_BYTES);
+    if (block == NULL) {
+        return false;
+    }
+    size_t line = (LINE_BYTES - (uintptr_t)block % LINE_BYTES) % LINE_BYTES;
+    struct form *forms = (struct form *)(void *)(block + line);
+    forms[0] = (struct form){0};
+    if (table->form_count > 0) {
+        memcpy(forms + 1, table->forms + 1, table->form_count * sizeof *forms);
+    }
+    memory_free(table->form_block);
+    table->form_block = block;
+    table->forms = forms;
+    table->form_capacity = capacity;
+    return true;
+}
+
 /* Room for one more form. */
 static bool reserve_form(struct form_table *table)
 {
     bool grown;
-    if (table->form_count + 1 >= table->form_capacity) {
-        size_t capacity = table->form_capacity ? 2 * table->form_capacity : FIRST_SLOTS / 2;
-        struct form *forms = memory_resize(table->forms, capacity * sizeof *forms);
-        if (forms == NULL) {
-            return false;
-        }
-        forms[0] = (struct form){0};
-        table->forms = forms;
-        table->form_capacity = capacity;
+    if (table->form_count + 1 >= table->form_capacity && !grow_forms(table)) {
+        return false;
     }
     if (!reserve_slots(&table->form_slots, &table->form_mask, table->form_count, &grown)) {
         return false;
@@ -257,7 +271,7 @@ void form_table_release(struct form_table *table)
     arena_release(&table->arena);
     memory_free(table->form_slots);
     memory_free(table->term_slots);
-    memory_free(table->forms);
+    memory_free(table->form_block);
     memory_free(table->terms);
     *table = (struct form_table){0};
 }

@@ -28,7 +28,8 @@ struct form_table { /* all zero is empty */
     struct arena arena;
     struct form_slot *form_slots, *term_slots; /* open addressing */
     size_t form_mask, term_mask;
-    struct form *forms; /* by number, from 1 on */
+    struct form *forms; /* by number, from 1 on; inside form_block */
+    void *form_block;
     size_t form_count, form_capacity;
     struct bytes *terms; /* by number */
     size_t term_count, term_capacity;
