@@ -7,32 +7,16 @@
 #include "common/text/casing.h"
 #include "indexer/invert/deflater.h"
 #include "indexer/invert/form_table.h"
+#include "indexer/invert/run_writer.h"
 #include "indexer/invert/shingles.h"
 
 enum { NO_WORD = -1 };
 
 struct occurrence {
     uint32_t word; /* term of this batch, in order of first occurrence */
-    uint32_t document_spelling; /* see pack */
+    uint32_t document_spelling; /* see place_pack */
     uint32_t position;
 };
-
-struct place {
-    uint32_t document_spelling, position;
-};
-
-enum { SPELLING_BITS = 8, SPELLING_MASK = 255, MOST_DOCUMENTS = 1 << (32 - SPELLING_BITS) };
-
-/* A document of the batch and how the word is written there. */
-static uint32_t pack(uint32_t document, uint8_t spelling)
-{
-    return document << SPELLING_BITS | spelling;
-}
-
-static uint32_t document_of(const struct place *place)
-{
-    return place->document_spelling >> SPELLING_BITS;
-}
 
 /* A term of this batch. */
 struct word {
@@ -53,6 +37,7 @@ struct inverter {
     bool store;
     struct buffer occurrences; /* struct occurrence */
     struct buffer words;       /* struct word */
+    struct buffer scratch;     /* for sorting them */
     struct buffer sorted;      /* struct place */
     struct buffer places;      /* u32 by word: where the next occurrence goes */
     int32_t *word_of_term;     /* NO_WORD: not in this batch */
@@ -62,7 +47,7 @@ struct inverter {
     uint32_t raw_documents;
     struct shingles shingles;
     bool signs;                /* the field at hand is what the signature is of */
-    struct buffer payload;
+    struct run_writer writer;
 };
 
 enum status inverter_create(struct inverter **created, enum analyzer_kind kind, bool store,
@@ -75,6 +60,7 @@ enum status inverter_create(struct inverter **created, enum analyzer_kind kind, 
     inverter->kind = kind;
     inverter->store = store;
     inverter->table_bytes = table_bytes;
+    inverter->writer.spellings = kind != ANALYZER_WHITESPACE;
     enum status status = analyzer_create(&inverter->analyzer, kind, err);
     if (status == STATUS_OK) {
         status = parser_create(&inverter->parser, err);
@@ -102,12 +88,13 @@ void inverter_destroy(struct inverter *inverter)
     form_table_release(&inverter->table);
     buffer_release(&inverter->occurrences);
     buffer_release(&inverter->words);
+    buffer_release(&inverter->scratch);
     buffer_release(&inverter->sorted);
     buffer_release(&inverter->places);
     memory_free(inverter->word_of_term);
     buffer_release(&inverter->seen_forms);
     buffer_release(&inverter->raw);
-    buffer_release(&inverter->payload);
+    buffer_release(&inverter->writer.payload);
     memory_free(inverter);
 }
 
@@ -205,7 +192,7 @@ static enum status add_occurrences(struct inverter *inverter, struct bytes text,
                 shingles_add(&inverter->shingles, form->hash);
             }
             *occurrence = (struct occurrence){
-                form->word, pack(document, form_spelling(form)), token->position};
+                form->word, place_pack(document, form_spelling(form)), token->position};
         }
         if (status != STATUS_OK) {
             return status;
@@ -365,6 +352,47 @@ static void count_words(struct inverter *inverter)
     }
 }
 
+enum { LEAD_BITS = 16, LEADS = 1 << LEAD_BITS };
+
+static uint32_t lead_of(const struct word *word)
+{
+    return (uint32_t)(word->key >> (64 - LEAD_BITS));
+}
+
+/* By counting those of each two first bytes, then each such group by comparing: they are short. */
+static bool sort_words(struct inverter *inverter)
+{
+    size_t count = inverter->words.size / sizeof(struct word);
+    uint32_t *ends = memory_alloc_array(LEADS + 1, sizeof *ends);
+    buffer_reset(&inverter->scratch);
+    if (ends == NULL || !buffer_reserve(&inverter->scratch, inverter->words.size)) {
+        memory_free(ends);
+        return false;
+    }
+    struct word *sorted = (struct word *)(void *)inverter->scratch.data;
+    for (size_t i = 0; i < count; i++) {
+        ends[lead_of(word_at(inverter, i)) + 1]++;
+    }
+    for (size_t lead = 0; lead < LEADS; lead++) {
+        ends[lead + 1] += ends[lead];
+    }
+    for (size_t i = 0; i < count; i++) { /* a start becomes the end of its group */
+        const struct word *word = word_at(inverter, i);
+        sorted[ends[lead_of(word)]++] = *word;
+    }
+    for (size_t first = 0; first < count;) {
+        size_t end = ends[lead_of(&sorted[first])];
+        qsort(sorted + first, end - first, sizeof *sorted, compare_words);
+        first = end;
+    }
+    memory_free(ends);
+    inverter->scratch.size = inverter->words.size;
+    struct buffer unsorted = inverter->words;
+    inverter->words = inverter->scratch;
+    inverter->scratch = unsorted;
+    return true;
+}
+
 /* Sorts the words by their bytes and, by counting, the occurrences by word. */
 static bool sort_occurrences(struct inverter *inverter)
 {
@@ -377,8 +405,8 @@ static bool sort_occurrences(struct inverter *inverter)
         return false;
     }
     count_words(inverter);
-    if (words > 0) {
-        qsort(inverter->words.data, words, sizeof(struct word), compare_words);
+    if (!sort_words(inverter)) {
+        return false;
     }
     uint32_t *next = (uint32_t *)(void *)inverter->places.data, start = 0;
     for (size_t i = 0; i < words; i++) {
@@ -392,91 +420,6 @@ static bool sort_occurrences(struct inverter *inverter)
         sorted[next[from[i].word]++] = (struct place){from[i].document_spelling, from[i].position};
     }
     return true;
-}
-
-enum { VARINT32_BYTES = 5 };
-
-/* LEB128 without a look at the room: the caller has reserved it. */
-static inline uint8_t *put_varint(uint8_t *at, uint32_t value)
-{
-    while (value >= 128) {
-        *at++ = (uint8_t)(value | 128);
-        value >>= 7;
-    }
-    *at++ = (uint8_t)value;
-    return at;
-}
-
-static int compare_bytes(const void *left, const void *right)
-{
-    const uint8_t *a = left, *b = right;
-    return *a - *b;
-}
-
-/* The spellings of one document, see run.h. */
-static uint8_t *put_spellings(uint8_t *out, const struct place *places, size_t count)
-{
-    uint64_t seen[4] = {0};
-    uint8_t *set = out + 1;
-    for (size_t i = 0; i < count; i++) {
-        uint8_t spelling = (uint8_t)(places[i].document_spelling & SPELLING_MASK);
-        bool fresh = (seen[spelling / 64] >> spelling % 64 & 1) == 0;
-        if (fresh && set - out < UINT8_MAX) {
-            *set++ = spelling;
-            seen[spelling / 64] |= (uint64_t)1 << spelling % 64;
-        }
-    }
-    *out = (uint8_t)(set - out - 1);
-    if (*out > 1) {
-        qsort(out + 1, *out, 1, compare_bytes);
-    }
-    return set;
-}
-
-/* One document's positions; several tokens of one word at one place count once. */
-static size_t write_document(uint8_t **out, uint32_t *lengths, const struct place *places,
-                             size_t count, uint32_t gap, bool spellings)
-{
-    uint32_t tf = 0, before = 0, document = document_of(places);
-    size_t same = 0;
-    for (; same < count && document_of(&places[same]) == document; same++) {
-        tf += same == 0 || places[same].position != places[same - 1].position;
-    }
-    lengths[document] -= (uint32_t)same - tf;
-    uint8_t *at = put_varint(put_varint(*out, gap), tf);
-    for (size_t i = 0; i < same; i++) {
-        if (i == 0 || places[i].position != before) {
-            at = put_varint(at, places[i].position - before);
-            before = places[i].position;
-        }
-    }
-    *out = spellings ? put_spellings(at, places, same) : at;
-    return same;
-}
-
-static void write_word(struct inverter *inverter, struct batch *batch, const struct word *word)
-{
-    const struct place *places = (const struct place *)(void *)inverter->sorted.data + word->start;
-    uint32_t *lengths = (uint32_t *)(void *)batch->lengths.data, df = 0, before = 0;
-    struct buffer *payload = &inverter->payload;
-    payload->size = 0; /* at most gap, frequency, position and spellings for each occurrence */
-    if (!buffer_reserve(payload, (size_t)word->count * (3 * VARINT32_BYTES + 2))) {
-        batch->run.failed = true;
-        return;
-    }
-    uint8_t *out = payload->data;
-    for (size_t i = 0; i < word->count; df++) {
-        uint32_t document = document_of(&places[i]);
-        i += write_document(&out, lengths, places + i, word->count - i, document - before,
-                            inverter->kind != ANALYZER_WHITESPACE);
-        before = document;
-    }
-    size_t size = (size_t)(out - payload->data);
-    buffer_append_varint(&batch->run, word->text.size);
-    buffer_append(&batch->run, word->text.data, word->text.size);
-    buffer_append_varint(&batch->run, df);
-    buffer_append_varint(&batch->run, size);
-    buffer_append(&batch->run, payload->data, size);
 }
 
 void inverter_take_forms(struct inverter *inverter, struct buffer *out)
@@ -508,13 +451,16 @@ static void end_forms(struct inverter *inverter)
 static void write_run(struct inverter *inverter, struct batch *batch)
 {
     size_t words = inverter->words.size / sizeof(struct word);
+    const struct place *places = (const struct place *)(void *)inverter->sorted.data;
+    uint32_t *lengths = (uint32_t *)(void *)batch->lengths.data;
     unsigned part = 0;
     for (size_t i = 0; i < words; i++) {
         const struct word *word = word_at(inverter, i);
         while (part <= word->text.data[0]) {
             batch->parts[part++] = batch->run.size;
         }
-        write_word(inverter, batch, word);
+        run_writer_append(&inverter->writer, word->text, places + word->start, word->count, lengths,
+                          &batch->run);
         inverter->word_of_term[word->term] = NO_WORD;
     }
     while (part <= RUN_PARTS) {
@@ -535,7 +481,7 @@ enum status inverter_run(struct inverter *inverter, struct batch *batch, struct 
         return status;
     }
     if (inverter->occurrences.size / sizeof(struct occurrence) > UINT32_MAX ||
-        batch->document_count > MOST_DOCUMENTS) {
+        batch->document_count > PLACE_MOST_DOCUMENTS) {
         return error_set(err, STATUS_LIMIT, "a batch of records has too many tokens");
     }
     if (!sort_occurrences(inverter)) {
