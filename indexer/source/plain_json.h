@@ -1,5 +1,6 @@
-/* The usual JSON record, {"id": "..", "title": "..", "text": ".."}, read without a tree. It takes only what is
- * certainly valid; all else, also what is valid but unusual, is left to the library. */
+/* The usual JSON record, {"id": "..", "title": "..", "text": ".."}, read without a tree. It takes
+ * only what is certainly valid; all else, also what is valid but unusual, is left to the library.
+ */
 #ifndef STICHWORT_INDEXER_SOURCE_PLAIN_JSON_H
 #define STICHWORT_INDEXER_SOURCE_PLAIN_JSON_H
 
