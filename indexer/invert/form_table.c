@@ -263,7 +263,7 @@ size_t form_table_bytes(const struct form_table *table)
     size_t slots = (table->form_slots ? table->form_mask + 1 : 0) +
                    (table->term_slots ? table->term_mask + 1 : 0);
     return table->arena.total_bytes + slots * sizeof(struct form_slot) +
-           table->form_count * sizeof *table->forms + table->term_count * sizeof *table->terms;
+           table->form_capacity * sizeof *table->forms + table->term_count * sizeof *table->terms;
 }
 
 void form_table_release(struct form_table *table)

@@ -57,7 +57,7 @@ enum status form_table_find_block(struct form_table *table, struct analyzer *ana
                                   const struct token_list *list, size_t first, size_t count,
                                   uint32_t numbers[FORM_BLOCK], struct error *err);
 
-/* Bytes of memory in use: arrays as far as they are filled. */
+/* Bytes of memory in use. */
 size_t form_table_bytes(const struct form_table *table);
 
 /* Forgets everything: numbers begin anew. */

@@ -37,7 +37,6 @@ struct inverter {
     bool store;
     struct buffer occurrences; /* struct occurrence */
     struct buffer words;       /* struct word */
-    struct buffer scratch;     /* for sorting them */
     struct buffer sorted;      /* struct place */
     struct buffer places;      /* u32 by word: where the next occurrence goes */
     int32_t *word_of_term;     /* NO_WORD: not in this batch */
@@ -88,7 +87,6 @@ void inverter_destroy(struct inverter *inverter)
     form_table_release(&inverter->table);
     buffer_release(&inverter->occurrences);
     buffer_release(&inverter->words);
-    buffer_release(&inverter->scratch);
     buffer_release(&inverter->sorted);
     buffer_release(&inverter->places);
     memory_free(inverter->word_of_term);
@@ -364,12 +362,12 @@ static bool sort_words(struct inverter *inverter)
 {
     size_t count = inverter->words.size / sizeof(struct word);
     uint32_t *ends = memory_alloc_array(LEADS + 1, sizeof *ends);
-    buffer_reset(&inverter->scratch);
-    if (ends == NULL || !buffer_reserve(&inverter->scratch, inverter->words.size)) {
+    struct buffer out = {0};
+    if (ends == NULL || !buffer_reserve(&out, inverter->words.size)) {
         memory_free(ends);
         return false;
     }
-    struct word *sorted = (struct word *)(void *)inverter->scratch.data;
+    struct word *sorted = (struct word *)(void *)out.data;
     for (size_t i = 0; i < count; i++) {
         ends[lead_of(word_at(inverter, i)) + 1]++;
     }
@@ -386,10 +384,9 @@ static bool sort_words(struct inverter *inverter)
         first = end;
     }
     memory_free(ends);
-    inverter->scratch.size = inverter->words.size;
-    struct buffer unsorted = inverter->words;
-    inverter->words = inverter->scratch;
-    inverter->scratch = unsorted;
+    out.size = inverter->words.size;
+    buffer_release(&inverter->words);
+    inverter->words = out;
     return true;
 }
 
