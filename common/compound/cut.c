@@ -382,8 +382,8 @@ struct cut cut_find(const struct lexicon *lexicon, const struct span *span, bool
             continue;
         }
         bool right_known = right_word(&search, at, &documents, &right);
-        if (!right_known &&
-            search.whole + LEFT_SCORE_MOST + stem_score_most(&search, at) <= best.score) {
+        int32_t most = right_known ? right : stem_score_most(&search, at);
+        if (search.whole + LEFT_SCORE_MOST + most <= best.score) {
             continue;
         }
         if (!left_word(&search, at, &left) &&

@@ -228,7 +228,8 @@ size_t exceptions_count(const struct exceptions *exceptions)
 
 size_t exceptions_find(const struct exceptions *exceptions, struct bytes form, uint8_t sizes[8])
 {
-    const struct entry *entry = exceptions != NULL ? slot_of(exceptions, form) : NULL;
+    const bool none = exceptions == NULL || exceptions->count == 0;
+    const struct entry *entry = none ? NULL : slot_of(exceptions, form);
     if (entry == NULL || entry->form == NULL) {
         return 0;
     }

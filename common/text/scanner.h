@@ -17,6 +17,7 @@ struct scanner {
     const uint8_t *plain_until; /* no address begins before it */
     uint32_t suspended;         /* 1 + number of the token of "Vor-" in "Vor- und Nachname"; or 0 */
     bool conjunction;           /* the "und" behind it was seen */
+    uint32_t pair_letters;      /* see word_pair_letters: of the last word */
 };
 
 /* Appends letters, digits and marks, folded, to list->forms; stops before what ends the word.
@@ -82,6 +83,18 @@ bool number_scan(struct scanner *scan, size_t form, const uint8_t *word);
 
 /* 5kg = 5 kg. A digit begins the form, and it has letters. */
 bool unit_scan(struct scanner *scan, size_t form, const uint8_t *word, bool *done);
+
+#define WORD_PAIR_ANY UINT32_MAX
+
+/* With which letters a second word of a pair may begin whose first word begins with `letter`: a bit
+ * each, from a on. WORD_PAIR_ANY: nothing is known of the first word. */
+uint32_t word_pair_letters(uint8_t letter);
+
+static inline bool word_pair_begins(uint32_t letters, uint8_t letter)
+{
+    uint8_t bit = (uint8_t)(letter - 'a');
+    return bit < 26 && (letters >> bit & 1) != 0;
+}
 
 /* Behind a word: zu Hause = zuhause, the joined one at the place of the first. */
 bool word_pair_join(struct scanner *scan);

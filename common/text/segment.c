@@ -376,33 +376,83 @@ static bool ends_plainly(const struct scanner *scan, const uint8_t *word, const 
     return at - word <= 4 || at[-1] != 'n' || (at[-2] != 'I' && at[-5] != 'I'); /* BürgerInnen */
 }
 
-/* The usual word at full speed: letters of ASCII and Latin-1, no rule applies. False: it is
- * another one, and nothing has changed. scanner_word gives the same token for it. */
-static bool plain_word(struct scanner *scan)
+/* Eight bytes of text, the first in the lowest byte. */
+static uint64_t load_bytes(const uint8_t *at)
 {
-    enum { LONGEST = 96 };
-    struct token_list *list = scan->list;
-    struct buffer *forms = &list->forms;
-    if (forms->capacity - forms->size < LONGEST + 1 || list->count == list->capacity ||
-        scan->suspended != 0) {
-        return false;
-    }
-    const uint8_t *word = scan->at, *at = word;
-    const uint8_t *stop = scan->end - at > LONGEST ? at + LONGEST : scan->end;
-    uint8_t *start = forms->data + forms->size, *out = start, folded;
-    for (;;) {
-        while (at < stop && (folded = fold_ascii[*at]) != 0) {
-            *out++ = folded;
-            at++;
+    uint64_t eight;
+    memcpy(&eight, at, sizeof eight);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    eight = __builtin_bswap64(eight);
+#endif
+    return eight;
+}
+
+static void store_bytes(uint64_t eight, uint8_t *out)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    eight = __builtin_bswap64(eight);
+#endif
+    memcpy(out, &eight, sizeof eight);
+}
+
+#define EACH(byte) ((byte) * (UINT64_MAX / 255))
+
+/* The highest bit of each of eight bytes that is no letter or digit of ASCII. */
+static uint64_t breaks_of(uint64_t eight)
+{
+    uint64_t low = eight & EACH(0x7F), lower = low | EACH(0x20);
+    uint64_t letters = (lower + EACH(0x80 - 'a')) ^ (lower + EACH(0x7F - 'z'));
+    uint64_t digits = (low + EACH(0x80 - '0')) ^ (low + EACH(0x7F - '9'));
+    return ~((letters | digits) & ~eight) & EACH(0x80);
+}
+
+enum { LONGEST_PLAIN = 96, PLAIN_ROOM = LONGEST_PLAIN + 16 };
+
+/* Folds letters and digits of ASCII and Latin-1 into out, until another byte comes or the word gets
+ * too long; where it ends in the text. */
+static const uint8_t *fold_plain(const uint8_t *at, const uint8_t *end, uint8_t **out)
+{
+    const uint8_t *stop = end - at > LONGEST_PLAIN ? at + LONGEST_PLAIN : end;
+    uint8_t *to = *out, folded;
+    while (at < stop) {
+        if (end - at >= 8) {
+            uint64_t eight = load_bytes(at), breaks = breaks_of(eight);
+            store_bytes(eight | EACH(0x20), to); /* small letters; digits have that bit */
+            size_t size = breaks != 0 ? (size_t)__builtin_ctzll(breaks) / 8 : 8;
+            at += size;
+            to += size;
+            if (breaks == 0) {
+                continue;
+            }
+        }
+        for (; at < stop && (folded = fold_ascii[*at]) != 0; at++) {
+            *to++ = folded;
         }
         if (stop - at < 2 || *at != 0xC3 || (folded = fold_latin1[at[1]]) == 0) {
             break;
         }
-        *out++ = folded == 's' ? 's' : 0xC3;
-        *out++ = folded;
+        *to++ = folded == 's' ? 's' : 0xC3;
+        *to++ = folded;
         at += 2;
     }
-    if (out == start || *start <= '9' || (at == stop && stop < scan->end) ||
+    *out = to;
+    return at;
+}
+
+/* The usual word at full speed: letters of ASCII and Latin-1, no rule applies. False: it is
+ * another one, and nothing has changed. scanner_word gives the same token for it. */
+static bool plain_word(struct scanner *scan)
+{
+    struct token_list *list = scan->list;
+    struct buffer *forms = &list->forms;
+    if (forms->capacity - forms->size < PLAIN_ROOM || list->count == list->capacity ||
+        scan->suspended != 0) {
+        return false;
+    }
+    const uint8_t *word = scan->at;
+    uint8_t *start = forms->data + forms->size, *out = start;
+    const uint8_t *at = fold_plain(word, scan->end, &out);
+    if (out == start || *start <= '9' || (at - word >= LONGEST_PLAIN && at < scan->end) ||
         !ends_plainly(scan, word, at)) {
         return false;
     }
@@ -414,24 +464,37 @@ static bool plain_word(struct scanner *scan)
     return true;
 }
 
+/* The rules that look at the words before a plain one; first letters tell most that are none. */
+static bool join_plain(struct scanner *scan)
+{
+    const struct token_list *list = scan->list;
+    uint8_t letter = list->forms.data[list->tokens[list->count - 1].form_start];
+    bool pair = word_pair_begins(scan->pair_letters, letter);
+    scan->pair_letters = word_pair_letters(letter);
+    return (!pair || word_pair_join(scan)) &&
+           (scanner_peek(scan, scan->at) == ' ' || separated_verb_join(scan));
+}
+
 bool segment_german(struct bytes text, struct token_list *list)
 {
     struct scanner scan = {.list = list,
                            .start = text.data,
                            .at = text.data,
                            .end = text.data ? text.data + text.size : NULL,
-                           .plain_until = text.data};
+                           .plain_until = text.data,
+                           .pair_letters = WORD_PAIR_ANY};
     while (scan.at < scan.end) {
         if (!scanner_is_word_byte(*scan.at) && *scan.at != '&' && *scan.at != '%') {
             scan.at++;
             continue;
         }
         if (plain_word(&scan)) {
-            if (!word_pair_join(&scan) || !separated_verb_join(&scan)) {
+            if (!join_plain(&scan)) {
                 return false;
             }
             continue;
         }
+        scan.pair_letters = WORD_PAIR_ANY;
         const uint8_t *before = scan.at;
         size_t first = list->count;
         if (!scanner_word(&scan) || !watch_suspended(&scan, first) ||

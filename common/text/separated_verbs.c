@@ -21,7 +21,7 @@ static const struct word others[] = {
     W("trocken"), W("unten"),    W("wegen"),    W("weswegen"), W("zufrieden"),
 };
 
-enum { LONGEST_CLAUSE = 16, LONGEST_VERB = 24 }; /* tokens, bytes */
+enum { LONGEST_CLAUSE = 16, LONGEST_VERB = 24, LONGEST_PREFIX = 8 }; /* tokens, bytes */
 
 static bool ends_clause(const struct scanner *scan)
 {
@@ -127,8 +127,8 @@ bool separated_verb_join(struct scanner *scan)
     }
     const struct token *last = &list->tokens[list->count - 1];
     struct bytes prefix = token_form(list, last);
-    if (last->text_end != (size_t)(scan->at - scan->start) || !is_lower(scan, last) ||
-        !WORD_IS_IN(prefix, prefixes)) {
+    if (prefix.size > LONGEST_PREFIX || last->text_end != (size_t)(scan->at - scan->start) ||
+        !is_lower(scan, last) || !WORD_IS_IN(prefix, prefixes)) {
         return true;
     }
     uint8_t verb[LONGEST_VERB + 16];

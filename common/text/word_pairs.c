@@ -41,10 +41,15 @@ static const uint32_t second_letters[26] = {
     ['z' - 'a'] = BIT('b') | BIT('h') | BIT('g') | BIT('l') | BIT('s') | BIT('z'),
 };
 
+uint32_t word_pair_letters(uint8_t letter)
+{
+    uint8_t number = (uint8_t)(letter - 'a');
+    return number < 26 ? second_letters[number] : 0;
+}
+
 static bool may_fit(struct bytes first, struct bytes second)
 {
-    uint8_t letter = (uint8_t)(first.data[0] - 'a'), next = (uint8_t)(second.data[0] - 'a');
-    return letter < 26 && next < 26 && (second_letters[letter] & 1U << next) != 0;
+    return word_pair_begins(word_pair_letters(first.data[0]), second.data[0]);
 }
 
 static bool fits(struct bytes form, const struct word *word, bool open)

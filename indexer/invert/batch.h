@@ -41,13 +41,13 @@ struct batch { /* all zero is empty */
     struct buffer stored;  /* zlib blocks */
     struct buffer blocks;  /* struct stored_block each */
     struct buffer run;     /* see run.h */
-    struct buffer forms;   /* see struct batch_form */
+    struct buffer forms;   /* see struct batch_form; of a full table of forms, mostly none */
     struct buffer signatures; /* struct signature (host order) a document; none with whitespace */
     uint64_t parts[RUN_PARTS + 1]; /* where the terms of a first byte begin in the run */
     uint64_t text_bytes;
 };
 
-/* In front of the bytes of a distinct form of the batch and those of its term. */
+/* In front of the bytes of a distinct form and those of its term: counts of one or more batches. */
 struct batch_form {
     uint32_t documents, seen, capitals; /* see struct word_form */
     uint8_t form_bytes, term_bytes;

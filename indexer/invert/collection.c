@@ -38,7 +38,8 @@ static void add_ids(struct collection *collection, struct bytes ids)
     buffer_append(&collection->ids, ids.data, ids.size);
 }
 
-static bool add_forms(struct collection *collection, struct bytes forms)
+enum status collection_add_forms(struct collection *collection, struct bytes forms,
+                                 struct error *err)
 {
     const uint8_t *at = forms.data, *end = at + forms.size;
     while (forms.size > 0 && at < end) {
@@ -52,10 +53,10 @@ static bool add_forms(struct collection *collection, struct bytes forms)
                                        .capitals = head.capitals};
         at += head.form_bytes + head.term_bytes;
         if (!vocabulary_add(&collection->vocabulary, &form)) {
-            return false;
+            return error_set_memory(err);
         }
     }
-    return true;
+    return STATUS_OK;
 }
 
 enum status collection_add(struct collection *collection, const struct batch *batch,
@@ -69,8 +70,11 @@ enum status collection_add(struct collection *collection, const struct batch *ba
         return error_set(err, STATUS_LIMIT, "more than %d documents in one build; build the index "
                          "from a part of them and add the rest", FORMAT_MAX_DOCUMENTS);
     }
-    if (!add_run(collection, batch) || !add_forms(collection, buffer_bytes(&batch->forms))) {
-        return error_set_memory(err);
+    enum status status = add_run(collection, batch)
+                             ? collection_add_forms(collection, buffer_bytes(&batch->forms), err)
+                             : error_set_memory(err);
+    if (status != STATUS_OK) {
+        return status;
     }
     spool_append(&collection->stored, batch->stored.data, batch->stored.size);
     buffer_append(&collection->lengths, batch->lengths.data, batch->lengths.size);
@@ -83,7 +87,7 @@ enum status collection_add(struct collection *collection, const struct batch *ba
         collection->id_places.failed || collection->signatures.failed) {
         return error_set_memory(err);
     }
-    enum status status = spool_status(&collection->runs, err);
+    status = spool_status(&collection->runs, err);
     return status == STATUS_OK ? spool_status(&collection->stored, err) : status;
 }
 

@@ -33,6 +33,10 @@ struct collection { /* all zero with the spools' folders and limits set is empty
 enum status collection_add(struct collection *collection, const struct batch *batch,
                            struct error *err);
 
+/* Adds to the counts of forms (see inverter_take_forms). STATUS_MEMORY. */
+enum status collection_add_forms(struct collection *collection, struct bytes forms,
+                                 struct error *err);
+
 static inline uint32_t *collection_lengths(const struct collection *collection)
 {
     return (uint32_t *)(void *)collection->lengths.data;

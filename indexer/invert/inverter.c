@@ -7,32 +7,16 @@
 #include "common/text/casing.h"
 #include "indexer/invert/deflater.h"
 #include "indexer/invert/form_table.h"
+#include "indexer/invert/run_writer.h"
 #include "indexer/invert/shingles.h"
 
 enum { NO_WORD = -1 };
 
 struct occurrence {
     uint32_t word; /* term of this batch, in order of first occurrence */
-    uint32_t document_spelling; /* see pack */
+    uint32_t document_spelling; /* see place_pack */
     uint32_t position;
 };
-
-struct place {
-    uint32_t document_spelling, position;
-};
-
-enum { SPELLING_BITS = 8, SPELLING_MASK = 255, MOST_DOCUMENTS = 1 << (32 - SPELLING_BITS) };
-
-/* A document of the batch and how the word is written there. */
-static uint32_t pack(uint32_t document, uint8_t spelling)
-{
-    return document << SPELLING_BITS | spelling;
-}
-
-static uint32_t document_of(const struct place *place)
-{
-    return place->document_spelling >> SPELLING_BITS;
-}
 
 /* A term of this batch. */
 struct word {
@@ -40,13 +24,6 @@ struct word {
     uint32_t term; /* number in the form table */
     uint32_t number, count, start;
     struct bytes text;
-};
-
-/* What a batch tells of a form. */
-struct form_count {
-    struct form_key key;
-    uint32_t last_document; /* 1 + number */
-    uint32_t documents, seen, capitals;
 };
 
 struct inverter {
@@ -61,18 +38,15 @@ struct inverter {
     struct buffer occurrences; /* struct occurrence */
     struct buffer words;       /* struct word */
     struct buffer sorted;      /* struct place */
-    struct buffer counts;      /* u32 by word: occurrences; apart, since each token adds one */
     struct buffer places;      /* u32 by word: where the next occurrence goes */
     int32_t *word_of_term;     /* NO_WORD: not in this batch */
     size_t word_capacity;
-    struct form_count *form_counts; /* by form number; documents 0: not in this batch */
-    size_t form_capacity;
     struct buffer seen_forms;  /* u32: numbers of the batch's forms */
     struct buffer raw;         /* stored records of the chunk at hand */
     uint32_t raw_documents;
     struct shingles shingles;
     bool signs;                /* the field at hand is what the signature is of */
-    struct buffer payload;
+    struct run_writer writer;
 };
 
 enum status inverter_create(struct inverter **created, enum analyzer_kind kind, bool store,
@@ -85,6 +59,7 @@ enum status inverter_create(struct inverter **created, enum analyzer_kind kind, 
     inverter->kind = kind;
     inverter->store = store;
     inverter->table_bytes = table_bytes;
+    inverter->writer.spellings = kind != ANALYZER_WHITESPACE;
     enum status status = analyzer_create(&inverter->analyzer, kind, err);
     if (status == STATUS_OK) {
         status = parser_create(&inverter->parser, err);
@@ -113,13 +88,11 @@ void inverter_destroy(struct inverter *inverter)
     buffer_release(&inverter->occurrences);
     buffer_release(&inverter->words);
     buffer_release(&inverter->sorted);
-    buffer_release(&inverter->counts);
     buffer_release(&inverter->places);
     memory_free(inverter->word_of_term);
-    memory_free(inverter->form_counts);
     buffer_release(&inverter->seen_forms);
     buffer_release(&inverter->raw);
-    buffer_release(&inverter->payload);
+    buffer_release(&inverter->writer.payload);
     memory_free(inverter);
 }
 
@@ -148,34 +121,7 @@ static struct word *word_at(const struct inverter *inverter, size_t index)
     return (struct word *)(void *)inverter->words.data + index;
 }
 
-/* Notes a form of the document at hand. */
-static bool count_form(struct inverter *inverter, const struct form_key *key, enum casing casing,
-                       uint32_t document)
-{
-    if (key->form_number >= inverter->form_capacity) {
-        size_t capacity = inverter->form_capacity ? 2 * inverter->form_capacity : 4096;
-        struct form_count *counts =
-            memory_resize(inverter->form_counts, capacity * sizeof *counts);
-        if (counts == NULL) {
-            return false;
-        }
-        memset(counts + inverter->form_capacity, 0,
-               (capacity - inverter->form_capacity) * sizeof *counts);
-        inverter->form_counts = counts;
-        inverter->form_capacity = capacity;
-    }
-    struct form_count *count = &inverter->form_counts[key->form_number];
-    if (count->documents == 0) {
-        count->key = *key;
-        buffer_append(&inverter->seen_forms, &key->form_number, sizeof key->form_number);
-    }
-    count->documents += count->last_document != document + 1;
-    count->last_document = document + 1;
-    count->seen += casing != CASING_UNKNOWN;
-    count->capitals += casing == CASING_CAPITAL;
-    return true;
-}
-
+/* The word of a term in this batch. */
 static enum status find_word(struct inverter *inverter, uint32_t term, uint32_t *number,
                              struct error *err)
 {
@@ -190,16 +136,29 @@ static enum status find_word(struct inverter *inverter, uint32_t term, uint32_t 
             fresh.key = fresh.key << 8 | (i < fresh.text.size ? fresh.text.data[i] : 0);
         }
         *word = (int32_t)fresh.number;
-        const uint32_t none = 0;
         buffer_append(&inverter->words, &fresh, sizeof fresh);
-        buffer_append(&inverter->counts, &none, sizeof none);
-        if (inverter->words.failed || inverter->counts.failed) {
-            return error_set_memory(err);
-        }
     }
     *number = (uint32_t)*word;
-    ((uint32_t *)(void *)inverter->counts.data)[*number]++;
-    return STATUS_OK;
+    return inverter->words.failed ? error_set_memory(err) : STATUS_OK;
+}
+
+/* The first time that the batch has a form. */
+static enum status begin_form(struct inverter *inverter, uint32_t number, struct form *form,
+                              struct error *err)
+{
+    buffer_append(&inverter->seen_forms, &number, sizeof number);
+    return inverter->seen_forms.failed ? error_set_memory(err)
+                                       : find_word(inverter, form->term, &form->word, err);
+}
+
+static void count_form(struct form *form, uint32_t document, enum casing casing)
+{
+    form->documents += form->last_document != document + 1;
+    form->last_document = document + 1;
+    if (casing != CASING_UNKNOWN && form->seen < UINT32_MAX) { /* enough has been seen then */
+        form->seen++;
+        form->capitals += casing == CASING_CAPITAL;
+    }
 }
 
 /* Occurrences of the tokens [from, end of list), which come from `text`. */
@@ -208,32 +167,36 @@ static enum status add_occurrences(struct inverter *inverter, struct bytes text,
 {
     const struct token_list *tokens = &inverter->tokens;
     struct buffer *out = &inverter->occurrences;
+    uint32_t numbers[FORM_BLOCK], document = batch->document_count;
+    bool german = inverter->kind != ANALYZER_WHITESPACE;
     if (!buffer_reserve(out, (tokens->count - from) * sizeof(struct occurrence))) {
         return error_set_memory(err);
     }
-    for (size_t i = from; i < tokens->count; i++) {
-        const struct token *token = &tokens->tokens[i];
-        struct occurrence *occurrence = (struct occurrence *)(void *)(out->data + out->size);
-        struct form_key key;
-        enum status status = form_table_find(&inverter->table, inverter->analyzer,
-                                             token_form(tokens, token), &key, err);
-        if (status == STATUS_OK && inverter->kind != ANALYZER_WHITESPACE &&
-            !count_form(inverter, &key, casing_of(text, token), batch->document_count)) {
-            status = error_set_memory(err);
-        }
-        if (status == STATUS_OK && inverter->signs) {
-            shingles_add(&inverter->shingles, key.hash);
-        }
-        if (status == STATUS_OK) {
-            status = find_word(inverter, key.term_number, &occurrence->word, err);
+    struct occurrence *occurrence = (struct occurrence *)(void *)(out->data + out->size);
+    for (size_t first = from; first < tokens->count; first += FORM_BLOCK) {
+        size_t left = tokens->count - first, count = left < FORM_BLOCK ? left : FORM_BLOCK;
+        enum status status = form_table_find_block(&inverter->table, inverter->analyzer, tokens,
+                                                   first, count, numbers, err);
+        for (size_t i = 0; i < count && status == STATUS_OK; i++, occurrence++) {
+            const struct token *token = &tokens->tokens[first + i];
+            struct form *form = &inverter->table.forms[numbers[i]];
+            if (form->occurrences++ == 0) {
+                status = begin_form(inverter, numbers[i], form, err);
+            }
+            if (german) {
+                count_form(form, document, casing_of(text, token));
+            }
+            if (inverter->signs) {
+                shingles_add(&inverter->shingles, form->hash);
+            }
+            *occurrence = (struct occurrence){
+                form->word, place_pack(document, form_spelling(form)), token->position};
         }
         if (status != STATUS_OK) {
             return status;
         }
-        occurrence->document_spelling = pack(batch->document_count, form_key_spelling(&key));
-        occurrence->position = token->position;
-        out->size += sizeof *occurrence;
     }
+    out->size = (size_t)((uint8_t *)occurrence - out->data);
     return STATUS_OK;
 }
 
@@ -372,6 +335,61 @@ static int compare_words(const void *left, const void *right)
                             : bytes_compare(a->text, b->text);
 }
 
+static struct form *seen_form(const struct inverter *inverter, size_t index)
+{
+    const uint32_t *numbers = (const uint32_t *)(void *)inverter->seen_forms.data;
+    return &inverter->table.forms[numbers[index]];
+}
+
+/* The words' counts are the sums of those of their forms. */
+static void count_words(struct inverter *inverter)
+{
+    for (size_t i = 0; i < inverter->seen_forms.size / sizeof(uint32_t); i++) {
+        const struct form *form = seen_form(inverter, i);
+        word_at(inverter, form->word)->count += form->occurrences;
+    }
+}
+
+enum { LEAD_BITS = 16, LEADS = 1 << LEAD_BITS };
+
+static uint32_t lead_of(const struct word *word)
+{
+    return (uint32_t)(word->key >> (64 - LEAD_BITS));
+}
+
+/* By counting those of each two first bytes, then each such group by comparing: they are short. */
+static bool sort_words(struct inverter *inverter)
+{
+    size_t count = inverter->words.size / sizeof(struct word);
+    uint32_t *ends = memory_alloc_array(LEADS + 1, sizeof *ends);
+    struct buffer out = {0};
+    if (ends == NULL || !buffer_reserve(&out, inverter->words.size)) {
+        memory_free(ends);
+        return false;
+    }
+    struct word *sorted = (struct word *)(void *)out.data;
+    for (size_t i = 0; i < count; i++) {
+        ends[lead_of(word_at(inverter, i)) + 1]++;
+    }
+    for (size_t lead = 0; lead < LEADS; lead++) {
+        ends[lead + 1] += ends[lead];
+    }
+    for (size_t i = 0; i < count; i++) { /* a start becomes the end of its group */
+        const struct word *word = word_at(inverter, i);
+        sorted[ends[lead_of(word)]++] = *word;
+    }
+    for (size_t first = 0; first < count;) {
+        size_t end = ends[lead_of(&sorted[first])];
+        qsort(sorted + first, end - first, sizeof *sorted, compare_words);
+        first = end;
+    }
+    memory_free(ends);
+    out.size = inverter->words.size;
+    buffer_release(&inverter->words);
+    inverter->words = out;
+    return true;
+}
+
 /* Sorts the words by their bytes and, by counting, the occurrences by word. */
 static bool sort_occurrences(struct inverter *inverter)
 {
@@ -383,13 +401,13 @@ static bool sort_occurrences(struct inverter *inverter)
         !buffer_reserve(&inverter->sorted, count * sizeof(struct place))) {
         return false;
     }
-    if (words > 0) {
-        qsort(inverter->words.data, words, sizeof(struct word), compare_words);
+    count_words(inverter);
+    if (!sort_words(inverter)) {
+        return false;
     }
     uint32_t *next = (uint32_t *)(void *)inverter->places.data, start = 0;
     for (size_t i = 0; i < words; i++) {
         struct word *word = word_at(inverter, i);
-        word->count = ((const uint32_t *)(void *)inverter->counts.data)[word->number];
         word->start = next[word->number] = start;
         start += word->count;
     }
@@ -401,116 +419,45 @@ static bool sort_occurrences(struct inverter *inverter)
     return true;
 }
 
-enum { VARINT32_BYTES = 5 };
-
-/* LEB128 without a look at the room: the caller has reserved it. */
-static inline uint8_t *put_varint(uint8_t *at, uint32_t value)
+void inverter_take_forms(struct inverter *inverter, struct buffer *out)
 {
-    while (value >= 128) {
-        *at++ = (uint8_t)(value | 128);
-        value >>= 7;
-    }
-    *at++ = (uint8_t)value;
-    return at;
-}
-
-static int compare_bytes(const void *left, const void *right)
-{
-    const uint8_t *a = left, *b = right;
-    return *a - *b;
-}
-
-/* The spellings of one document, see run.h. */
-static uint8_t *put_spellings(uint8_t *out, const struct place *places, size_t count)
-{
-    uint64_t seen[4] = {0};
-    uint8_t *set = out + 1;
-    for (size_t i = 0; i < count; i++) {
-        uint8_t spelling = (uint8_t)(places[i].document_spelling & SPELLING_MASK);
-        bool fresh = (seen[spelling / 64] >> spelling % 64 & 1) == 0;
-        if (fresh && set - out < UINT8_MAX) {
-            *set++ = spelling;
-            seen[spelling / 64] |= (uint64_t)1 << spelling % 64;
+    for (size_t i = 1; i <= inverter->table.form_count; i++) {
+        struct form *form = &inverter->table.forms[i];
+        if (form->documents == 0) { /* words that are taken as they are have no counts */
+            continue;
         }
+        struct bytes text = form_bytes(form), term = inverter->table.terms[form->term];
+        struct batch_form head = {form->documents, form->seen, form->capitals,
+                                  (uint8_t)text.size, (uint8_t)term.size};
+        buffer_append(out, &head, sizeof head);
+        buffer_append(out, text.data, text.size);
+        buffer_append(out, term.data, term.size);
+        form->documents = form->seen = form->capitals = 0;
     }
-    *out = (uint8_t)(set - out - 1);
-    if (*out > 1) {
-        qsort(out + 1, *out, 1, compare_bytes);
-    }
-    return set;
 }
 
-/* One document's positions; several tokens of one word at one place count once. */
-static size_t write_document(uint8_t **out, uint32_t *lengths, const struct place *places,
-                             size_t count, uint32_t gap, bool spellings)
+/* The next batch counts occurrences and numbers documents anew. */
+static void end_forms(struct inverter *inverter)
 {
-    uint32_t tf = 0, before = 0, document = document_of(places);
-    size_t same = 0;
-    for (; same < count && document_of(&places[same]) == document; same++) {
-        tf += same == 0 || places[same].position != places[same - 1].position;
-    }
-    lengths[document] -= (uint32_t)same - tf;
-    uint8_t *at = put_varint(put_varint(*out, gap), tf);
-    for (size_t i = 0; i < same; i++) {
-        if (i == 0 || places[i].position != before) {
-            at = put_varint(at, places[i].position - before);
-            before = places[i].position;
-        }
-    }
-    *out = spellings ? put_spellings(at, places, same) : at;
-    return same;
-}
-
-static void write_word(struct inverter *inverter, struct batch *batch, const struct word *word)
-{
-    const struct place *places = (const struct place *)(void *)inverter->sorted.data + word->start;
-    uint32_t *lengths = (uint32_t *)(void *)batch->lengths.data, df = 0, before = 0;
-    struct buffer *payload = &inverter->payload;
-    payload->size = 0; /* at most gap, frequency, position and spellings for each occurrence */
-    if (!buffer_reserve(payload, (size_t)word->count * (3 * VARINT32_BYTES + 2))) {
-        batch->run.failed = true;
-        return;
-    }
-    uint8_t *out = payload->data;
-    for (size_t i = 0; i < word->count; df++) {
-        uint32_t document = document_of(&places[i]);
-        i += write_document(&out, lengths, places + i, word->count - i, document - before,
-                            inverter->kind != ANALYZER_WHITESPACE);
-        before = document;
-    }
-    size_t size = (size_t)(out - payload->data);
-    buffer_append_varint(&batch->run, word->text.size);
-    buffer_append(&batch->run, word->text.data, word->text.size);
-    buffer_append_varint(&batch->run, df);
-    buffer_append_varint(&batch->run, size);
-    buffer_append(&batch->run, payload->data, size);
-}
-
-static void write_forms(struct inverter *inverter, struct batch *batch)
-{
-    const uint32_t *number = (const uint32_t *)(void *)inverter->seen_forms.data;
-    for (size_t i = 0; i < inverter->seen_forms.size / sizeof *number; i++) {
-        struct form_count *count = &inverter->form_counts[number[i]];
-        struct bytes form = count->key.form, term = inverter->table.terms[count->key.term_number];
-        struct batch_form head = {count->documents, count->seen, count->capitals,
-                                  (uint8_t)form.size, (uint8_t)term.size};
-        buffer_append(&batch->forms, &head, sizeof head);
-        buffer_append(&batch->forms, form.data, form.size);
-        buffer_append(&batch->forms, term.data, term.size);
-        *count = (struct form_count){0};
+    for (size_t i = 0; i < inverter->seen_forms.size / sizeof(uint32_t); i++) {
+        struct form *form = seen_form(inverter, i);
+        form->occurrences = form->last_document = 0;
     }
 }
 
 static void write_run(struct inverter *inverter, struct batch *batch)
 {
     size_t words = inverter->words.size / sizeof(struct word);
+    const struct place *places = (const struct place *)(void *)inverter->sorted.data;
+    uint32_t *lengths = (uint32_t *)(void *)batch->lengths.data;
     unsigned part = 0;
     for (size_t i = 0; i < words; i++) {
         const struct word *word = word_at(inverter, i);
         while (part <= word->text.data[0]) {
             batch->parts[part++] = batch->run.size;
         }
-        write_word(inverter, batch, word);
+        run_writer_append(&inverter->writer, word->text, places + word->start, word->count, lengths,
+                          &batch->run);
         inverter->word_of_term[word->term] = NO_WORD;
     }
     while (part <= RUN_PARTS) {
@@ -523,7 +470,6 @@ enum status inverter_run(struct inverter *inverter, struct batch *batch, struct 
     enum status status = STATUS_OK;
     buffer_reset(&inverter->occurrences);
     buffer_reset(&inverter->words);
-    buffer_reset(&inverter->counts);
     buffer_reset(&inverter->seen_forms);
     for (size_t i = 0; i < batch->record_count && status == STATUS_OK; i++) {
         status = add_record(inverter, &batch->records[i], batch, err);
@@ -532,15 +478,16 @@ enum status inverter_run(struct inverter *inverter, struct batch *batch, struct 
         return status;
     }
     if (inverter->occurrences.size / sizeof(struct occurrence) > UINT32_MAX ||
-        batch->document_count > MOST_DOCUMENTS) {
+        batch->document_count > PLACE_MOST_DOCUMENTS) {
         return error_set(err, STATUS_LIMIT, "a batch of records has too many tokens");
     }
     if (!sort_occurrences(inverter)) {
         return error_set_memory(err);
     }
     write_run(inverter, batch);
-    write_forms(inverter, batch);
+    end_forms(inverter);
     if (form_table_bytes(&inverter->table) > inverter->table_bytes) {
+        inverter_take_forms(inverter, &batch->forms);
         form_table_release(&inverter->table);
     }
     bool failed = batch->run.failed || batch->ids.failed || batch->lengths.failed ||

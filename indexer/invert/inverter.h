@@ -16,6 +16,10 @@ enum status inverter_create(struct inverter **inverter, enum analyzer_kind kind,
 /* Fills the second half of a batch and frees the first. STATUS_MEMORY, STATUS_LIMIT. */
 enum status inverter_run(struct inverter *inverter, struct batch *batch, struct error *err);
 
+/* Appends what was counted of forms since they were taken last (struct batch_form each): once all
+ * batches are run, beside what those have. A failure is the buffer's. */
+void inverter_take_forms(struct inverter *inverter, struct buffer *out);
+
 void inverter_destroy(struct inverter *inverter);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "common/base/memory.h"
 
-enum { FIRST_SLOTS = 4096 };
+enum { FIRST_SLOTS = 4096, FILTER_FORMS = 4 /* a word of the filter, at most */ };
 
 struct vocabulary_slot {
     uint32_t number; /* 1 + that of the form; 0: free */
@@ -21,6 +21,23 @@ static uint32_t check_of(uint64_t hash)
 static uint64_t hash_of(struct bytes form)
 {
     return XXH3_64bits(form.data, form.size);
+}
+
+/* The bits of a form in its word of the filter. */
+static uint64_t filter_bits(uint64_t hash)
+{
+    return (uint64_t)1 << (hash >> 58) | (uint64_t)1 << (hash >> 52 & 63) |
+           (uint64_t)1 << (hash >> 46 & 63);
+}
+
+/* The first bytes of a term, for most comparisons. */
+static uint64_t key_of(struct bytes term)
+{
+    uint64_t key = 0;
+    for (size_t i = 0; i < 8; i++) {
+        key = key << 8 | (i < term.size ? term.data[i] : 0);
+    }
+    return key;
 }
 
 /* The slot of a form or the free one where it belongs. */
@@ -120,19 +137,35 @@ static int by_term(const void *left, const void *right)
     return order != 0 ? order : bytes_compare(a->form, b->form);
 }
 
-bool vocabulary_sort(struct vocabulary_table *table)
+static bool make_filter(struct vocabulary_table *table)
+{
+    size_t size = 1;
+    while (size * FILTER_FORMS < table->form_count) {
+        size *= 2;
+    }
+    table->filter = memory_alloc_array(size, sizeof *table->filter);
+    if (table->filter == NULL) {
+        return false;
+    }
+    table->filter_mask = size - 1;
+    for (size_t i = 0; i < table->form_count; i++) {
+        uint64_t hash = hash_of(table->forms[i].form);
+        table->filter[hash & table->filter_mask] |= filter_bits(hash);
+    }
+    return true;
+}
+
+static bool make_families(struct vocabulary_table *table)
 {
     size_t count = table->form_count;
-    if (count == 0) {
-        return true;
-    }
-    qsort(table->forms, count, sizeof *table->forms, by_term);
     table->families = memory_alloc_array(count, sizeof *table->families);
-    if (table->families == NULL || !fill_slots(table, table->slot_mask + 1)) {
+    table->family_keys = memory_alloc_array(count, sizeof *table->family_keys);
+    if (table->families == NULL || table->family_keys == NULL) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || !bytes_equal(table->forms[i].term, table->forms[i - 1].term)) {
+            table->family_keys[table->family_count] = key_of(table->forms[i].term);
             table->families[table->family_count++] = (struct word_family){(uint32_t)i, 0};
         }
         table->families[table->family_count - 1].count++;
@@ -141,22 +174,40 @@ bool vocabulary_sort(struct vocabulary_table *table)
     return true;
 }
 
+bool vocabulary_sort(struct vocabulary_table *table)
+{
+    if (table->form_count == 0) {
+        return true;
+    }
+    qsort(table->forms, table->form_count, sizeof *table->forms, by_term);
+    return fill_slots(table, table->slot_mask + 1) && make_filter(table) && make_families(table);
+}
+
 const struct word_form *vocabulary_find(const struct vocabulary_table *table, struct bytes form)
 {
     if (table->slots == NULL) {
         return NULL;
     }
-    uint32_t number = find_slot(table, form, hash_of(form))->number;
+    uint64_t hash = hash_of(form), bits = filter_bits(hash);
+    if (table->filter != NULL && (table->filter[hash & table->filter_mask] & bits) != bits) {
+        return NULL;
+    }
+    uint32_t number = find_slot(table, form, hash)->number;
     return number ? &table->forms[number - 1] : NULL;
 }
 
 const struct word_family *vocabulary_family(const struct vocabulary_table *table, struct bytes term)
 {
+    uint64_t key = key_of(term);
     size_t low = 0, high = table->family_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
         const struct word_family *family = &table->families[middle];
-        int order = bytes_compare(table->forms[family->first].term, term);
+        uint64_t there = table->family_keys[middle];
+        int order = (there > key) - (there < key);
+        if (order == 0) {
+            order = bytes_compare(table->forms[family->first].term, term);
+        }
         if (order == 0) {
             return family;
         }
@@ -175,5 +226,7 @@ void vocabulary_release(struct vocabulary_table *table)
     memory_free(table->forms);
     memory_free(table->slots);
     memory_free(table->families);
+    memory_free(table->family_keys);
+    memory_free(table->filter);
     *table = (struct vocabulary_table){0};
 }

@@ -28,7 +28,10 @@ struct vocabulary_table { /* all zero is empty */
     struct vocabulary_slot *slots; /* open addressing */
     size_t slot_mask, form_count, form_capacity;
     struct word_family *families; /* by term, in byte order; made by vocabulary_sort */
+    uint64_t *family_keys;        /* their terms' first 8 bytes, as a number */
     size_t family_count;
+    uint64_t *filter; /* after vocabulary_sort: tells most forms that are not there (Bloom, 1970) */
+    size_t filter_mask;
 };
 
 /* Adds to the counts of a form, whose bytes are copied when it is new. False without memory. */

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "common/base/arena.h"
+#include "common/base/buffer.h"
 #include "common/base/memory.h"
+#include "indexer/source/plain_json.h"
 #include "indexer/source/source.h"
 
 enum { MAX_ID_BYTES = 1024, MAX_TITLE_BYTES = 300, MAX_FIELDS = 256 };
@@ -13,6 +15,7 @@ enum { MAX_ID_BYTES = 1024, MAX_TITLE_BYTES = 300, MAX_FIELDS = 256 };
 struct parser {
     struct arena arena; /* of the last document */
     json_t *json;       /* of the last JSON record: strings are views into it */
+    struct buffer text; /* of the last plain one: where strings are unescaped */
     bool failed;        /* no memory for a value of the last document */
     struct field fields[MAX_FIELDS];
 };
@@ -28,6 +31,7 @@ void parser_destroy(struct parser *parser)
     if (parser != NULL) {
         json_decref(parser->json);
         arena_release(&parser->arena);
+        buffer_release(&parser->text);
         memory_free(parser);
     }
 }
@@ -118,16 +122,57 @@ static struct bytes scalar_bytes(struct parser *parser, const json_t *value)
     return bytes_of(copy, copy ? size : 0);
 }
 
-static struct bytes *known_field(struct document *document, const char *name)
+static bool is_named(struct bytes key, const char *name)
 {
-    return strcmp(name, "title") == 0  ? &document->title
-           : strcmp(name, "text") == 0 ? &document->text
-           : strcmp(name, "url") == 0  ? &document->url
-           : strcmp(name, "date") == 0 ? &document->date : NULL;
+    return bytes_equal(key, bytes_of_text(name));
 }
 
-static bool parse_json(struct parser *parser, const struct record *record,
-                       struct document *document, struct skips *skips)
+static struct bytes *known_field(struct document *document, struct bytes key)
+{
+    return is_named(key, "title")  ? &document->title
+           : is_named(key, "text") ? &document->text
+           : is_named(key, "url")  ? &document->url
+           : is_named(key, "date") ? &document->date : NULL;
+}
+
+/* A member of the object: its value as text (data NULL: it has none), and what it was. */
+static void add_member(struct parser *parser, struct document *document, struct bytes key,
+                       struct bytes value, bool is_string, bool is_integer)
+{
+    struct bytes *known = is_string ? known_field(document, key) : NULL;
+    if (is_named(key, "id") && (is_string || is_integer)) {
+        document->id = value;
+    } else if (known != NULL) {
+        *known = value;
+    } else if (value.data != NULL && document->field_count < MAX_FIELDS) {
+        parser->fields[document->field_count++] = (struct field){key, value};
+    }
+}
+
+/* The usual record; false: it is left to the library. */
+static bool parse_plain(struct parser *parser, const struct record *record,
+                        struct document *document)
+{
+    struct plain_member members[PLAIN_JSON_MEMBERS];
+    bool has_text = false;
+    buffer_reset(&parser->text);
+    if (!buffer_reserve(&parser->text, record->bytes.size)) {
+        parser->failed = true;
+        return true;
+    }
+    unsigned count = plain_json_read(record->bytes, parser->text.data, members);
+    for (unsigned i = 0; i < count; i++) {
+        has_text |= members[i].is_string && is_named(members[i].key, "text");
+    }
+    for (unsigned i = 0; has_text && i < count; i++) {
+        add_member(parser, document, members[i].key, members[i].value, members[i].is_string,
+                   !members[i].is_string);
+    }
+    return has_text;
+}
+
+static bool parse_any(struct parser *parser, const struct record *record,
+                      struct document *document, struct skips *skips)
 {
     json_error_t error;
     const char *key;
@@ -143,15 +188,17 @@ static bool parse_json(struct parser *parser, const struct record *record,
         return false;
     }
     json_object_foreach(parser->json, key, value) {
-        struct bytes *known = json_is_string(value) ? known_field(document, key) : NULL;
-        struct bytes scalar = scalar_bytes(parser, value);
-        if (strcmp(key, "id") == 0 && (json_is_string(value) || json_is_integer(value))) {
-            document->id = scalar;
-        } else if (known != NULL) {
-            *known = scalar;
-        } else if (scalar.data != NULL && document->field_count < MAX_FIELDS) {
-            parser->fields[document->field_count++] = (struct field){bytes_of_text(key), scalar};
-        }
+        add_member(parser, document, bytes_of_text(key), scalar_bytes(parser, value),
+                   json_is_string(value), json_is_integer(value));
+    }
+    return true;
+}
+
+static bool parse_json(struct parser *parser, const struct record *record,
+                       struct document *document, struct skips *skips)
+{
+    if (!parse_plain(parser, record, document) && !parse_any(parser, record, document, skips)) {
+        return false;
     }
     if (document->id.size == 0) {
         document->id = default_id(parser, record->name, record->line);

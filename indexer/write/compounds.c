@@ -332,15 +332,16 @@ static enum status add_parts(struct learning *learning, struct word_split *split
     split->first_part = (uint32_t)(compounds->part_terms.size / sizeof(uint32_t));
     for (unsigned i = 0; i < split->part_count; i++) {
         uint8_t word[COMPOUND_MAX_FORM_BYTES + 2];
-        struct form_key key;
+        uint32_t number;
         size_t size = compound_part_word(split->form, &split->parts[i], word);
         enum status status = form_table_find(&compounds->words,
                                              learning->analyzers[learning->rules->threads],
-                                             bytes_of(word, size), &key, err);
+                                             bytes_of(word, size), &number, err);
         if (status != STATUS_OK) {
             return status;
         }
-        buffer_append(&compounds->part_terms, &key.term_number, sizeof key.term_number);
+        const uint32_t *term = &compounds->words.forms[number].term;
+        buffer_append(&compounds->part_terms, term, sizeof *term);
     }
     return compounds->part_terms.failed ? error_set_memory(err) : STATUS_OK;
 }

@@ -3,7 +3,7 @@
 #include "indexer/invert/pipeline.h"
 #include "indexer/write/gather.h"
 
-enum { LEAST_BATCH = 256 << 10, MOST_BATCH = 4 << 20, BATCHES_A_THREAD = 8 };
+enum { LEAST_BATCH = 256 << 10, MOST_BATCH = 16 << 20, BATCHES_A_THREAD = 8 };
 
 struct gatherer {
     struct source *source;
@@ -102,6 +102,20 @@ static enum status create_inverters(struct gatherer *gatherer, bool store, struc
     return status;
 }
 
+static enum status add_forms(struct gatherer *gatherer, struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (unsigned i = 0; i < gatherer->options->threads && status == STATUS_OK; i++) {
+        struct buffer forms = {0};
+        inverter_take_forms(gatherer->inverters[i], &forms);
+        status = forms.failed
+                     ? error_set_memory(err)
+                     : collection_add_forms(gatherer->collection, buffer_bytes(&forms), err);
+        buffer_release(&forms);
+    }
+    return status;
+}
+
 enum status gather_corpus(struct collection *collection, const char *const *inputs, size_t count,
                           const struct build_options *options, bool store, uint64_t *input_bytes,
                           struct error *err)
@@ -118,6 +132,9 @@ enum status gather_corpus(struct collection *collection, const char *const *inpu
     status = create_inverters(&gatherer, store, err);
     if (status == STATUS_OK) {
         status = pipeline_run(&pipeline, options->threads, err);
+    }
+    if (status == STATUS_OK) {
+        status = add_forms(&gatherer, err);
     }
     skips_add(&collection->skips, &gatherer.tail);
     source_progress(gatherer.source, input_bytes, &total_bytes);

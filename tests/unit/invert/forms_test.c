@@ -46,28 +46,34 @@ static void fill(struct batch *batch, const char *text)
     scratch_folder_remove(&folder);
 }
 
-/* The term of a form among the batch's. */
-static struct bytes check_forms(const struct batch *batch, const char *asked)
+/* The forms are these, in this order; the term of the one that is asked for. */
+static struct bytes check_these(const struct buffer *forms, const struct form *wanted, size_t count,
+                                const char *asked)
 {
-    struct byte_reader in = byte_reader_of(buffer_bytes(&batch->forms));
+    struct byte_reader in = byte_reader_of(buffer_bytes(forms));
     struct bytes found = {0};
-    for (size_t i = 0; i < FORMS; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct batch_form head;
         struct bytes raw = byte_reader_view(&in, sizeof head);
         assert_false(in.failed);
         memcpy(&head, raw.data, sizeof head);
         struct bytes form = byte_reader_view(&in, head.form_bytes);
         struct bytes term = byte_reader_view(&in, head.term_bytes);
-        assert_true(bytes_equal(form, bytes_of_text(wanted_forms[i].text)));
-        if (head.documents != wanted_forms[i].documents || head.seen != wanted_forms[i].seen ||
-            head.capitals != wanted_forms[i].capitals) {
-            fail_msg("%s: %u documents, %u seen, %u capitals", wanted_forms[i].text,
-                     head.documents, head.seen, head.capitals);
+        assert_true(bytes_equal(form, bytes_of_text(wanted[i].text)));
+        if (head.documents != wanted[i].documents || head.seen != wanted[i].seen ||
+            head.capitals != wanted[i].capitals) {
+            fail_msg("%s: %u documents, %u seen, %u capitals", wanted[i].text, head.documents,
+                     head.seen, head.capitals);
         }
         found = bytes_equal(form, bytes_of_text(asked)) ? term : found;
     }
     assert_int_equal(byte_reader_left(&in), 0);
     return found;
+}
+
+static struct bytes check_forms(const struct batch *batch, const char *asked)
+{
+    return check_these(&batch->forms, wanted_forms, FORMS, asked);
 }
 
 static void test_forms(void **state)
@@ -79,11 +85,36 @@ static void test_forms(void **state)
         struct batch batch = {0};
         fill(&batch, corpus);
         assert_int_equal(inverter_run(inverter, &batch, NULL), STATUS_OK);
+        inverter_take_forms(inverter, &batch.forms);
         assert_true(bytes_equal(check_forms(&batch, "haus"), bytes_of_text("haus")));
         assert_true(bytes_equal(check_forms(&batch, "häuser"), bytes_of_text("haus")));
         assert_true(bytes_equal(check_forms(&batch, "müller"), check_forms(&batch, "mueller")));
         batch_release(&batch);
     }
+    inverter_destroy(inverter);
+}
+
+/* Batches add up: a document of the second is another one although its number is the same. */
+static void test_sums(void **state)
+{
+    struct inverter *inverter = NULL;
+    struct buffer forms = {0};
+    (void)state;
+    assert_int_equal(inverter_create(&inverter, ANALYZER_GERMAN, false, 1 << 20, NULL), STATUS_OK);
+    for (int round = 0; round < 2; round++) {
+        struct batch batch = {0};
+        fill(&batch, "{\"text\":\"Im Haus, das Haus\"}\n{\"text\":\"Haus\"}\n");
+        assert_int_equal(inverter_run(inverter, &batch, NULL), STATUS_OK);
+        assert_int_equal(batch.forms.size, 0);
+        batch_release(&batch);
+    }
+    inverter_take_forms(inverter, &forms);
+    static const struct form sums[] = {{"im", 2, 0, 0}, {"haus", 4, 4, 4}, {"das", 2, 2, 0}};
+    check_these(&forms, sums, 3, "");
+    buffer_reset(&forms);
+    inverter_take_forms(inverter, &forms);
+    assert_int_equal(forms.size, 0);
+    buffer_release(&forms);
     inverter_destroy(inverter);
 }
 
@@ -247,6 +278,7 @@ static void test_failures(void **state)
         memory_inject_failure(0, 0);
         assert_int_equal(status, struck ? STATUS_MEMORY : STATUS_OK);
         if (!struck) {
+            inverter_take_forms(inverter, &batch.forms);
             check_forms(&batch, "haus");
         }
         batch_release(&batch);
@@ -257,7 +289,7 @@ static void test_failures(void **state)
 int forms_tests(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_forms),      cmocka_unit_test(test_spellings),
+        cmocka_unit_test(test_forms), cmocka_unit_test(test_sums), cmocka_unit_test(test_spellings),
         cmocka_unit_test(test_same_set),   cmocka_unit_test(test_whitespace),
         cmocka_unit_test(test_failures),
     };

@@ -232,6 +232,6 @@ int main(void)
         cmocka_unit_test(test_chunks),  cmocka_unit_test(test_random),
         cmocka_unit_test(test_memory),
     };
-    return skips_tests() + walk_tests() + byte_source_tests() + parser_tests() +
+    return skips_tests() + walk_tests() + byte_source_tests() + parser_tests() + plain_json_tests() +
            cmocka_run_group_tests_name("source", tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@ void gzip_append(struct buffer *out, struct bytes content);
 
 int byte_source_tests(void);
 int parser_tests(void);
+int plain_json_tests(void);
 int skips_tests(void);
 int walk_tests(void);
 
