@@ -83,7 +83,7 @@ static size_t batch_size(const struct gatherer *gatherer)
 {
     uint64_t read_bytes, total_bytes, threads = gatherer->options->threads;
     source_progress(gatherer->source, &read_bytes, &total_bytes);
-    uint64_t size = gatherer->options->memory_bytes / 16 / threads;
+    uint64_t size = gatherer->options->memory_bytes / (24 * threads - 8); /* several wait to be written */
     uint64_t share = total_bytes ? total_bytes / (BATCHES_A_THREAD * threads) : MOST_BATCH;
     share = share < LEAST_BATCH ? LEAST_BATCH : share > MOST_BATCH ? MOST_BATCH : share;
     size = size < share ? size : share;
@@ -102,12 +102,15 @@ static enum status create_inverters(struct gatherer *gatherer, bool store, struc
     return status;
 }
 
+/* Each table of forms goes before the next one is added, so that few are there twice. */
 static enum status add_forms(struct gatherer *gatherer, struct error *err)
 {
     enum status status = STATUS_OK;
     for (unsigned i = 0; i < gatherer->options->threads && status == STATUS_OK; i++) {
         struct buffer forms = {0};
         inverter_take_forms(gatherer->inverters[i], &forms);
+        inverter_destroy(gatherer->inverters[i]);
+        gatherer->inverters[i] = NULL;
         status = forms.failed
                      ? error_set_memory(err)
                      : collection_add_forms(gatherer->collection, buffer_bytes(&forms), err);
