@@ -1,56 +1,37 @@
 /* build and add. */
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "common/base/clock.h"
-#include "common/base/memory.h"
-#include "common/base/options.h"
-#include "common/cli/cli.h"
 #include "common/compound/exceptions.h"
 #include "common/io/file_map.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/interrupt.h"
 #include "indexer/commands/progress.h"
 #include "indexer/commands/report.h"
+#include "indexer/commands/verb.h"
 #include "indexer/invert/pipeline.h"
 
 struct arguments {
-    int format, analyzer, stemmer, color;
+    int format, analyzer, stemmer;
     double k1, b;
     uint64_t threads, memory_bytes;
     const char *compounds;
-    bool stemmer_given, strict, no_store, no_parts, force, json, quiet, verbose, help, all_help;
+    bool stemmer_given, strict, no_store, no_parts, force;
 };
 
 enum { BUILD_ONLY = 7 }; /* rows of the table that add does not have */
 
-static const char build_examples[] =
+static const char build_help[] =
     "stichwort-index build [OPTIONS] INDEX INPUT...   make an index of a corpus\n\n"
     "  stichwort-index build news.index articles/          a folder of text files\n"
     "  stichwort-index build news.index articles.jsonl.gz  one JSON object a line\n"
     "  zcat dump.gz | stichwort-index build news.index -   standard input\n\n"
     "An index already there is replaced in one step when the new one is complete.\n";
-static const char add_examples[] =
+static const char add_help[] =
     "stichwort-index add [OPTIONS] INDEX INPUT...   add documents to an index\n\n"
     "  stichwort-index add news.index today.jsonl\n\n"
     "A document whose id is there already replaces it.\n";
-
-static int usage(const struct option_spec *specs, size_t count, const char *examples, bool all)
-{
-    struct buffer out = {0};
-    struct error error = ERROR_NONE;
-    buffer_append_text(&out, examples);
-    if (all) {
-        buffer_append_text(&out, "\nOptions:\n");
-        options_help(specs, count, &out);
-    } else {
-        buffer_append_text(&out, "\n--help lists the options.\n");
-    }
-    enum status status = cli_write(&out, &error);
-    buffer_release(&out);
-    return status == STATUS_OK ? 0 : cli_fail(INDEX_PROGRAM, false, &error);
-}
 
 static unsigned all_cores(void)
 {
@@ -80,8 +61,10 @@ static enum analyzer_kind analyzer_of(const struct arguments *arguments)
                : (enum analyzer_kind)arguments->analyzer;
 }
 
-static int run_build(const struct arguments *arguments, const char **names, size_t count, bool add)
+static int run_build(const struct arguments *arguments, const struct verb *verb, bool add)
 {
+    const char *index = verb->names[0], **inputs = verb->names + 1;
+    size_t input_count = verb->name_count - 1;
     struct file_map compounds = {0};
     struct progress progress = {.start_ns = clock_ns()};
     struct build_options options = {.format = (enum source_format)arguments->format,
@@ -99,22 +82,39 @@ static int run_build(const struct arguments *arguments, const char **names, size
                                     .progress_context = &progress};
     struct build_report report = {0};
     struct error error = ERROR_NONE;
-    if (!arguments->quiet && (arguments->verbose || isatty(STDERR_FILENO))) {
+    if (!verb->quiet && (verb->verbose || isatty(STDERR_FILENO))) {
         options.progress = progress_draw;
     }
     enum status status = read_compounds(arguments->compounds, &compounds, &error);
     options.splits = compounds.bytes;
     if (status == STATUS_OK) {
-        status = add ? index_add(names[0], names + 1, count - 1, &options, &report, &error)
-                     : index_build(names[0], names + 1, count - 1, &options, &report, &error);
+        status = add ? index_add(index, inputs, input_count, &options, &report, &error)
+                     : index_build(index, inputs, input_count, &options, &report, &error);
     }
     progress_end(&progress);
     file_map_close(&compounds);
     if (status != STATUS_OK) {
-        return cli_fail(INDEX_PROGRAM, arguments->json, &error);
+        return verb_answer(verb, status, &error);
     }
-    return report_print(names[0], &report, &options, clock_ns() - progress.start_ns,
-                        arguments->json, arguments->quiet);
+    return report_print(index, &report, &options, clock_ns() - progress.start_ns, verb->json,
+                        verb->quiet);
+}
+
+static enum status check_arguments(const struct arguments *a, size_t name_count, const char *verb,
+                                   struct error *err)
+{
+    if (name_count < 2) {
+        return error_set(err, STATUS_USAGE, "%s needs INDEX and INPUT; see 'stichwort-index %s -h'",
+                         verb, verb);
+    }
+    if (a->stemmer_given && a->analyzer == ANALYZER_WHITESPACE) {
+        return error_set(err, STATUS_USAGE, "--analyzer whitespace has no stemmer");
+    }
+    if (a->compounds != NULL && (a->no_parts || a->analyzer == ANALYZER_WHITESPACE)) {
+        return error_set(err, STATUS_USAGE, "--compounds has no use with %s",
+                         a->no_parts ? "--no-parts" : "--analyzer whitespace");
+    }
+    return STATUS_OK;
 }
 
 static int run(int argc, char **argv, bool add)
@@ -135,40 +135,19 @@ static int run(int argc, char **argv, bool add)
          BUILD_LEAST_MEMORY, (uint64_t)1 << 40, NULL},
         {"no-store", 0, OPTION_FLAG, NULL, "keep no text: no snippets", &a.no_store, 0, 0, NULL},
         {"strict", 0, OPTION_FLAG, NULL, "publish nothing if a record is bad", &a.strict, 0, 0, NULL},
-        {"json", 0, OPTION_FLAG, NULL, "report as one JSON object on stdout", &a.json, 0, 0, NULL},
-        {"color", 0, OPTION_CHOICE, "auto|always|never", "colour of messages", &a.color, 0, 0, NULL},
-        {"quiet", 'q', OPTION_FLAG, NULL, "say nothing but errors", &a.quiet, 0, 0, NULL},
-        {"verbose", 'v', OPTION_FLAG, NULL, "show progress even without a terminal", &a.verbose, 0, 0, NULL},
-        {"help", 0, OPTION_FLAG, NULL, "all options (-h: examples)", &a.all_help, 0, 0, NULL},
-        {"h", 'h', OPTION_FLAG, NULL, "examples", &a.help, 0, 0, NULL},
     };
-    size_t skipped = add ? BUILD_ONLY : 0, rows = sizeof specs / sizeof *specs - skipped, count = 0;
-    struct error error = ERROR_NONE;
-    const char **names = memory_alloc_array((size_t)argc, sizeof *names);
-    enum status status = names ? options_parse(specs + skipped, rows, argc, argv, names, &count, &error)
-                               : error_set_memory(&error);
-    int code = 0;
-    a.json = a.json || cli_wants_json(argc, argv);
-    if (status == STATUS_OK && (a.help || a.all_help)) {
-        code = usage(specs + skipped, rows - 1, add ? add_examples : build_examples, a.all_help);
-    } else if (status == STATUS_OK && count < 2) {
-        error_set(&error, STATUS_USAGE, "%s needs INDEX and INPUT; see 'stichwort-index %s -h'",
-                  argv[0], argv[0]);
-        code = cli_fail(INDEX_PROGRAM, a.json, &error);
-    } else if (status == STATUS_OK && a.stemmer_given && a.analyzer == ANALYZER_WHITESPACE) {
-        error_set(&error, STATUS_USAGE, "--analyzer whitespace has no stemmer");
-        code = cli_fail(INDEX_PROGRAM, a.json, &error);
-    } else if (status == STATUS_OK && a.compounds != NULL &&
-               (a.no_parts || a.analyzer == ANALYZER_WHITESPACE)) {
-        error_set(&error, STATUS_USAGE, "--compounds has no use with %s",
-                  a.no_parts ? "--no-parts" : "--analyzer whitespace");
-        code = cli_fail(INDEX_PROGRAM, a.json, &error);
-    } else {
-        code = status == STATUS_OK ? run_build(&a, names, count, add)
-                                   : cli_fail(INDEX_PROGRAM, a.json, &error);
+    size_t skipped = add ? BUILD_ONLY : 0;
+    struct verb verb = {.help = add ? add_help : build_help,
+                        .specs = specs + skipped,
+                        .spec_count = sizeof specs / sizeof *specs - skipped};
+    if (verb_begin(&verb, argc, argv)) {
+        struct error error = ERROR_NONE;
+        enum status status = check_arguments(&a, verb.name_count, argv[0], &error);
+        verb.code = status == STATUS_OK ? run_build(&a, &verb, add)
+                                        : verb_answer(&verb, status, &error);
     }
-    memory_free(names);
-    return code;
+    verb_end(&verb);
+    return verb.code;
 }
 
 int build_command(int argc, char **argv)

@@ -1,16 +1,14 @@
 #include <stdio.h>
 
 #include "common/base/json.h"
-#include "common/base/memory.h"
-#include "common/base/options.h"
-#include "common/cli/cli.h"
 #include "indexer/commands/commands.h"
+#include "indexer/commands/verb.h"
 #include "indexer/verify/verify.h"
 #include "indexer/write/index_folder.h"
 
 static const char help[] =
     "stichwort-index check INDEX    verify every byte and every invariant\n\n"
-    "Names each fault with file and offset. Exit 0: whole; 4: damaged. Options: --json, -q.\n";
+    "Names each fault with file and offset. Exit 0: whole; 4: damaged.\n";
 
 enum { MOST_TOLD = 200 }; /* a wrong byte can make many faults */
 
@@ -109,35 +107,17 @@ static int answer(const char *index, struct faults *faults, bool quiet)
 
 int check_command(int argc, char **argv)
 {
-    bool json = false, quiet = false, all_help = false, short_help = false;
-    const struct option_spec specs[] = {
-        {"json", 0, OPTION_FLAG, NULL, "faults as one JSON object on stdout", &json, 0, 0, NULL},
-        {"quiet", 'q', OPTION_FLAG, NULL, "only the faults", &quiet, 0, 0, NULL},
-        {"help", 0, OPTION_FLAG, NULL, "this help", &all_help, 0, 0, NULL},
-        {"h", 'h', OPTION_FLAG, NULL, "this help", &short_help, 0, 0, NULL},
-    };
-    struct error error = ERROR_NONE;
-    size_t count = 0;
-    const char **names = memory_alloc_array((size_t)argc, sizeof *names);
-    enum status status = names ? options_parse(specs, sizeof specs / sizeof *specs, argc, argv, names,
-                                               &count, &error)
-                               : error_set_memory(&error);
-    int code = 0;
-    json = json || cli_wants_json(argc, argv);
-    if (status == STATUS_OK && (all_help || short_help)) {
-        fputs(help, stdout);
-    } else {
-        struct faults faults = {.json = json};
-        if (status == STATUS_OK && count != 1) {
-            status = error_set(&error, STATUS_USAGE, "check needs one INDEX");
-        }
-        if (status == STATUS_OK) {
-            status = check_index(names[0], &faults, &error);
-        }
-        code = status == STATUS_OK ? answer(names[0], &faults, quiet)
-                                   : cli_fail(INDEX_PROGRAM, json, &error);
+    struct verb verb = {.help = help};
+    if (verb_begin(&verb, argc, argv)) {
+        struct error error = ERROR_NONE;
+        struct faults faults = {.json = verb.json};
+        enum status status = verb.name_count == 1
+                                 ? check_index(verb.names[0], &faults, &error)
+                                 : error_set(&error, STATUS_USAGE, "check needs one INDEX");
+        verb.code = status == STATUS_OK ? answer(verb.names[0], &faults, verb.quiet)
+                                        : verb_answer(&verb, status, &error);
         buffer_release(&faults.out);
     }
-    memory_free(names);
-    return code;
+    verb_end(&verb);
+    return verb.code;
 }

@@ -2,17 +2,16 @@
 #include <string.h>
 
 #include "common/base/memory.h"
-#include "common/base/options.h"
-#include "common/cli/cli.h"
 #include "common/io/folder.h"
 #include "indexer/commands/commands.h"
+#include "indexer/commands/verb.h"
 #include "indexer/write/build.h"
 
 static const char help[] =
     "stichwort-index delete INDEX ID...         delete documents by id\n"
     "stichwort-index delete INDEX --ids FILE    one id a line\n\n"
     "  stichwort-index delete news.index 2024-17 2024-18\n\n"
-    "Ids that are not there are counted and do no harm. Options: --json, -q.\n";
+    "Ids that are not there are counted and do no harm.\n";
 
 enum { MAX_IDS_BYTES = 1 << 30 };
 
@@ -73,42 +72,37 @@ static enum status collect(struct ids *ids, const char *file, const char **names
     return file ? read_ids(ids, file, err) : STATUS_OK;
 }
 
+static void report(const struct verb *verb, uint64_t deleted, size_t asked)
+{
+    if (verb->json) {
+        printf("{\"schema\":1,\"deleted\":%llu,\"asked\":%zu}\n", (unsigned long long)deleted, asked);
+    } else if (!verb->quiet) {
+        fprintf(stderr, "%llu of %zu documents deleted\n", (unsigned long long)deleted, asked);
+    }
+}
+
 int delete_command(int argc, char **argv)
 {
     const char *file = NULL;
-    bool json = false, quiet = false, all_help = false, short_help = false;
     const struct option_spec specs[] = {
         {"ids", 0, OPTION_TEXT, "FILE", "read ids, one a line; - is standard input", &file, 0, 0, NULL},
-        {"json", 0, OPTION_FLAG, NULL, "report as one JSON object on stdout", &json, 0, 0, NULL},
-        {"quiet", 'q', OPTION_FLAG, NULL, "say nothing but errors", &quiet, 0, 0, NULL},
-        {"help", 0, OPTION_FLAG, NULL, "this help", &all_help, 0, 0, NULL},
-        {"h", 'h', OPTION_FLAG, NULL, "this help", &short_help, 0, 0, NULL},
     };
-    struct error error = ERROR_NONE;
-    struct ids ids = {0};
-    size_t count = 0;
-    uint64_t deleted = 0;
-    const char **names = memory_alloc_array((size_t)argc, sizeof *names);
-    enum status status = names ? options_parse(specs, sizeof specs / sizeof *specs, argc, argv, names,
-                                               &count, &error)
-                               : error_set_memory(&error);
-    json = json || cli_wants_json(argc, argv);
-    bool help_only = status == STATUS_OK && (all_help || short_help);
-    if (help_only) {
-        fputs(help, stdout);
-    } else if (status == STATUS_OK) {
-        status = collect(&ids, file, names, count, &error);
+    struct verb verb = {.help = help, .specs = specs, .spec_count = 1};
+    if (verb_begin(&verb, argc, argv)) {
+        struct error error = ERROR_NONE;
+        struct ids ids = {0};
+        uint64_t deleted = 0;
+        enum status status = collect(&ids, file, verb.names, verb.name_count, &error);
+        if (status == STATUS_OK) {
+            status = index_delete(verb.names[0], ids.ids, ids.count, &deleted, &error);
+        }
+        if (status == STATUS_OK) {
+            report(&verb, deleted, ids.count);
+        }
+        verb.code = verb_answer(&verb, status, &error);
+        memory_free(ids.ids);
+        buffer_release(&ids.file);
     }
-    if (status == STATUS_OK && !help_only) {
-        status = index_delete(names[0], ids.ids, ids.count, &deleted, &error);
-    }
-    if (status == STATUS_OK && !help_only && json) {
-        printf("{\"schema\":1,\"deleted\":%llu,\"asked\":%zu}\n", (unsigned long long)deleted, ids.count);
-    } else if (status == STATUS_OK && !help_only && !quiet) {
-        fprintf(stderr, "%llu of %zu documents deleted\n", (unsigned long long)deleted, ids.count);
-    }
-    memory_free(ids.ids);
-    buffer_release(&ids.file);
-    memory_free(names);
-    return status == STATUS_OK ? 0 : cli_fail(INDEX_PROGRAM, json, &error);
+    verb_end(&verb);
+    return verb.code;
 }

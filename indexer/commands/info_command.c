@@ -1,12 +1,9 @@
-#include <stdio.h>
-
 #include "common/base/json.h"
-#include "common/base/memory.h"
-#include "common/base/options.h"
 #include "common/cli/cli.h"
 #include "common/text/analyzer.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/compound_list.h"
+#include "indexer/commands/verb.h"
 #include "indexer/write/index_folder.h"
 
 static const char help[] =
@@ -121,37 +118,36 @@ static enum status append_info(struct buffer *out, const char *path, bool json, 
     return status;
 }
 
+static enum status append_answer(struct buffer *out, const struct verb *verb, bool compounds,
+                                 struct error *err)
+{
+    if (verb->name_count != 1) {
+        return error_set(err, STATUS_USAGE, "info needs one INDEX");
+    }
+    if (compounds && verb->json) {
+        return error_set(err, STATUS_USAGE, "--compounds prints no JSON");
+    }
+    return compounds ? compound_list_append(verb->names[0], out, err)
+                     : append_info(out, verb->names[0], verb->json, err);
+}
+
 int info_command(int argc, char **argv)
 {
-    bool json = false, compounds = false, all_help = false, short_help = false;
+    bool compounds = false;
     const struct option_spec specs[] = {
-        {"json", 0, OPTION_FLAG, NULL, "one JSON object on stdout", &json, 0, 0, NULL},
         {"compounds", 0, OPTION_FLAG, NULL, "the compounds and their parts", &compounds, 0, 0, NULL},
-        {"help", 0, OPTION_FLAG, NULL, "this help", &all_help, 0, 0, NULL},
-        {"h", 'h', OPTION_FLAG, NULL, "this help", &short_help, 0, 0, NULL},
     };
-    struct error error = ERROR_NONE;
-    struct buffer out = {0};
-    size_t count = 0;
-    const char **names = memory_alloc_array((size_t)argc, sizeof *names);
-    enum status status = names ? options_parse(specs, sizeof specs / sizeof *specs, argc, argv, names,
-                                               &count, &error)
-                               : error_set_memory(&error);
-    json = json || cli_wants_json(argc, argv);
-    if (status == STATUS_OK && (all_help || short_help)) {
-        buffer_append_text(&out, help);
-    } else if (status == STATUS_OK && count != 1) {
-        status = error_set(&error, STATUS_USAGE, "info needs one INDEX");
-    } else if (status == STATUS_OK && compounds && json) {
-        status = error_set(&error, STATUS_USAGE, "--compounds prints no JSON");
-    } else if (status == STATUS_OK) {
-        status = compounds ? compound_list_append(names[0], &out, &error)
-                           : append_info(&out, names[0], json, &error);
+    struct verb verb = {.help = help, .specs = specs, .spec_count = 1};
+    if (verb_begin(&verb, argc, argv)) {
+        struct error error = ERROR_NONE;
+        struct buffer out = {0};
+        enum status status = append_answer(&out, &verb, compounds, &error);
+        if (status == STATUS_OK) {
+            status = cli_write(&out, &error);
+        }
+        verb.code = verb_answer(&verb, status, &error);
+        buffer_release(&out);
     }
-    if (status == STATUS_OK) {
-        status = cli_write(&out, &error);
-    }
-    buffer_release(&out);
-    memory_free(names);
-    return status == STATUS_OK ? 0 : cli_fail(INDEX_PROGRAM, json, &error);
+    verb_end(&verb);
+    return verb.code;
 }
