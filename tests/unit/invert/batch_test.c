@@ -6,7 +6,7 @@
 
 #include "indexer/invert/batch.h"
 #include "invert_tests.h"
-#include "tests/unit/source/scratch_folder.h"
+#include "scratch_folder.h"
 
 enum { MAX_RECORDS = 20000 };
 
@@ -56,7 +56,7 @@ static void test_even_lines(void **state)
     static struct cut cut;
     struct scratch_folder folder;
     struct buffer text = {0};
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     for (int i = 0; i < 3000; i++) {
         for (int j = 0; j < 100; j++) {
             buffer_append_byte(&text, (uint8_t)('a' + (i + j) % 26));
@@ -85,7 +85,7 @@ static void test_any_lines(void **state)
     struct scratch_folder folder;
     struct buffer text = {0};
     uint64_t seed = 4;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     for (int i = 0; i < 12000; i++) {
         seed = seed * 6364136223846793005u + 1442695040888963407u;
         size_t length = i % 1000 == 7 ? 70000 : i < 4000 ? 0 : (seed >> 33) % 50;

@@ -11,7 +11,7 @@
 #include "common/base/memory.h"
 #include "indexer/invert/inverter.h"
 #include "invert_tests.h"
-#include "tests/unit/source/scratch_folder.h"
+#include "scratch_folder.h"
 
 /* Haus and Häuser are one term, Müller and Mueller another. The first words of sentences and titles
  * tell nothing of capitals; what stands in a title counts twice, but is one document. */
@@ -37,7 +37,7 @@ static void fill(struct batch *batch, const char *text)
 {
     struct scratch_folder folder;
     struct source *source = NULL;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     struct scratch_path path = scratch_folder_text(&folder, "input", text);
     const char *inputs[] = {path.text};
     assert_int_equal(source_open(&source, inputs, 1, SOURCE_JSONL, NULL), STATUS_OK);

@@ -8,7 +8,7 @@
 #include "indexer/invert/collection.h"
 #include "indexer/invert/inverter.h"
 #include "invert_tests.h"
-#include "tests/unit/source/scratch_folder.h"
+#include "scratch_folder.h"
 
 /* Fills a batch with all records of the text. Notes name the input: its name outlives the call. */
 static void fill(struct batch *batch, enum source_format format, const char *text)
@@ -16,7 +16,7 @@ static void fill(struct batch *batch, enum source_format format, const char *tex
     static struct scratch_path path;
     struct scratch_folder folder;
     struct source *source = NULL;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     path = scratch_folder_text(&folder, "input", text);
     const char *inputs[] = {path.text};
     assert_int_equal(source_open(&source, inputs, 1, format, NULL), STATUS_OK);

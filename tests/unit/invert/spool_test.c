@@ -7,7 +7,7 @@
 #include "indexer/invert/run.h"
 #include "indexer/invert/spool.h"
 #include "invert_tests.h"
-#include "tests/unit/source/scratch_folder.h"
+#include "scratch_folder.h"
 
 enum { TOTAL_BYTES = 20000 };
 
@@ -52,7 +52,7 @@ static void test_spool(void **state)
     (void)state;
     static const size_t limits[] = {0, 1, 100, 4096, TOTAL_BYTES - 1, TOTAL_BYTES, 1 << 20};
     struct scratch_folder folder;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         check_spool(&folder, limits[i]);
     }
@@ -64,7 +64,7 @@ static void test_border(void **state)
     (void)state;
     struct scratch_folder folder;
     char got[16] = "";
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     struct spool spool = {.folder = folder.path, .memory_limit = 4};
     spool_append(&spool, "abcd", 4);
     assert_int_equal(spool.file_bytes, 0); /* the limit may be reached, not passed */
@@ -153,7 +153,7 @@ static void test_runs(void **state)
     (void)state;
     static const size_t limits[] = {0, 1000, 1 << 20};
     struct scratch_folder folder;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         struct spool spool = {.folder = folder.path, .memory_limit = limits[i]};
         spool_append(&spool, "before", 6);

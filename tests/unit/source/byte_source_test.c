@@ -66,7 +66,7 @@ static void begin(struct fixture *f, size_t size)
 {
     uint64_t seed = 1;
     *f = (struct fixture){0};
-    scratch_folder_create(&f->folder);
+    f->folder = scratch_folder_make();
     while (f->text.size < size) { /* half of it compresses */
         seed = seed * 6364136223846793005u + 1442695040888963407u;
         buffer_append_byte(&f->text, (uint8_t)(seed >> 33 & 1 ? 'a' : seed >> 40));

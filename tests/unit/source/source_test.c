@@ -53,7 +53,7 @@ static void test_formats(void **state)
     struct scratch_folder folder;
     struct buffer gzip = {0};
     struct skips skips;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     gzip_append(&gzip, bytes_of_text("{\"d\":1}\n"));
     scratch_folder_text(&folder, "a.jsonl", "{\"a\":1}\r\n\n{\"a\":2}");
     scratch_folder_text(&folder, "b.txt", "eins\nzwei\n");
@@ -79,7 +79,7 @@ static void test_lines(void **state)
     (void)state;
     struct scratch_folder folder;
     struct skips skips;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     scratch_folder_text(&folder, "a", "eins\n\nzwei");
     scratch_folder_text(&folder, "b", "");
     scratch_folder_text(&folder, "c", "\r\ndrei\r\n\n");
@@ -100,7 +100,7 @@ static void test_damage(void **state)
     struct scratch_folder folder;
     struct buffer gzip = {0}, out = {0};
     struct skips skips;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     gzip_append(&gzip, bytes_of_text("eins\nzwei\n"));
     gzip_append(&gzip, bytes_of_text("drei\nvier"));
     gzip.size -= 4;
@@ -124,7 +124,7 @@ static void test_too_long(void **state)
     (void)state;
     struct scratch_folder folder;
     struct skips skips;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     struct scratch_path path = scratch_folder_text(&folder, "a", "vorher\n");
     assert_int_equal(truncate(path.text, 8 + SOURCE_MAX_RECORD_BYTES + (1 << 20)), 0);
     FILE *file = fopen(path.text, "ab");
@@ -145,7 +145,7 @@ static void test_chunks(void **state)
     struct scratch_folder folder;
     struct buffer text = {0}, out = {0}, expected = {0};
     struct skips skips;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     for (unsigned i = 0; i < 300; i++) {
         buffer_append_format(&expected, "L a:%u#%u=", i + 1, i);
         for (unsigned j = 0; j < i * 37 % 9000; j++) {
@@ -176,7 +176,7 @@ static void test_random(void **state)
     struct buffer out = {0};
     struct skips skips;
     uint64_t seed = 11;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     for (int round = 0; round < 200; round++) {
         uint8_t text[80];
         seed = seed * 6364136223846793005u + 1442695040888963407u;
@@ -207,7 +207,7 @@ static void test_memory(void **state)
     struct buffer out = {0};
     struct skips skips;
     bool struck = true;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     scratch_folder_text(&folder, "a", "eins\nzwei\n");
     scratch_folder_text(&folder, "b", "drei");
     const char *inputs[] = {folder.path};

@@ -29,10 +29,10 @@ static void test_order(void **state)
     struct scratch_folder folder;
     struct walk walk = {0};
     struct skips skips = {0};
-    scratch_folder_create(&folder);
-    scratch_folder_make(&folder, "a");
-    scratch_folder_make(&folder, "a/y");
-    scratch_folder_make(&folder, "empty");
+    folder = scratch_folder_make();
+    scratch_folder_nest(&folder, "a");
+    scratch_folder_nest(&folder, "a/y");
+    scratch_folder_nest(&folder, "empty");
     scratch_folder_text(&folder, "ä", "");
     scratch_folder_text(&folder, "b.txt", "12345");
     scratch_folder_text(&folder, "a.txt", "");
@@ -62,7 +62,7 @@ static void test_inputs(void **state)
     struct walk walk = {0};
     struct skips skips = {0};
     struct error err = ERROR_NONE;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     struct scratch_path z = scratch_folder_text(&folder, "z", ""),
                         a = scratch_folder_text(&folder, "a", "");
     struct scratch_path slash = scratch_folder_path(&folder, "");
@@ -89,8 +89,8 @@ static void test_left_out(void **state)
     struct scratch_folder folder;
     struct walk walk = {0};
     struct skips skips = {0};
-    scratch_folder_create(&folder);
-    scratch_folder_make(&folder, "in");
+    folder = scratch_folder_make();
+    scratch_folder_nest(&folder, "in");
     scratch_folder_text(&folder, "in/file", "");
     scratch_folder_text(&folder, "other", "");
     make_link(&folder, "..", "in/up");
@@ -116,10 +116,10 @@ static void test_depth(void **state)
     struct walk walk = {0};
     struct skips skips = {0};
     char name[200] = "";
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     for (int depth = 1; depth <= 66; depth++) {
         strcat(name, depth == 1 ? "d" : "/d");
-        scratch_folder_make(&folder, name);
+        scratch_folder_nest(&folder, name);
         size_t size = strlen(name);
         strcat(name, "/f");
         scratch_folder_text(&folder, name, "");
@@ -141,7 +141,7 @@ static void test_many(void **state)
     struct skips skips = {0};
     char name[16];
     bool struck = true;
-    scratch_folder_create(&folder);
+    folder = scratch_folder_make();
     for (int i = 0; i < 150; i++) {
         snprintf(name, sizeof name, "%03d", (i * 77) % 150);
         scratch_folder_text(&folder, name, "");

@@ -2,8 +2,10 @@
 #ifndef STICHWORT_TESTS_UNIT_WRITE_SMALL_INDEX_H
 #define STICHWORT_TESTS_UNIT_WRITE_SMALL_INDEX_H
 
+#include "cmocka_all.h"
+
 #include "indexer/write/build.h"
-#include "tests/unit/source/scratch_folder.h"
+#include "scratch_folder.h"
 
 struct small_index {
     struct scratch_folder folder;
@@ -16,7 +18,7 @@ struct small_index {
 
 static inline void small_index_begin(struct small_index *small, enum analyzer_kind analyzer)
 {
-    scratch_folder_create(&small->folder);
+    small->folder = scratch_folder_make();
     small->input = scratch_folder_path(&small->folder, "input.jsonl");
     small->index = scratch_folder_path(&small->folder, "index");
     small->analyzer = analyzer;
