@@ -76,6 +76,15 @@ enum status manifest_read(struct manifest *manifest, const char *folder, struct 
     return status;
 }
 
+bool manifest_is_replaced(const struct manifest *manifest, const char *folder)
+{
+    struct manifest now = {0};
+    bool replaced = manifest->segment_count > 0 && manifest_read(&now, folder, NULL) == STATUS_OK &&
+                    now.next_file != manifest->next_file; /* publishing takes a new file */
+    manifest_release(&now);
+    return replaced;
+}
+
 enum status manifest_write(const struct manifest *manifest, const char *folder, struct error *err)
 {
     struct buffer out = {0};

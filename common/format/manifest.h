@@ -2,6 +2,7 @@
 #ifndef STICHWORT_COMMON_FORMAT_MANIFEST_H
 #define STICHWORT_COMMON_FORMAT_MANIFEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,9 @@ enum { MANIFEST_MAX_SEGMENTS = 4096 };
 
 /* Reads FOLDER/manifest. STATUS_MISSING if there is none, STATUS_INCOMPATIBLE, STATUS_DAMAGED. */
 enum status manifest_read(struct manifest *manifest, const char *folder, struct error *err);
+
+/* Whether a builder has published since this manifest was read, so that its files may be gone. */
+bool manifest_is_replaced(const struct manifest *manifest, const char *folder);
 
 /* Replaces FOLDER/manifest durably. */
 enum status manifest_write(const struct manifest *manifest, const char *folder, struct error *err);

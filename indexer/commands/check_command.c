@@ -53,13 +53,19 @@ static enum status note(struct faults *faults, enum status status, struct error 
     return status;
 }
 
+/* *replaced: it is no fault that a file is missing, the index is another one by now. */
 static enum status check_segment(const struct index_folder *folder, size_t number,
-                                 struct faults *faults, struct error *err)
+                                 struct faults *faults, bool *replaced, struct error *err)
 {
     struct folder_segment segment = {0};
     struct error found = ERROR_NONE;
     uint64_t count = 0;
     enum status status = folder_segment_open(&segment, folder, number, &found);
+    *replaced = status == STATUS_MISSING && manifest_is_replaced(&folder->manifest, folder->path);
+    if (*replaced) {
+        folder_segment_close(&segment);
+        return STATUS_OK;
+    }
     if (status == STATUS_OK) {
         status = verify_segment(&segment.segment, on_fault, faults, &count, &found);
     }
@@ -74,20 +80,26 @@ static enum status check_segment(const struct index_folder *folder, size_t numbe
     return note(faults, status, &found, err);
 }
 
+/* Begins again when the index is replaced meanwhile. */
 static enum status check_index(const char *path, struct faults *faults, struct error *err)
 {
     struct index_folder folder = {.path = path, .lock = -1};
-    struct error found = ERROR_NONE;
-    enum status status = manifest_read(&folder.manifest, path, &found);
-    if (status == STATUS_MISSING) {
-        *err = found;
-        return status;
-    }
-    status = note(faults, status, &found, err);
-    for (size_t i = 0; i < folder.manifest.segment_count && status == STATUS_OK; i++) {
-        status = check_segment(&folder, i, faults, err);
-    }
-    manifest_release(&folder.manifest);
+    bool replaced;
+    enum status status;
+    do {
+        struct error found = ERROR_NONE;
+        status = manifest_read(&folder.manifest, path, &found);
+        replaced = false;
+        if (status == STATUS_MISSING) {
+            *err = found;
+            return status;
+        }
+        status = note(faults, status, &found, err);
+        for (size_t i = 0; i < folder.manifest.segment_count && status == STATUS_OK && !replaced; i++) {
+            status = check_segment(&folder, i, faults, &replaced, err);
+        }
+        manifest_release(&folder.manifest);
+    } while (replaced);
     return status;
 }
 

@@ -25,28 +25,44 @@ struct info {
     struct segment_facts facts; /* of the first segment: the settings */
 };
 
+static void add_segment(struct info *info, const struct index_folder *folder, size_t number,
+                        const struct segment *segment)
+{
+    const struct segment_facts *facts = &segment->facts;
+    uint64_t deleted = folder->manifest.segments[number].deleted_count;
+    info->facts = number == 0 ? *facts : info->facts;
+    info->documents += facts->documents - deleted;
+    info->deleted += deleted;
+    info->terms += facts->terms;
+    info->tokens += facts->tokens;
+    info->postings += facts->postings;
+    info->bytes += segment->map.bytes.size;
+    for (int s = SECTION_FACTS; s < SECTION_END; s++) {
+        info->sections[s] += segment->sections[s].size;
+    }
+}
+
+/* Begins again when the index is replaced meanwhile. */
 static enum status gather(struct info *info, const char *path, struct error *err)
 {
     struct index_folder folder = {.path = path, .lock = -1};
-    enum status status = manifest_read(&folder.manifest, path, err);
-    info->segments = folder.manifest.segment_count;
-    for (size_t i = 0; i < folder.manifest.segment_count && status == STATUS_OK; i++) {
-        struct folder_segment segment = {0};
-        status = folder_segment_open(&segment, &folder, i, err);
-        const struct segment_facts *facts = &segment.segment.facts;
-        info->facts = i == 0 ? *facts : info->facts;
-        info->documents += facts->documents - folder.manifest.segments[i].deleted_count;
-        info->deleted += folder.manifest.segments[i].deleted_count;
-        info->terms += facts->terms;
-        info->tokens += facts->tokens;
-        info->postings += facts->postings;
-        info->bytes += segment.segment.map.bytes.size;
-        for (int s = SECTION_FACTS; s < SECTION_END; s++) {
-            info->sections[s] += segment.segment.sections[s].size;
+    bool replaced;
+    enum status status;
+    do {
+        *info = (struct info){0};
+        status = manifest_read(&folder.manifest, path, err);
+        info->segments = folder.manifest.segment_count;
+        for (size_t i = 0; i < folder.manifest.segment_count && status == STATUS_OK; i++) {
+            struct folder_segment segment = {0};
+            status = folder_segment_open(&segment, &folder, i, err);
+            if (status == STATUS_OK) {
+                add_segment(info, &folder, i, &segment.segment);
+            }
+            folder_segment_close(&segment);
         }
-        folder_segment_close(&segment);
-    }
-    manifest_release(&folder.manifest);
+        replaced = status == STATUS_MISSING && manifest_is_replaced(&folder.manifest, path);
+        manifest_release(&folder.manifest);
+    } while (replaced);
     return status;
 }
 

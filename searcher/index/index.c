@@ -94,16 +94,6 @@ static void close_segments(struct index *index)
     index->documents = index->deleted = index->tokens = 0;
 }
 
-/* Whether a builder has published since the manifest was read: that takes a new file. */
-static bool is_replaced(const struct index *index, const char *path)
-{
-    struct manifest now = {0};
-    bool replaced = index->manifest.segment_count > 0 && manifest_read(&now, path, NULL) == STATUS_OK &&
-                    now.next_file != index->manifest.next_file;
-    manifest_release(&now);
-    return replaced;
-}
-
 enum status index_open(struct index **opened, const char *path, struct error *err)
 {
     struct index *index = memory_alloc_array(1, sizeof *index);
@@ -115,7 +105,7 @@ enum status index_open(struct index **opened, const char *path, struct error *er
     index->b = 0.75;
     struct error found = ERROR_NONE;
     enum status status = open_segments(index, path, &found);
-    while (status == STATUS_MISSING && is_replaced(index, path)) { /* its files were taken away */
+    while (status == STATUS_MISSING && manifest_is_replaced(&index->manifest, path)) { /* its files were taken away */
         close_segments(index);
         found = (struct error)ERROR_NONE;
         status = open_segments(index, path, &found);

@@ -117,7 +117,7 @@ def check_two_builders(index, corpus):
 
 
 def check_meanwhile(folder):
-    """searches while an index is replaced again and again see one of the two states"""
+    """searches while an index is replaced again and again see one of the two states; check and info find it whole"""
     index, inputs = os.path.join(folder, "busy"), []
     for name in ("eins", "zwei"):
         inputs.append(os.path.join(folder, name + ".txt"))
@@ -130,6 +130,9 @@ def check_meanwhile(folder):
     while writer.poll() is None:
         done = run(SEARCH, "-q", "--format", "ids", index, "immer")
         assert done.returncode == 0 and done.stdout.strip() in inputs, (searches, done)
+        for look in (("check", "-q"), ("info",)):
+            done = run(INDEX, *look, index)
+            assert done.returncode == 0, (look, done)
         searches += 1
     assert writer.returncode == 0 and searches > 0
 
