@@ -118,7 +118,35 @@ static inline bool positions_add_shares(const uint32_t *tfs, const uint32_t *lim
         lanes8_store(shares + i, positions_share_lanes(tf, k, &lanes));
         lanes8_store(low_bits + i, k);
     }
-    return lanes8_above_one(wrong) == 0;
+    return lanes8_above_one(wrong >> 1) == 0;
+}
+
+/* The same with one limit for all: few frequencies, of which there are tables. */
+static inline bool positions_look_up_shares(const struct positions_view *view, const uint32_t *tfs,
+                                            uint32_t *shares, uint32_t *low_bits)
+{
+    const lanes8 share_of = lanes8_load(view->share_of), low_bits_of = lanes8_load(view->low_bits_of);
+    lanes8 any = {0}, wrong = {0};
+    for (uint32_t i = 0; i < POSITIONS_GROUP; i += 8) {
+        lanes8 tf = lanes8_load(tfs + i);
+        any |= tf;
+        wrong |= (lanes8)(tf > view->one_limit);
+        lanes8_store(shares + i, lanes8_look_up(share_of, tf));
+        lanes8_store(low_bits + i, lanes8_look_up(low_bits_of, tf));
+    }
+    if (lanes8_above_one(any >> 3 << 1) != 0) { /* not below 8 */
+        return positions_add_shares(tfs, NULL, view->one_limit, shares, low_bits);
+    }
+    return lanes8_above_one(wrong >> 1) == 0;
+}
+
+static inline void positions_make_tables(struct positions_view *view)
+{
+    const struct positions_limits limits = positions_limits_of((lanes8){0} + view->one_limit);
+    const lanes8 tf = {0, 1, 2, 3, 4, 5, 6, 7};
+    lanes8 k = positions_low_bit_lanes(tf, &limits);
+    lanes8_store(view->share_of, positions_share_lanes(tf, k, &limits));
+    lanes8_store(view->low_bits_of, k);
 }
 
 /* Where each of 32 shares begins after `sum` bits; where the last one ends, or more than `bits`. */
@@ -140,7 +168,7 @@ static inline uint64_t positions_sum_shares(const uint32_t *shares, uint64_t sum
         lanes8_store(starts + i, up_to - share);
         before = lanes8_last(up_to);
     }
-    return lanes8_above_one(wrong) != 0 ? UINT64_MAX : before[0];
+    return lanes8_above_one(wrong >> 1) != 0 ? UINT64_MAX : before[0];
 }
 
 /* Where the shares of the group begin; false if they do not lie inside or do not fit. */
@@ -159,7 +187,8 @@ static inline bool positions_add_up(struct positions_view *view, uint32_t group)
         tfs = few_tfs;
         limits = limits != NULL ? few_limits : NULL;
     }
-    bool good = positions_add_shares(tfs, limits, view->one_limit, shares, view->low_bits + first);
+    bool good = limits == NULL ? positions_look_up_shares(view, tfs, shares, view->low_bits + first)
+                               : positions_add_shares(tfs, limits, 0, shares, view->low_bits + first);
     uint64_t end = positions_sum_shares(shares, (uint64_t)view->head_bits + view->sums[group], bits,
                                         view->starts + first);
     if (view->one_limit != 0 && group + 1 < CODEC_BLOCK / POSITIONS_GROUP) {
@@ -177,6 +206,9 @@ static inline bool positions_locate(struct positions_view *view, uint32_t first,
 {
     bool good = true;
     uint32_t group = view->one_limit != 0 ? 0 : first / POSITIONS_GROUP; /* those before tell sums */
+    if (view->one_limit != 0 && view->groups == 0) {
+        positions_make_tables(view);
+    }
     for (; group <= last / POSITIONS_GROUP; group++) {
         if ((view->groups >> group & 1) == 0) {
             good = positions_add_up(view, group) && good;
