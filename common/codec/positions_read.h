@@ -217,22 +217,18 @@ static inline bool positions_locate(struct positions_view *view, uint32_t first,
     return good;
 }
 
-/* One or two positions. */
+/* One or two positions, the only one as both: no branch, since nobody can guess which it is. */
 static inline bool positions_read_few(const struct positions_view *view, uint64_t start,
-                                      uint32_t tf, uint32_t limit, uint32_t *out)
+                                      uint32_t tf, uint32_t limit, uint32_t out[2])
 {
     unsigned width = positions_bit_length(limit - 1), way_bits = positions_way_bits(limit);
     uint32_t first = (uint32_t)positions_number(view, start, width);
-    out[0] = first;
-    if (tf == 1 || first >= limit) {
-        return first < limit;
-    }
     uint32_t way = (uint32_t)positions_number(view, start + width, way_bits) + 1;
     uint32_t second = first + way, wrapped = second - limit;
-    bool wraps = second >= limit;
+    bool one = tf == 1, wraps = (second >= limit) & !one;
     out[0] = wraps ? wrapped : first;
-    out[1] = wraps ? first : second;
-    return way <= limit / 2 && !(wraps && 2 * way == limit);
+    out[1] = wraps | one ? first : second;
+    return (first < limit) & (one | ((way <= limit / 2) & !(wraps & (2 * way == limit))));
 }
 
 /* How a share of three or more lies there: quotients in unary, then low bits. */
@@ -296,8 +292,11 @@ static inline bool positions_read(struct positions_view *view, const uint8_t *in
             const struct positions_many many = positions_many_at(view, index[i]);
             good = positions_read_many(view, &many, out);
         } else if (tf > 0) {
+            uint32_t few[2];
             good = positions_read_few(view, view->starts[index[i]], tf,
-                                      positions_limit(view, index[i]), out);
+                                      positions_limit(view, index[i]), few);
+            out[0] = few[0];
+            out[tf - 1] = few[1];
         }
         out += tf;
     }
@@ -360,10 +359,9 @@ static inline bool positions_has_long(const struct positions_view *view,
 static inline bool positions_has_few(const struct positions_view *view, uint32_t index,
                                      uint32_t wanted)
 {
-    uint32_t few[2] = {0, 0}, tf = view->tfs[index];
+    uint32_t few[2], tf = view->tfs[index];
     bool good = positions_read_few(view, view->starts[index], tf, positions_limit(view, index), few);
-    few[1] = tf == 2 ? few[1] : few[0];
-    return good & ((few[0] == wanted) | (few[1] == wanted));
+    return good & (tf > 0) & ((few[0] == wanted) | (few[1] == wanted));
 }
 
 /* Questions of one kind are answered in a row: no branch between them has to be guessed. */

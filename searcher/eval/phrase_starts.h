@@ -8,8 +8,9 @@
 struct phrase_starts {
     struct cursor *lead;
     uint32_t block, offset;        /* of the lead: its place in the phrase */
-    uint32_t *starts, *wanted;     /* in run->work */
-    uint8_t *index, *found;
+    uint32_t *starts;              /* in run->work, as the next four: */
+    uint32_t *wanted, *slot;       /* by question: position, document ... */
+    uint8_t *index, *found;        /* ... its place in the other's block, the answer */
     uint32_t read;                 /* of `starts` */
     uint32_t first[CODEC_BLOCK];   /* by place in the block: where its starts are ... */
     uint32_t count[CODEC_BLOCK];   /* ... and how many; PHRASE_UNREAD: not read yet */
