@@ -105,6 +105,16 @@ static void note_lead(struct pass *pass, uint32_t block, const uint32_t *words, 
     }
 }
 
+static void take_all(struct candidates *candidates, const struct cursor *lead, uint32_t count)
+{
+    memcpy(candidates->document, lead->docs, count * sizeof *lead->docs);
+    memcpy(candidates->most, lead->tfs, count * sizeof *lead->tfs);
+    for (uint32_t i = 0; i < CODEC_BLOCK; i++) {
+        candidates->slot[i] = (uint8_t)i;
+    }
+    candidates->count = count;
+}
+
 static bool take_block(struct pass *pass, uint32_t block)
 {
     struct candidates *candidates = &pass->candidates;
@@ -118,6 +128,9 @@ static bool take_block(struct pass *pass, uint32_t block)
     const uint32_t *words = cursor_words(lead);
     if (!pass->exact) {
         note_lead(pass, block, words, count);
+    } else if (!pass->prunes && pass->run->segment->deleted.size == 0 && lead->word_weight == 1) {
+        take_all(candidates, lead, count);
+        return true;
     }
     for (uint32_t i = 0; i < count; i++) {
         uint32_t document = lead->docs[i], most = words[i];
