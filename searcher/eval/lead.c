@@ -68,7 +68,7 @@ static bool take_block(struct lead_pass *pass, uint32_t block, float rest,
                        struct lead_candidates *candidates)
 {
     struct cursor *lead = pass->lead->cursor;
-    float shares[CODEC_BLOCK] = {0};
+    float shares[CODEC_BLOCK];
     float need = lead_threshold(pass->run) - rest;
     candidates->count = 0;
     if (!cursor_load_docs(lead, block) || !cursor_load_tfs(lead, block)) {
@@ -76,6 +76,9 @@ static bool take_block(struct lead_pass *pass, uint32_t block, float rest,
     }
     uint32_t count = cursor_count(lead, block);
     block_shares(pass->run, pass->lead->cursor, (float)pass->lead->weight, 0, count, shares);
+    for (uint32_t i = count; i % SUM_MASK_WIDTH != 0; i++) {
+        shares[i] = 0; /* masks read them */
+    }
     if (pass->deferred_count == 0) {
         keep_shares(lead->docs, shares, count, need, candidates);
     } else {
