@@ -317,8 +317,19 @@ static inline bool positions_has_low(const struct positions_view *view,
     return false;
 }
 
-/* Whether the position is there, where all quotients lie in one word: no branch but for three and
- * more numbers of one quotient. */
+/* The same without a branch but for three and more numbers. */
+static inline bool positions_has_near(const struct positions_view *view,
+                                      const struct positions_many *many, uint32_t j, uint32_t run,
+                                      uint64_t low_bits)
+{
+    uint64_t at = many->low + (uint64_t)(j < many->tf ? j : many->tf - 1) * many->k;
+    bool first = positions_number(view, at, many->k) == low_bits;
+    bool second = positions_number(view, at + many->k, many->k) == low_bits;
+    bool found = (first & (run > 0)) | (second & (run > 1));
+    return run > 2 ? found || positions_has_low(view, many, j + 2, run - 2, low_bits) : found;
+}
+
+/* Whether the position is there, where all quotients lie in one word. */
 static inline bool positions_has_short(const struct positions_view *view,
                                        const struct positions_many *many, uint32_t wanted)
 {
@@ -330,18 +341,14 @@ static inline bool positions_has_short(const struct positions_view *view,
         return false;
     }
     unsigned begin = unary_select(begins, quotient);
-    uint32_t run = (uint32_t)__builtin_ctzll(~(word >> begin)), j = begin - quotient;
-    uint64_t at = many->low + (uint64_t)(j < many->tf ? j : many->tf - 1) * many->k;
-    bool first = positions_number(view, at, many->k) == low_bits;
-    bool second = positions_number(view, at + many->k, many->k) == low_bits;
-    bool found = (first & (run > 0)) | (second & (run > 1));
-    return run > 2 ? found || positions_has_low(view, many, j + 2, run - 2, low_bits) : found;
+    uint32_t run = (uint32_t)__builtin_ctzll(~(word >> begin));
+    return positions_has_near(view, many, begin - quotient, run, low_bits);
 }
 
 static inline bool positions_has_long(const struct positions_view *view,
                                       const struct positions_many *many, uint32_t wanted)
 {
-    uint32_t bit = 0, zeros = 0, run = 0, quotient = wanted >> many->k;
+    uint32_t bit = 0, zeros = 0, run = 0, step, quotient = wanted >> many->k;
     while (zeros < quotient && bit < many->unary_bits) {
         uint64_t word = ~positions_bits(view, many->start + bit) & POSITIONS_WINDOW_MASK;
         uint32_t count = (uint32_t)__builtin_popcountll(word), left = quotient - zeros;
@@ -349,11 +356,17 @@ static inline bool positions_has_long(const struct positions_view *view,
         bit += here ? unary_select(word, left - 1) + 1 : POSITIONS_WINDOW;
         zeros += here ? left : count;
     }
-    while (bit + run < many->unary_bits && (positions_bits(view, many->start + bit + run) & 1)) {
-        run++;
+    if (bit >= many->unary_bits) {
+        return false;
     }
-    return bit < many->unary_bits &&
-           positions_has_low(view, many, bit - zeros, run, wanted & (((uint64_t)1 << many->k) - 1));
+    do { /* ones from there on, mostly few */
+        uint64_t word = positions_bits(view, many->start + bit + run) & POSITIONS_WINDOW_MASK;
+        step = (uint32_t)__builtin_ctzll(~word);
+        run += step;
+    } while (step == POSITIONS_WINDOW && bit + run < many->unary_bits);
+    run = run < many->unary_bits - bit ? run : many->unary_bits - bit;
+    return positions_has_near(view, many, bit - zeros, run,
+                              wanted & (((uint64_t)1 << many->k) - 1));
 }
 
 static inline bool positions_has_few(const struct positions_view *view, uint32_t index,
