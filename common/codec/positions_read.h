@@ -227,7 +227,7 @@ static inline bool positions_read_few(const struct positions_view *view, uint64_
     uint32_t second = first + way, wrapped = second - limit;
     bool one = tf == 1, wraps = (second >= limit) & !one;
     out[0] = wraps ? wrapped : first;
-    out[1] = wraps | one ? first : second;
+    out[1] = (wraps | one) ? first : second;
     return (first < limit) & (one | ((way <= limit / 2) & !(wraps & (2 * way == limit))));
 }
 

@@ -137,8 +137,9 @@ static bool take_block(struct pass *pass, uint32_t block)
         candidates->document[kept] = document;
         candidates->most[kept] = most;
         candidates->slot[kept] = (uint8_t)i;
-        kept += (most > 0) & (!pass->exact || tf_can_win(pass, document, most)) &
-                !run_is_deleted(pass->run, document);
+        bool wins = !pass->exact || tf_can_win(pass, document, most);
+        bool lives = !run_is_deleted(pass->run, document);
+        kept += (most > 0) & wins & lives;
     }
     candidates->count = kept;
     return true;
@@ -177,7 +178,8 @@ static uint32_t join_found(struct pass *pass, uint32_t word, uint32_t block, uin
         candidates->document[kept] = document;
         candidates->most[kept] = most;
         candidates->slot[kept] = slot;
-        kept += (tf > 0) & (!pass->exact || tf_can_win(pass, document, most));
+        bool wins = !pass->exact || tf_can_win(pass, document, most);
+        kept += (tf > 0) & wins;
     }
     return kept;
 }
