@@ -9,7 +9,9 @@ if(STICHWORT_WERROR)
   add_compile_options(-Werror)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
-  add_compile_options(-fstack-protector-strong)
+  add_compile_options(-fstack-protector-strong
+                      # where a function begins in a cache line is chance otherwise: up to 4 %
+                      -falign-functions=64)
   add_compile_definitions(_FORTIFY_SOURCE=2)
 endif()
 if(STICHWORT_SANITIZE)

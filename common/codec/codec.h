@@ -69,6 +69,7 @@ struct positions_view {
     uint32_t starts[CODEC_BLOCK];    /* where each share begins, of the groups of 32 in `groups` */
     uint32_t low_bits[CODEC_BLOCK];  /* of its numbers if there are three or more */
     uint8_t groups;
+    uint32_t share_of[8], low_bits_of[8]; /* with one limit: by frequency */
 };
 
 /* One CPU path's kernels. The table lives for ever. */

@@ -129,6 +129,20 @@ static inline lanes8 lanes8_unpack(const uint8_t *in, unsigned k, unsigned pair)
 #endif
 }
 
+/* table[index] for each of eight indexes below 8. */
+static inline lanes8 lanes8_look_up(lanes8 table, lanes8 index)
+{
+#if defined(__AVX2__)
+    return (lanes8)_mm256_permutevar8x32_epi32((__m256i)table, (__m256i)index);
+#else
+    uint32_t entries[8], at[8];
+    lanes8_store(entries, table);
+    lanes8_store(at, index);
+    return (lanes8){entries[at[0] & 7], entries[at[1] & 7], entries[at[2] & 7], entries[at[3] & 7],
+                    entries[at[4] & 7], entries[at[5] & 7], entries[at[6] & 7], entries[at[7] & 7]};
+#endif
+}
+
 /* Each lane the sum of itself and those before it. */
 static inline lanes8 lanes8_prefix(lanes8 lanes)
 {

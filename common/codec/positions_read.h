@@ -118,7 +118,35 @@ static inline bool positions_add_shares(const uint32_t *tfs, const uint32_t *lim
         lanes8_store(shares + i, positions_share_lanes(tf, k, &lanes));
         lanes8_store(low_bits + i, k);
     }
-    return lanes8_above_one(wrong) == 0;
+    return lanes8_above_one(wrong >> 1) == 0;
+}
+
+/* The same with one limit for all: few frequencies, of which there are tables. */
+static inline bool positions_look_up_shares(const struct positions_view *view, const uint32_t *tfs,
+                                            uint32_t *shares, uint32_t *low_bits)
+{
+    const lanes8 share_of = lanes8_load(view->share_of), low_bits_of = lanes8_load(view->low_bits_of);
+    lanes8 any = {0}, wrong = {0};
+    for (uint32_t i = 0; i < POSITIONS_GROUP; i += 8) {
+        lanes8 tf = lanes8_load(tfs + i);
+        any |= tf;
+        wrong |= (lanes8)(tf > view->one_limit);
+        lanes8_store(shares + i, lanes8_look_up(share_of, tf));
+        lanes8_store(low_bits + i, lanes8_look_up(low_bits_of, tf));
+    }
+    if (lanes8_above_one(any >> 3 << 1) != 0) { /* not below 8 */
+        return positions_add_shares(tfs, NULL, view->one_limit, shares, low_bits);
+    }
+    return lanes8_above_one(wrong >> 1) == 0;
+}
+
+static inline void positions_make_tables(struct positions_view *view)
+{
+    const struct positions_limits limits = positions_limits_of((lanes8){0} + view->one_limit);
+    const lanes8 tf = {0, 1, 2, 3, 4, 5, 6, 7};
+    lanes8 k = positions_low_bit_lanes(tf, &limits);
+    lanes8_store(view->share_of, positions_share_lanes(tf, k, &limits));
+    lanes8_store(view->low_bits_of, k);
 }
 
 /* Where each of 32 shares begins after `sum` bits; where the last one ends, or more than `bits`. */
@@ -140,7 +168,7 @@ static inline uint64_t positions_sum_shares(const uint32_t *shares, uint64_t sum
         lanes8_store(starts + i, up_to - share);
         before = lanes8_last(up_to);
     }
-    return lanes8_above_one(wrong) != 0 ? UINT64_MAX : before[0];
+    return lanes8_above_one(wrong >> 1) != 0 ? UINT64_MAX : before[0];
 }
 
 /* Where the shares of the group begin; false if they do not lie inside or do not fit. */
@@ -159,7 +187,8 @@ static inline bool positions_add_up(struct positions_view *view, uint32_t group)
         tfs = few_tfs;
         limits = limits != NULL ? few_limits : NULL;
     }
-    bool good = positions_add_shares(tfs, limits, view->one_limit, shares, view->low_bits + first);
+    bool good = limits == NULL ? positions_look_up_shares(view, tfs, shares, view->low_bits + first)
+                               : positions_add_shares(tfs, limits, 0, shares, view->low_bits + first);
     uint64_t end = positions_sum_shares(shares, (uint64_t)view->head_bits + view->sums[group], bits,
                                         view->starts + first);
     if (view->one_limit != 0 && group + 1 < CODEC_BLOCK / POSITIONS_GROUP) {
@@ -177,6 +206,9 @@ static inline bool positions_locate(struct positions_view *view, uint32_t first,
 {
     bool good = true;
     uint32_t group = view->one_limit != 0 ? 0 : first / POSITIONS_GROUP; /* those before tell sums */
+    if (view->one_limit != 0 && view->groups == 0) {
+        positions_make_tables(view);
+    }
     for (; group <= last / POSITIONS_GROUP; group++) {
         if ((view->groups >> group & 1) == 0) {
             good = positions_add_up(view, group) && good;
@@ -185,22 +217,18 @@ static inline bool positions_locate(struct positions_view *view, uint32_t first,
     return good;
 }
 
-/* One or two positions. */
+/* One or two positions, the only one as both: no branch, since nobody can guess which it is. */
 static inline bool positions_read_few(const struct positions_view *view, uint64_t start,
-                                      uint32_t tf, uint32_t limit, uint32_t *out)
+                                      uint32_t tf, uint32_t limit, uint32_t out[2])
 {
     unsigned width = positions_bit_length(limit - 1), way_bits = positions_way_bits(limit);
     uint32_t first = (uint32_t)positions_number(view, start, width);
-    out[0] = first;
-    if (tf == 1 || first >= limit) {
-        return first < limit;
-    }
     uint32_t way = (uint32_t)positions_number(view, start + width, way_bits) + 1;
     uint32_t second = first + way, wrapped = second - limit;
-    bool wraps = second >= limit;
+    bool one = tf == 1, wraps = (second >= limit) & !one;
     out[0] = wraps ? wrapped : first;
-    out[1] = wraps ? first : second;
-    return way <= limit / 2 && !(wraps && 2 * way == limit);
+    out[1] = (wraps | one) ? first : second;
+    return (first < limit) & (one | ((way <= limit / 2) & !(wraps & (2 * way == limit))));
 }
 
 /* How a share of three or more lies there: quotients in unary, then low bits. */
@@ -264,8 +292,11 @@ static inline bool positions_read(struct positions_view *view, const uint8_t *in
             const struct positions_many many = positions_many_at(view, index[i]);
             good = positions_read_many(view, &many, out);
         } else if (tf > 0) {
+            uint32_t few[2];
             good = positions_read_few(view, view->starts[index[i]], tf,
-                                      positions_limit(view, index[i]), out);
+                                      positions_limit(view, index[i]), few);
+            out[0] = few[0];
+            out[tf - 1] = few[1];
         }
         out += tf;
     }
@@ -286,8 +317,19 @@ static inline bool positions_has_low(const struct positions_view *view,
     return false;
 }
 
-/* Whether the position is there, where all quotients lie in one word: no branch but for three and
- * more numbers of one quotient. */
+/* The same without a branch but for three and more numbers. */
+static inline bool positions_has_near(const struct positions_view *view,
+                                      const struct positions_many *many, uint32_t j, uint32_t run,
+                                      uint64_t low_bits)
+{
+    uint64_t at = many->low + (uint64_t)(j < many->tf ? j : many->tf - 1) * many->k;
+    bool first = positions_number(view, at, many->k) == low_bits;
+    bool second = positions_number(view, at + many->k, many->k) == low_bits;
+    bool found = (first & (run > 0)) | (second & (run > 1));
+    return run > 2 ? found || positions_has_low(view, many, j + 2, run - 2, low_bits) : found;
+}
+
+/* Whether the position is there, where all quotients lie in one word. */
 static inline bool positions_has_short(const struct positions_view *view,
                                        const struct positions_many *many, uint32_t wanted)
 {
@@ -299,18 +341,14 @@ static inline bool positions_has_short(const struct positions_view *view,
         return false;
     }
     unsigned begin = unary_select(begins, quotient);
-    uint32_t run = (uint32_t)__builtin_ctzll(~(word >> begin)), j = begin - quotient;
-    uint64_t at = many->low + (uint64_t)(j < many->tf ? j : many->tf - 1) * many->k;
-    bool first = positions_number(view, at, many->k) == low_bits;
-    bool second = positions_number(view, at + many->k, many->k) == low_bits;
-    bool found = (first & (run > 0)) | (second & (run > 1));
-    return run > 2 ? found || positions_has_low(view, many, j + 2, run - 2, low_bits) : found;
+    uint32_t run = (uint32_t)__builtin_ctzll(~(word >> begin));
+    return positions_has_near(view, many, begin - quotient, run, low_bits);
 }
 
 static inline bool positions_has_long(const struct positions_view *view,
                                       const struct positions_many *many, uint32_t wanted)
 {
-    uint32_t bit = 0, zeros = 0, run = 0, quotient = wanted >> many->k;
+    uint32_t bit = 0, zeros = 0, run = 0, step, quotient = wanted >> many->k;
     while (zeros < quotient && bit < many->unary_bits) {
         uint64_t word = ~positions_bits(view, many->start + bit) & POSITIONS_WINDOW_MASK;
         uint32_t count = (uint32_t)__builtin_popcountll(word), left = quotient - zeros;
@@ -318,20 +356,25 @@ static inline bool positions_has_long(const struct positions_view *view,
         bit += here ? unary_select(word, left - 1) + 1 : POSITIONS_WINDOW;
         zeros += here ? left : count;
     }
-    while (bit + run < many->unary_bits && (positions_bits(view, many->start + bit + run) & 1)) {
-        run++;
+    if (bit >= many->unary_bits) {
+        return false;
     }
-    return bit < many->unary_bits &&
-           positions_has_low(view, many, bit - zeros, run, wanted & (((uint64_t)1 << many->k) - 1));
+    do { /* ones from there on, mostly few */
+        uint64_t word = positions_bits(view, many->start + bit + run) & POSITIONS_WINDOW_MASK;
+        step = (uint32_t)__builtin_ctzll(~word);
+        run += step;
+    } while (step == POSITIONS_WINDOW && bit + run < many->unary_bits);
+    run = run < many->unary_bits - bit ? run : many->unary_bits - bit;
+    return positions_has_near(view, many, bit - zeros, run,
+                              wanted & (((uint64_t)1 << many->k) - 1));
 }
 
 static inline bool positions_has_few(const struct positions_view *view, uint32_t index,
                                      uint32_t wanted)
 {
-    uint32_t few[2] = {0, 0}, tf = view->tfs[index];
+    uint32_t few[2], tf = view->tfs[index];
     bool good = positions_read_few(view, view->starts[index], tf, positions_limit(view, index), few);
-    few[1] = tf == 2 ? few[1] : few[0];
-    return good & ((few[0] == wanted) | (few[1] == wanted));
+    return good & (tf > 0) & ((few[0] == wanted) | (few[1] == wanted));
 }
 
 /* Questions of one kind are answered in a row: no branch between them has to be guessed. */

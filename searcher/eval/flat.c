@@ -10,8 +10,8 @@
 #include "searcher/eval/window.h"
 
 /* From so many alternatives on, windows beat lead passes; from fewer on, if the lists are long
- * against the number of documents. */
-enum { WINDOW_LISTS = 6, WINDOW_LONG_LISTS = 4 };
+ * against the number of documents, or those are so few that all windows stay at hand. */
+enum { WINDOW_LISTS = 6, WINDOW_LONG_LISTS = 4, WINDOW_FEW_DOCUMENTS = 1 << 16 };
 
 void flat_scratch_release(struct flat_scratch *scratch)
 {
@@ -191,6 +191,7 @@ bool flat_in_any(const struct flat_list *lists, uint32_t count, uint32_t documen
 
 static bool suits_windows(const struct segment_run *run, const struct flat_query *query)
 {
+    uint32_t documents = run->segment->segment.facts.documents;
     uint64_t postings = 0;
     for (uint32_t i = 0; i < query->should_count; i++) {
         postings += query->lists[i].cursor->df;
@@ -198,7 +199,7 @@ static bool suits_windows(const struct segment_run *run, const struct flat_query
     return query->must_count == 0 &&
            (query->should_count >= WINDOW_LISTS ||
             (query->whole_count == 0 && query->should_count >= WINDOW_LONG_LISTS &&
-             postings * 2 >= run->segment->segment.facts.documents));
+             (documents <= WINDOW_FEW_DOCUMENTS || postings * 2 >= documents)));
 }
 
 /* Copies the lists that do not belong to a compound; adds the others' number and highest sum. */

@@ -68,7 +68,7 @@ static bool take_block(struct lead_pass *pass, uint32_t block, float rest,
                        struct lead_candidates *candidates)
 {
     struct cursor *lead = pass->lead->cursor;
-    float shares[CODEC_BLOCK] = {0};
+    float shares[CODEC_BLOCK];
     float need = lead_threshold(pass->run) - rest;
     candidates->count = 0;
     if (!cursor_load_docs(lead, block) || !cursor_load_tfs(lead, block)) {
@@ -76,6 +76,9 @@ static bool take_block(struct lead_pass *pass, uint32_t block, float rest,
     }
     uint32_t count = cursor_count(lead, block);
     block_shares(pass->run, pass->lead->cursor, (float)pass->lead->weight, 0, count, shares);
+    for (uint32_t i = count; i % SUM_MASK_WIDTH != 0; i++) {
+        shares[i] = 0; /* masks read them */
+    }
     if (pass->deferred_count == 0) {
         keep_shares(lead->docs, shares, count, need, candidates);
     } else {
@@ -98,13 +101,6 @@ struct addition {
     float rest;            /* of the lists behind this one */
 };
 
-static void keep(struct lead_candidates *to, const struct lead_candidates *from, uint32_t i, float sum)
-{
-    to->document[to->count] = from->document[i];
-    to->slot[to->count] = from->slot[i];
-    to->sum[to->count++] = sum;
-}
-
 /* Those of the candidates [start, end) that the list can still save with a share of `most`: their
  * documents and, in `index`, their places. Usually these are all, and nothing is copied. */
 static uint32_t select_candidates(const struct lead_candidates *from, uint32_t start, uint32_t end,
@@ -126,6 +122,51 @@ static uint32_t select_candidates(const struct lead_candidates *from, uint32_t s
     return selected;
 }
 
+/* Places of the documents in the block, and in `there` the numbers of those that it has; how many. */
+static uint32_t find_documents(struct cursor *cursor, uint32_t block, const uint32_t *documents,
+                               uint32_t count, uint8_t *places, uint8_t *there)
+{
+    uint32_t before = 0, found = 0, base = cursor_base(cursor, block);
+    while (before < count && documents[before] < base) {
+        places[before++] = CODEC_NOT_THERE;
+    }
+    if (before < count) {
+        cursor_find_all(cursor, block, documents + before, count - before, places + before);
+    }
+    for (uint32_t n = before; n < count; n++) {
+        there[found] = (uint8_t)n;
+        found += places[n] != CODEC_NOT_THERE;
+    }
+    return found;
+}
+
+/* Frequencies and shares of the documents whose numbers are in `there`, by number. */
+static void add_shares(const struct addition *addition, uint32_t block, const uint32_t *documents,
+                       const uint8_t *places, const uint8_t *there, uint32_t found, uint32_t *tfs,
+                       float *shares)
+{
+    const struct segment_run *run = addition->pass->run;
+    struct cursor *cursor = addition->list->cursor;
+    uint32_t found_documents[CODEC_BLOCK], found_tfs[CODEC_BLOCK];
+    float found_shares[CODEC_BLOCK];
+    if (found == 1) {
+        uint32_t n = there[0];
+        tfs[n] = cursor_tf(cursor, block, places[n]);
+        shares[n] = lead_share(run, addition->list, documents[n], tfs[n]);
+        return;
+    }
+    cursor_expect_tfs(cursor, block, found);
+    for (uint32_t f = 0; f < found; f++) {
+        found_documents[f] = documents[there[f]];
+        found_tfs[f] = tfs[there[f]] = cursor_tf(cursor, block, places[there[f]]);
+    }
+    block_shares_of(run, cursor->codec->path, (float)addition->list->weight, found_documents,
+                    found_tfs, found, found_shares);
+    for (uint32_t f = 0; f < found; f++) {
+        shares[there[f]] = found_shares[f];
+    }
+}
+
 /* Adds the list to the candidates [start, end), which one of its blocks covers; those that stay go
  * to `to`. */
 static void add_block(const struct addition *addition, const struct lead_candidates *from,
@@ -134,38 +175,41 @@ static void add_block(const struct addition *addition, const struct lead_candida
     const struct segment_run *run = addition->pass->run;
     struct cursor *cursor = addition->list->cursor;
     float most = run->gain[cursor_bounds(cursor)[block]] * (float)(addition->list->weight * (1 + 1e-6));
-    float need = addition->threshold - addition->rest;
-    uint32_t selected_documents[CODEC_BLOCK], before = 0, base = cursor_base(cursor, block);
-    uint8_t index[CODEC_BLOCK], places[CODEC_BLOCK];
+    float need = addition->threshold - addition->rest, shares[CODEC_BLOCK];
+    uint32_t selected_documents[CODEC_BLOCK], tfs[CODEC_BLOCK], kept = to->count;
+    uint8_t index[CODEC_BLOCK], places[CODEC_BLOCK], there[CODEC_BLOCK];
     uint32_t selected = select_candidates(from, start, end, need - most, selected_documents, index);
     bool all = selected == end - start;
     const uint32_t *documents = all ? from->document + start : selected_documents;
-    while (before < selected && documents[before] < base) {
-        places[before++] = CODEC_NOT_THERE;
-    }
-    if (before < selected) {
-        cursor_find_all(cursor, block, documents + before, selected - before, places + before);
-    }
+    uint32_t found = find_documents(cursor, block, documents, selected, places, there);
     run->stats->probes += selected;
-    uint32_t found = 0;
-    for (uint32_t n = 0; n < selected; n++) {
-        found += places[n] != CODEC_NOT_THERE;
+    if (!addition->required) {
+        memset(tfs, 0, selected * sizeof *tfs);
+        memset(shares, 0, selected * sizeof *shares);
     }
-    cursor_expect_tfs(cursor, block, found);
-    for (uint32_t n = 0; n < selected; n++) {
-        uint32_t i = all ? start + n : index[n], tf = 0;
-        float sum = from->sum[i];
-        bool there = places[n] != CODEC_NOT_THERE;
-        if (there) {
-            tf = cursor_tf(cursor, block, places[n]);
-            sum += lead_share(run, addition->list, documents[n], tf);
-        }
-        if ((there || !addition->required) && sum >= need) {
-            addition->frequencies[from->slot[i]] = tf;
-            addition->places[from->slot[i]] = block * CODEC_BLOCK + places[n];
-            keep(to, from, i, sum);
-        }
+    if (found > 0) {
+        add_shares(addition, block, documents, places, there, found, tfs, shares);
     }
+    uint32_t count = addition->required ? found : selected;
+    for (uint32_t f = 0; f < count; f++) { /* no branch: what is dropped is written over */
+        uint32_t n = addition->required ? there[f] : f, i = all ? start + n : index[n];
+        uint8_t slot = from->slot[i];
+        float sum = from->sum[i] + shares[n];
+        addition->frequencies[slot] = tfs[n];
+        addition->places[slot] = block * CODEC_BLOCK + places[n];
+        to->document[kept] = documents[n];
+        to->slot[kept] = slot;
+        to->sum[kept] = sum;
+        kept += sum >= need;
+    }
+    to->count = kept;
+}
+
+static void keep(struct lead_candidates *to, const struct lead_candidates *from, uint32_t i, float sum)
+{
+    to->document[to->count] = from->document[i];
+    to->slot[to->count] = from->slot[i];
+    to->sum[to->count++] = sum;
 }
 
 void lead_add_list(const struct lead_pass *pass, uint32_t j, const float *local,

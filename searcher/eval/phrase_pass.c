@@ -93,78 +93,106 @@ static bool tf_can_win(const struct pass *pass, uint32_t document, uint32_t tf)
     return (double)tf * pass->word_weight * (1 + 1e-9) >= pass->ratio * bm25_norm(&pass->run->bm25, length);
 }
 
-static bool take_block(struct pass *pass, uint32_t block)
+/* Where all documents of the lead's block stand: only words near each other are looked up again. */
+static void note_lead(struct pass *pass, uint32_t block, const uint32_t *words, uint32_t count)
 {
     struct candidates *candidates = &pass->candidates;
     uint32_t word = pass->order[0];
-    struct cursor *lead = word_cursor(pass, word);
-    uint32_t count = cursor_count(lead, block);
+    memcpy(candidates->tf[word], words, count * sizeof *words);
+    for (uint32_t i = 0; i < count; i++) { /* a candidate's slot is its place in the lead's block */
+        candidates->block[word][i] = block;
+        candidates->index[word][i] = (uint8_t)i;
+    }
+}
+
+static void take_all(struct candidates *candidates, const struct cursor *lead, uint32_t count)
+{
+    memcpy(candidates->document, lead->docs, count * sizeof *lead->docs);
+    memcpy(candidates->most, lead->tfs, count * sizeof *lead->tfs);
+    for (uint32_t i = 0; i < CODEC_BLOCK; i++) {
+        candidates->slot[i] = (uint8_t)i;
+    }
+    candidates->count = count;
+}
+
+static bool take_block(struct pass *pass, uint32_t block)
+{
+    struct candidates *candidates = &pass->candidates;
+    struct cursor *lead = word_cursor(pass, pass->order[0]);
+    uint32_t count = cursor_count(lead, block), kept = 0;
     candidates->count = 0;
     if (!cursor_load_docs(lead, block) || !cursor_load_tfs(lead, block)) {
         return false;
     }
     pass->run->stats->blocks_decoded++;
     const uint32_t *words = cursor_words(lead);
-    memcpy(candidates->tf[word], words, count * sizeof *words);
-    for (uint32_t i = 0; i < count; i++) { /* a candidate's slot is its place in the lead's block */
-        candidates->block[word][i] = block;
-        candidates->index[word][i] = (uint8_t)i;
+    if (!pass->exact) {
+        note_lead(pass, block, words, count);
+    } else if (!pass->prunes && pass->run->segment->deleted.size == 0 && lead->word_weight == 1) {
+        take_all(candidates, lead, count);
+        return true;
     }
     for (uint32_t i = 0; i < count; i++) {
-        candidates->document[candidates->count] = lead->docs[i];
-        candidates->most[candidates->count] = words[i];
-        candidates->slot[candidates->count] = (uint8_t)i;
-        candidates->count += words[i] > 0 &&
-                             (pass->phrase->distance > 0 ||
-                              tf_can_win(pass, lead->docs[i], words[i])) &&
-                             !run_is_deleted(pass->run, lead->docs[i]);
+        uint32_t document = lead->docs[i], most = words[i];
+        candidates->document[kept] = document;
+        candidates->most[kept] = most;
+        candidates->slot[kept] = (uint8_t)i;
+        bool wins = !pass->exact || tf_can_win(pass, document, most);
+        bool lives = !run_is_deleted(pass->run, document);
+        kept += (most > 0) & wins & lives;
     }
+    candidates->count = kept;
     return true;
 }
 
-/* The candidates [start, end) of one block of a word; those that stay move to `kept`. */
-static uint32_t join_block(struct pass *pass, uint32_t word, uint32_t block, uint32_t start,
+/* Of the candidates [start, end), which lie in one block of a word, those that it has move to
+ * `kept`. */
+static uint32_t join_found(struct pass *pass, uint32_t word, uint32_t block, uint32_t start,
                            uint32_t end, uint32_t kept)
 {
     struct candidates *candidates = &pass->candidates;
     struct cursor *cursor = word_cursor(pass, word);
-    uint8_t places[CODEC_BLOCK];
-    while (start < end && candidates->document[start] < cursor_base(cursor, block)) {
-        start++;
-    }
-    if (start == end) {
-        return kept;
-    }
+    uint8_t places[CODEC_BLOCK], there[CODEC_BLOCK];
+    uint32_t found = 0;
     cursor_find_all(cursor, block, candidates->document + start, end - start, places);
     pass->run->stats->probes += end - start;
-    uint32_t there = 0;
-    for (uint32_t i = 0; i < end - start; i++) {
-        there += places[i] != CODEC_NOT_THERE;
+    for (uint32_t i = start; i < end; i++) {
+        there[found] = (uint8_t)i;
+        found += places[i - start] != CODEC_NOT_THERE;
     }
-    if (there > 1 && !cursor_load_tfs(cursor, block)) { /* positions need them all */
+    /* positions need all frequencies */
+    if (found == 0 || ((found > 1 || !pass->prunes) && !cursor_load_tfs(cursor, block))) {
         return kept;
     }
-    for (uint32_t i = start; i < end; i++) {
+    const uint32_t *words = cursor->tfs_block == block ? cursor_words(cursor) : NULL;
+    for (uint32_t f = 0; f < found; f++) { /* no branch: what is dropped is written over */
+        uint32_t i = there[f], document = candidates->document[i];
         uint8_t place = places[i - start], slot = candidates->slot[i];
-        if (place == CODEC_NOT_THERE) {
-            continue;
-        }
-        uint32_t tf = cursor_word_count(cursor, block, place);
+        uint32_t tf = words != NULL ? words[place] : cursor_word_count(cursor, block, place);
         uint32_t most = most_frequent(pass, tf, candidates->most[i]);
-        if (tf == 0) {
-            continue;
-        }
-        if (pass->phrase->distance == 0 && !tf_can_win(pass, candidates->document[i], most)) {
-            continue;
-        }
-        candidates->block[word][slot] = block;
         candidates->index[word][slot] = place;
-        candidates->tf[word][slot] = tf;
-        candidates->document[kept] = candidates->document[i];
+        if (!pass->exact) {
+            candidates->block[word][slot] = block;
+            candidates->tf[word][slot] = tf;
+        }
+        candidates->document[kept] = document;
         candidates->most[kept] = most;
-        candidates->slot[kept++] = slot;
+        candidates->slot[kept] = slot;
+        bool wins = !pass->exact || tf_can_win(pass, document, most);
+        kept += (tf > 0) & wins;
     }
     return kept;
+}
+
+/* The same for candidates of which the first may lie before the block. */
+static uint32_t join_block(struct pass *pass, uint32_t word, uint32_t block, uint32_t start,
+                           uint32_t end, uint32_t kept)
+{
+    uint32_t base = cursor_base(word_cursor(pass, word), block);
+    while (start < end && pass->candidates.document[start] < base) {
+        start++;
+    }
+    return start < end ? join_found(pass, word, block, start, end, kept) : kept;
 }
 
 /* Of the candidates [start, end) of one block of the word those stay, from `start` on, at which the
@@ -257,11 +285,12 @@ static void join_word(struct pass *pass, uint32_t word, bool last)
 enum status phrase_pass_run(struct segment_run *run, const struct plan_node *phrase,
                             struct error *err)
 {
-    struct pass pass = {.run = run,
-                        .phrase = phrase,
-                        .word_weight = segment_word_weight(&run->segment->segment),
-                        .exact = phrase->distance == 0,
-                        .prunes = run->options->top > 0 && !run->options->count};
+    struct pass pass; /* large: candidates stay as they are */
+    pass.run = run;
+    pass.phrase = phrase;
+    pass.word_weight = segment_word_weight(&run->segment->segment);
+    pass.exact = phrase->distance == 0;
+    pass.prunes = run->options->top > 0 && !run->options->count;
     if (!order_words(&pass)) {
         return STATUS_OK;
     }

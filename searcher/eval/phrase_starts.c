@@ -1,5 +1,7 @@
 #include "searcher/eval/phrase_starts.h"
 
+enum { PHRASE_ROW = 4 }; /* as many starts are copied at once: few documents have more */
+
 bool phrase_starts_begin(struct phrase_starts *starts, struct segment_run *run,
                          struct cursor *lead, uint32_t block, uint32_t offset)
 {
@@ -15,7 +17,8 @@ bool phrase_starts_begin(struct phrase_starts *starts, struct segment_run *run,
         return false;
     }
     run->work.size = 0; /* a failure stays: the search must not go on without its documents */
-    if (!buffer_reserve(&run->work, (size_t)sum * (2 * sizeof(uint32_t) + 2))) {
+    size_t room = (size_t)sum + PHRASE_ROW;
+    if (!buffer_reserve(&run->work, room * (3 * sizeof(uint32_t) + 2))) {
         return false;
     }
     starts->lead = lead;
@@ -23,9 +26,10 @@ bool phrase_starts_begin(struct phrase_starts *starts, struct segment_run *run,
     starts->offset = offset;
     starts->read = 0;
     starts->starts = (uint32_t *)(void *)run->work.data;
-    starts->wanted = starts->starts + sum;
-    starts->index = (uint8_t *)(starts->wanted + sum);
-    starts->found = starts->index + sum;
+    starts->wanted = starts->starts + room;
+    starts->kept = starts->wanted + room;
+    starts->index = (uint8_t *)(starts->kept + room);
+    starts->found = starts->index + room;
     return true;
 }
 
@@ -66,38 +70,55 @@ static bool read_starts(struct phrase_starts *starts, const struct phrase_pair *
     return true;
 }
 
-/* Keeps the starts with an answer of 1; the number of answers. */
-static uint32_t take_away(struct phrase_starts *starts, uint32_t slot, const uint8_t *found)
+/* A question for each start of a pair: the place in the list, the position; how many there are then. */
+static uint32_t ask_pair(struct phrase_starts *starts, struct phrase_pair pair, uint32_t offset,
+                         uint32_t asked)
 {
-    uint32_t *at = starts->starts + starts->first[slot], count = starts->count[slot], kept = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        at[kept] = at[i];
-        kept += found[i];
+    uint32_t count = starts->count[pair.slot];
+    const uint32_t *at = starts->starts + starts->first[pair.slot];
+    uint32_t *wanted = starts->wanted + asked;
+    uint8_t *index = starts->index + asked;
+    for (uint32_t j = 0; j == 0 || j < count; j += PHRASE_ROW) {
+        for (uint32_t i = j; i < j + PHRASE_ROW; i++) {
+            wanted[i] = at[i] + offset;
+            index[i] = pair.place;
+        }
     }
-    starts->count[slot] = kept;
-    return count;
+    return asked + count;
+}
+
+/* The starts of the pairs with an answer of 1, from those of the first pair on: what lies between belongs
+ * to documents that are out. ends[i]: the number of questions up to pair i. */
+static void keep_answered(struct phrase_starts *starts, const struct phrase_pair *pairs,
+                          uint32_t pair_count, const uint32_t *ends, uint32_t offset)
+{
+    uint32_t first = starts->first[pairs[0].slot], kept = 0, asked = ends[pair_count - 1];
+    uint32_t *out = starts->starts + first;
+    for (uint32_t i = 0; i < asked; i++) {
+        starts->kept[i] = kept;
+        out[kept] = starts->wanted[i] - offset;
+        kept += starts->found[i];
+    }
+    starts->kept[asked] = kept;
+    for (uint32_t i = 0, before = 0; i < pair_count; before = ends[i++]) {
+        starts->first[pairs[i].slot] = first + starts->kept[before];
+        starts->count[pairs[i].slot] = starts->kept[ends[i]] - starts->kept[before];
+    }
 }
 
 bool phrase_starts_keep(struct phrase_starts *starts, struct cursor *other, uint32_t block,
                         uint32_t offset, const struct phrase_pair *pairs, uint32_t pair_count)
 {
-    uint32_t asked = 0, answered = 0;
+    uint32_t asked = 0, ends[CODEC_BLOCK];
     if (!read_starts(starts, pairs, pair_count)) {
         return false;
     }
     for (uint32_t i = 0; i < pair_count; i++) {
-        uint32_t slot = pairs[i].slot;
-        const uint32_t *at = starts->starts + starts->first[slot];
-        for (uint32_t j = 0; j < starts->count[slot]; j++, asked++) {
-            starts->wanted[asked] = at[j] + offset;
-            starts->index[asked] = pairs[i].place;
-        }
+        ends[i] = asked = ask_pair(starts, pairs[i], offset, asked);
     }
     if (!cursor_test_positions(other, block, starts->index, starts->wanted, asked, starts->found)) {
         return false;
     }
-    for (uint32_t i = 0; i < pair_count; i++) {
-        answered += take_away(starts, pairs[i].slot, starts->found + answered);
-    }
+    keep_answered(starts, pairs, pair_count, ends, offset);
     return true;
 }

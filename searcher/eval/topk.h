@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct topk_entry {
     double score;
@@ -20,10 +21,14 @@ struct topk { /* all zero is releasable */
     double floor;               /* a score that `wanted` documents are known to reach; 0: none */
 };
 
-/* No branch: which of two is better nobody can predict. */
+/* Scores are not negative, so their bits rise as they do, and integers are compared in fewer steps.
+ * No branch: which of two is better nobody can predict. */
 static inline bool topk_better(struct topk_entry a, struct topk_entry b)
 {
-    return (a.score > b.score) | ((a.score == b.score) & (a.document < b.document));
+    uint64_t left, right;
+    memcpy(&left, &a.score, sizeof left);
+    memcpy(&right, &b.score, sizeof right);
+    return (left > right) | ((left == right) & (a.document < b.document));
 }
 
 /* Empties it for a search of the best `wanted`; false when there is no memory. */

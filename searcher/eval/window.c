@@ -1,63 +1,19 @@
 #include "searcher/eval/window.h"
 
 #include <float.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/memory.h"
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/block_shares.h"
 #include "searcher/eval/sum_mask.h"
-#include "searcher/eval/score_sum.h"
-#include "searcher/eval/spelled.h"
-
-enum { FIRST_WINDOWS = 4 };
-
-struct window_list {
-    struct flat_list list;
-    uint32_t number; /* in query order */
-    uint32_t start;  /* first block that can hold a document of the window */
-    float most;      /* highest share in the window */
-};
-
-/* A document that may be among the best, with its sum in floats. */
-struct held {
-    float sum;
-    uint32_t document;
-    uint32_t row; /* of `found` */
-};
-
-/* What looking a list up has found for a held document. */
-struct found {
-    uint32_t tf, place; /* tf NOT_LOOKED_UP: nobody did; 0: not there */
-};
-
-static const uint32_t NOT_LOOKED_UP = UINT32_MAX;
-
-struct window_scratch {
-    struct buffer held;           /* struct held: scored exactly in the end */
-    struct buffer found;          /* struct found: [row][list in query order] */
-    struct buffer best;           /* float: heap of the `wanted` highest sums, lowest in front */
-    struct window_list *lists;    /* falling `most` in the window at hand */
-    struct flat_list *query;      /* in query order */
-    struct flat_list *rest_lists; /* those that are only looked up */
-    size_t capacity;
-    float sums[WINDOW_DOCUMENTS + SUM_MASK_WIDTH];
-    float high[WINDOW_DOCUMENTS]; /* those above the threshold */
-};
-
-struct window {
-    struct lead_pass *pass;
-    struct window_scratch *scratch;
-    uint32_t count;      /* lists */
-    uint32_t base, end;  /* its documents */
-    uint32_t essential;  /* lists that are added up */
-};
+#include "searcher/eval/window_held.h"
 
 void window_scratch_destroy(struct window_scratch *scratch)
 {
     if (scratch != NULL) {
         buffer_release(&scratch->held);
+        buffer_release(&scratch->sorted);
         buffer_release(&scratch->found);
         buffer_release(&scratch->best);
         memory_free(scratch->lists);
@@ -163,116 +119,6 @@ static void add_list(struct window *window, const struct window_list *list)
     }
 }
 
-static struct found look_up(struct cursor *cursor, uint32_t document)
-{
-    struct found found = {0, 0};
-    uint32_t block = cursor_seek_block(cursor, document);
-    if (block < cursor->blocks && document >= cursor_base(cursor, block)) {
-        int place = cursor_find(cursor, block, document);
-        if (place >= 0) {
-            found.tf = cursor_tf(cursor, block, (uint32_t)place);
-            found.place = block * CODEC_BLOCK + (uint32_t)place;
-        }
-    }
-    return found;
-}
-
-/* The exact score: doubles, in the order of the query. */
-static double exact_score(const struct window *window, uint32_t document, const struct found *row)
-{
-    const struct segment_run *run = window->pass->run;
-    uint32_t length = segment_length(&run->segment->segment, document);
-    struct score_sum sum;
-    score_sum_begin(&sum);
-    for (uint32_t i = 0; i < window->count; i++) {
-        const struct flat_list *list = &window->scratch->query[i];
-        struct found found = row != NULL && row[i].tf != NOT_LOOKED_UP
-                                 ? row[i]
-                                 : look_up(list->cursor, document);
-        if (found.tf > 0) {
-            score_sum_add(&sum, &run->plan->terms[list->order],
-                          list->weight * bm25_saturation(&run->bm25, found.tf, length));
-            spelled_note(run, list->order, found.place, &sum);
-        }
-    }
-    return spelled_total(run, &sum);
-}
-
-/* Scores exactly and offers. The cursors must not have passed the document. */
-static void offer(struct window *window, uint32_t document, const struct found *row)
-{
-    struct segment_run *run = window->pass->run;
-    run->stats->exact_scores++;
-    run_offer(run, exact_score(window, document, row), document);
-}
-
-static void sift_down(float *heap, size_t count, float sum)
-{
-    size_t place = 0;
-    for (size_t child = 1; child < count; child = 2 * place + 1) {
-        child += child + 1 < count && heap[child + 1] < heap[child];
-        if (heap[child] >= sum) {
-            break;
-        }
-        heap[place] = heap[child];
-        place = child;
-    }
-    heap[place] = sum;
-}
-
-static void sift_up(float *heap, size_t place, float sum)
-{
-    for (; place > 0 && heap[(place - 1) / 2] > sum; place = (place - 1) / 2) {
-        heap[place] = heap[(place - 1) / 2];
-    }
-    heap[place] = sum;
-}
-
-/* Keeps what the look-ups of a candidate have found. */
-static uint32_t hold_found(struct window *window, uint8_t slot)
-{
-    struct buffer *buffer = &window->scratch->found;
-    size_t size = window->count * sizeof(struct found), before = buffer->size;
-    if (!buffer_reserve(buffer, size)) {
-        return 0;
-    }
-    struct found *row = (struct found *)(void *)(buffer->data + before);
-    buffer->size += size;
-    for (uint32_t i = 0; i < window->count; i++) {
-        row[i].tf = NOT_LOOKED_UP;
-    }
-    for (uint32_t i = window->essential; i < window->count; i++) {
-        size_t at = (size_t)(i - window->essential) * CODEC_BLOCK + slot;
-        row[window->scratch->lists[i].number] =
-            (struct found){window->pass->frequencies[at], window->pass->places[at]};
-    }
-    return (uint32_t)(before / size);
-}
-
-/* Keeps the document for the end and raises the threshold: as many documents as are wanted have
- * at least the lowest of the best sums, but for rounding. */
-static void hold(struct window *window, uint32_t document, float sum, uint8_t slot)
-{
-    struct topk *topk = window->pass->run->topk;
-    struct buffer *best = &window->scratch->best;
-    struct held held = {sum, document, hold_found(window, slot)};
-    buffer_append(&window->scratch->held, &held, sizeof held);
-    size_t count = best->size / sizeof sum;
-    if (count < topk->wanted) {
-        buffer_append(best, &sum, sizeof sum);
-        if (best->failed) {
-            return;
-        }
-        sift_up((float *)(void *)best->data, count++, sum);
-    } else if (*(const float *)(void *)best->data < sum) {
-        sift_down((float *)(void *)best->data, count, sum);
-    }
-    if (count == topk->wanted) {
-        double floor = *(const float *)(void *)best->data * (1 - LEAD_MARGIN);
-        topk->floor = floor > topk->floor ? floor : topk->floor;
-    }
-}
-
 /* What is left of a batch: held back, or with paging, which only exact scores can decide, offered
  * at once. */
 static void take(struct window *window, const struct lead_candidates *candidates)
@@ -287,45 +133,14 @@ static void take(struct window *window, const struct lead_candidates *candidates
             continue;
         }
         if (!run->topk->has_after) {
-            hold(window, document, candidates->sum[i], candidates->slot[i]);
+            window_hold(window, document, candidates->sum[i], candidates->slot[i]);
             continue;
         }
         for (uint32_t j = 0; j < window->count; j++) { /* look-ups have moved on */
             window->scratch->lists[j].list.cursor->block = window->scratch->lists[j].start;
         }
-        offer(window, document, NULL);
+        window_offer(window, document);
     }
-}
-
-static int by_document(const void *left, const void *right)
-{
-    const struct held *a = left, *b = right;
-    return (a->document > b->document) - (a->document < b->document);
-}
-
-/* Scores those held back that still reach the threshold. */
-static enum status offer_held(struct window *window, struct error *err)
-{
-    struct buffer *buffer = &window->scratch->held;
-    struct held *held = (struct held *)(void *)buffer->data;
-    size_t count = buffer->size / sizeof *held, kept = 0;
-    float least = lead_threshold(window->pass->run);
-    const struct found *rows = (const struct found *)(const void *)window->scratch->found.data;
-    if (buffer->failed || window->scratch->found.failed || window->scratch->best.failed) {
-        return error_set_memory(err);
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (held[i].sum >= least) {
-            held[kept++] = held[i];
-        }
-    }
-    if (kept > 1) {
-        qsort(held, kept, sizeof *held, by_document);
-    }
-    for (size_t i = 0; i < kept; i++) {
-        offer(window, held[i].document, rows + (size_t)held[i].row * window->count);
-    }
-    return STATUS_OK;
 }
 
 /* Looks the other lists up for one batch of candidates. */
@@ -562,5 +377,5 @@ enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, 
         }
     }
     rewind_all(&window);
-    return offer_held(&window, err);
+    return window_offer_held(&window, err);
 }

@@ -7,7 +7,7 @@
 
 #include "searcher/eval/lead.h"
 
-enum { WINDOW_DOCUMENTS = 8192 };
+enum { WINDOW_DOCUMENTS = 32768 };
 
 struct window_scratch; /* memory, grows to the longest query */
 

@@ -50,6 +50,19 @@ static bool compare_decoded(struct check *check, block_kernel *scalar, block_ker
     return good;
 }
 
+/* Each frequency alone: 0 where that is not to be had. */
+static void compare_single_tfs(struct check *check, const struct block *block,
+                               struct exact_bytes in, const uint32_t *tfs)
+{
+    check->kernel = "tf_at";
+    for (unsigned i = 0; i < CODEC_BLOCK; i++) {
+        uint32_t tf = check->scalar->tf_at(in.start, in.end, block->kind, block->base, block->last, i);
+        expect(check, check->vector->tf_at(in.start, in.end, block->kind, block->base, block->last,
+                                           i) == tf);
+        expect(check, tfs == NULL || tf == 0 || tf == tfs[i]);
+    }
+}
+
 /* `docs` and `tfs` are what was encoded, NULL for bytes that are damaged. */
 static void compare_block(struct check *check, const struct block *block, struct exact_bytes in,
                           const uint32_t *docs, const uint32_t *tfs)
@@ -63,6 +76,7 @@ static void compare_block(struct check *check, const struct block *block, struct
     good = compare_decoded(check, check->scalar->tfs_decode, check->vector->tfs_decode, block, in,
                            out);
     expect(check, tfs == NULL || (good && memcmp(out, tfs, CODEC_BLOCK * sizeof *out) == 0));
+    compare_single_tfs(check, block, in, tfs);
 }
 
 /* A byte more behind the block, counted as part of the documents' unary string or not. */
@@ -136,6 +150,30 @@ static void compare_find(struct check *check, const uint32_t docs[CODEC_BLOCK])
     }
 }
 
+/* Some documents of a bit set and some that are not there. */
+static void compare_find_bits(struct check *check, const struct block *block, struct exact_bytes in,
+                              const uint32_t docs[CODEC_BLOCK])
+{
+    uint32_t wanted[CODEC_BLOCK];
+    uint8_t places[CODEC_BLOCK], others[CODEC_BLOCK];
+    unsigned count = 0, place = 0;
+    uint32_t step = 1 + (block->last - block->base) / (CODEC_BLOCK / 2);
+    for (uint32_t next = block->base; next <= block->last && count < CODEC_BLOCK;
+         next += 1 + random_below(&check->random, step)) {
+        wanted[count++] = next;
+    }
+    check->kernel = "find_bits";
+    check->scalar->find_bits(in.start, block->base, wanted, count, places);
+    check->vector->find_bits(in.start, block->base, wanted, count, others);
+    expect(check, memcmp(places, others, count) == 0);
+    for (unsigned i = 0; i < count; i++) {
+        while (docs[place] < wanted[i]) {
+            place++;
+        }
+        expect(check, places[i] == (docs[place] == wanted[i] ? place : CODEC_NOT_THERE));
+    }
+}
+
 static void check_blocks(struct check *check)
 {
     uint32_t docs[CODEC_BLOCK], tfs[CODEC_BLOCK];
@@ -149,6 +187,9 @@ static void check_blocks(struct check *check)
         struct exact_bytes in = exact_bytes_of(bytes.data, bytes.size);
         compare_block(check, &block, in, docs, tfs);
         compare_find(check, docs);
+        if (codec_is_bit_set(block.kind)) {
+            compare_find_bits(check, &block, in, docs);
+        }
         free(in.start);
         if (bytes.size > 0 && bytes.size <= MAX_BLOCK_BYTES) {
             lengthen_block(check, &block, bytes.data, bytes.size);
@@ -183,6 +224,116 @@ static void check_rubbish(struct check *check)
         struct exact_bytes in = exact_bytes_of(data, size);
         compare_block(check, &block, in, NULL, NULL);
         free(in.start);
+    }
+}
+
+/* --- short lists --- */
+
+struct short_list {
+    uint32_t base, limit, docs[CODEC_BLOCK], tfs[CODEC_BLOCK];
+    size_t count;
+};
+
+/* `whole`: the bytes are undamaged. */
+static void compare_short(struct check *check, const struct short_list *list,
+                          struct exact_bytes in, bool whole)
+{
+    uint32_t out[ROOM], other[ROOM];
+    uint64_t bit = 0, other_bit = 0;
+    size_t size = list->count * sizeof *out;
+    check->kernel = "short_docs";
+    bool good = check->scalar->short_docs(in.start, in.end, list->count, list->base, list->limit, out,
+                                          &bit);
+    expect(check, check->vector->short_docs(in.start, in.end, list->count, list->base, list->limit,
+                                            other, &other_bit) == good);
+    expect(check, !good || (bit == other_bit && memcmp(out, other, size) == 0));
+    expect(check, !whole || (good && memcmp(out, list->docs, size) == 0));
+    if (!good) {
+        return;
+    }
+    check->kernel = "short_tfs";
+    good = check->scalar->short_tfs(in.start, in.end, bit, list->count, out);
+    expect(check, check->vector->short_tfs(in.start, in.end, bit, list->count, other) == good);
+    expect(check, !good || memcmp(out, other, size) == 0);
+    expect(check, !whole || (good && memcmp(out, list->tfs, size) == 0));
+}
+
+/* Bytes with a bit turned, and fewer. */
+static struct exact_bytes damaged(struct random *random, const struct buffer *bytes)
+{
+    size_t size = random_below(random, 4) ? bytes->size : random_below(random, bytes->size);
+    struct exact_bytes in = exact_bytes_of(bytes->data, size);
+    if (size > 0) {
+        in.start[random_below(random, size)] ^= (uint8_t)(1u << random_below(random, 8));
+    }
+    return in;
+}
+
+static void check_short(struct check *check)
+{
+    struct short_list list;
+    for (unsigned shape = 0; shape < 8 * SAMPLE_DOC_SHAPES * SAMPLE_TF_SHAPES; shape++) {
+        struct buffer bytes = {0};
+        list.count = 1 + random_below(&check->random, CODEC_BLOCK - 1);
+        list.base = shape % 3 ? random_below(&check->random, 1 << 20) : 0;
+        sample_docs(&check->random, shape % SAMPLE_DOC_SHAPES, list.base, list.count, list.docs);
+        sample_tfs(&check->random, shape % SAMPLE_TF_SHAPES, list.count, list.tfs);
+        list.limit = list.docs[list.count - 1] + 1 + random_below(&check->random, 5000);
+        codec_short_encode(list.docs, list.tfs, list.count, list.base, list.limit, &bytes);
+        struct exact_bytes in = exact_bytes_of(bytes.data, bytes.size);
+        compare_short(check, &list, in, true);
+        free(in.start);
+        for (unsigned round = 0; round < 8 && bytes.size > 0; round++) {
+            in = damaged(&check->random, &bytes);
+            compare_short(check, &list, in, false);
+            free(in.start);
+        }
+        buffer_release(&bytes);
+    }
+}
+
+/* --- symbols --- */
+
+static void compare_symbols(struct check *check, struct bit_reader reader, unsigned kinds,
+                            const uint8_t *right, uint32_t count)
+{
+    struct symbols symbols;
+    check->kernel = "symbols_among";
+    bool open = symbols_open(&symbols, &reader, count, kinds);
+    expect(check, open || right == NULL);
+    for (uint32_t place = 0; place < count && open; place++) {
+        uint32_t wanted = random_below(&check->random, (uint32_t)1 << kinds);
+        bool among = check->scalar->symbols_among(&symbols, place, wanted);
+        expect(check, check->vector->symbols_among(&symbols, place, wanted) == among);
+        expect(check, right == NULL || among == (wanted >> right[place] & 1));
+    }
+}
+
+static void check_symbols(struct check *check)
+{
+    enum { MOST = 700 };
+    uint8_t symbols[MOST];
+    for (unsigned shape = 0; shape < 300; shape++) {
+        struct buffer bytes = {0};
+        struct bit_writer writer = {.out = &bytes};
+        uint32_t count = 1 + random_below(&check->random, MOST), share = 1 + shape % 5;
+        unsigned kinds = 2 + shape % (SYMBOLS_MOST_KINDS - 1);
+        for (uint32_t i = 0; i < count; i++) {
+            for (symbols[i] = 0; symbols[i] + 1u < kinds && random_below(&check->random, 6) >= share;) {
+                symbols[i]++;
+            }
+        }
+        symbols_encode(&writer, symbols, count, kinds);
+        bit_writer_finish(&writer);
+        size_t size = bytes.size;
+        buffer_append_zeros(&bytes, SYMBOLS_SLACK_BYTES);
+        compare_symbols(check, bit_reader_of(bytes_of(bytes.data, size)), kinds, symbols, count);
+        for (unsigned round = 0; round < 8 && size > 0; round++) {
+            uint8_t *byte = &bytes.data[random_below(&check->random, (uint32_t)size)];
+            *byte ^= (uint8_t)(1u << random_below(&check->random, 8));
+            compare_symbols(check, bit_reader_of(bytes_of(bytes.data, size)), kinds, NULL, count);
+        }
+        buffer_release(&bytes);
     }
 }
 
@@ -301,6 +452,28 @@ static void compare_positions(struct check *check, const struct position_block *
     }
 }
 
+/* Frequencies that no such block can have, as damage to others gives them. */
+static void compare_wrong_tfs(struct check *check, const struct position_block *block,
+                              struct exact_bytes in)
+{
+    struct positions_view scalar, vector;
+    uint8_t index[CODEC_BLOCK], found[CODEC_BLOCK], other[CODEC_BLOCK];
+    uint32_t tfs[CODEC_BLOCK], wanted[CODEC_BLOCK];
+    for (uint32_t i = 0; i < block->count; i++) {
+        uint32_t huge = UINT32_MAX >> random_below(&check->random, 24);
+        tfs[i] = random_below(&check->random, 40) ? block->tfs[i] : huge;
+        wanted[i] = random_below(&check->random, block->limits[i]);
+        index[i] = (uint8_t)i;
+    }
+    if (codec_positions_open(&scalar, in.start, in.end, tfs, block->limits, block->count)) {
+        vector = scalar;
+        bool good = check->scalar->positions_test(&scalar, index, wanted, block->count, found);
+        expect(check, check->vector->positions_test(&vector, index, wanted, block->count, other) ==
+                          good);
+        expect(check, !good || memcmp(found, other, block->count) == 0);
+    }
+}
+
 static void check_positions(struct check *check)
 {
     struct position_block *block = calloc(1, sizeof *block);
@@ -315,6 +488,7 @@ static void check_positions(struct check *check)
             in.start[random_below(&check->random, round < 4 && bytes.size > 8 ? 8 : bytes.size)] ^=
                 (uint8_t)(1u << random_below(&check->random, 8));
             compare_positions(check, block, in, false);
+            compare_wrong_tfs(check, block, in);
             struct exact_bytes less =
                 exact_bytes_of(bytes.data, random_below(&check->random, bytes.size));
             compare_positions(check, block, less, false);
@@ -395,6 +569,8 @@ int main(void)
         }
         check_blocks(&check);
         check_rubbish(&check);
+        check_short(&check);
+        check_symbols(&check);
         check_bits(&check);
         check_positions(&check);
         check_parts(&check);
