@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/format/lexicon.h"
+#include "common/format/lexicon_scan.h"
 #include "searcher/eval/matcher.h"
 
 /* Terms that match: struct found, their bytes in `texts`. */
@@ -46,7 +46,7 @@ static enum status scan_forms(const struct segment *segment, const struct matche
         if (status != STATUS_OK) {
             return status;
         }
-        if (more && matcher_may_match(matcher, lexicon_scan_letters(&scan))) {
+        if (more && matcher_may_match(matcher, scan.letters)) {
             uint8_t text[256];
             lexicon_scan_text(&scan, text);
             uint32_t distance = matcher_match(matcher, bytes_of(text, scan.size));

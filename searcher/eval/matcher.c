@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "common/base/utf8.h"
-#include "common/format/lexicon.h"
+#include "common/format/lexicon_scan.h"
 
 /* Writes ä as ae, ö as oe, ü as ue: as many bytes as before. */
 static void spell_umlauts(const uint8_t *text, size_t size, uint8_t *out)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/format/lexicon.h"
+#include "common/format/lexicon_scan.h"
 #include "searcher/eval/matcher.h"
 #include "searcher/suggest/capital.h"
 
@@ -32,7 +32,7 @@ static enum status scan_forms(const struct segment *segment, const struct matche
         if (status != STATUS_OK) {
             return status;
         }
-        if (more && matcher_may_match(matcher, lexicon_scan_letters(&scan))) {
+        if (more && matcher_may_match(matcher, scan.letters)) {
             uint8_t text[256];
             lexicon_scan_text(&scan, text);
             if (matcher_match(matcher, bytes_of(text, scan.size)) == 0) {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "common/format/lexicon.h"
+#include "common/format/lexicon_scan.h"
 #include "common/text/german.h"
 #include "searcher/suggest/capital.h"
 #include "searcher/suggest/cost.h"
