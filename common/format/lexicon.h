@@ -12,6 +12,7 @@ enum {
     LEXICON_MOST_STRIP = 3,
     LEXICON_MOST_RESTORE = 2,
     LEXICON_MOST_PREFIX = 8,
+    LEXICON_COMMON_SHIFT = 4, /* of all forms, behind frequent ones */
     LEXICON_FREQUENT_SHARE = 10000 /* a form in more than one of so many documents is frequent */
 };
 

@@ -131,6 +131,33 @@ static inline bool lexicon_open_forms(struct byte_reader *in, uint64_t count,
     return !in->failed;
 }
 
+/* Passes over what codes need, if all are short; NULL if one is not or stands near the end. */
+static inline const uint8_t *lexicon_pass_details(const uint8_t *codes, uint32_t count,
+                                                  const uint8_t *at, const uint8_t *end)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint8_t code = codes[i];
+        if (code >= LEXICON_FIRST_ENDING) {
+            continue;
+        }
+        if (end - at < 24) {
+            return NULL;
+        }
+        at += code;
+        code = code > 0 ? *at++ : 0;
+        if (code == 0) {
+            uint8_t sizes = *at++;
+            if (sizes >= LEXICON_NIBBLE << 4 || (sizes & LEXICON_NIBBLE) == LEXICON_NIBBLE) {
+                return NULL;
+            }
+            at += sizes & LEXICON_NIBBLE;
+        } else if (code < LEXICON_FIRST_ENDING) {
+            return NULL;
+        }
+    }
+    return at;
+}
+
 /* The same with the head in front, as most entries are: few forms, no compound or one of two short parts. False
  * if it is another or stands near the end; then nothing is passed over. */
 static inline bool lexicon_open_short(struct byte_reader *in, struct lexicon_forms *forms,
@@ -146,11 +173,16 @@ static inline bool lexicon_open_short(struct byte_reader *in, struct lexicon_for
         (at[1] & LEXICON_NIBBLE) < parts) {
         return false;
     }
-    const uint8_t *codes = at + 1 + parts;
+    const uint8_t *codes = at + 1 + parts, *counts = codes + count;
+    forms->details = *in;
+    forms->details.at = counts;
     if (lexicon_has_details(codes, count)) {
-        return false;
+        counts = lexicon_pass_details(codes, count, counts, in->end);
+        if (counts == NULL || in->end - counts < 8) {
+            return false;
+        }
     }
-    uint64_t last = ~format_u64(codes + count) & UINT64_C(0x8080808080808080);
+    uint64_t last = ~format_u64(counts) & UINT64_C(0x8080808080808080);
     for (uint32_t i = 1; i < count; i++) {
         last &= last - 1;
     }
@@ -161,8 +193,8 @@ static inline bool lexicon_open_short(struct byte_reader *in, struct lexicon_for
     forms->codes = codes;
     forms->left = count;
     forms->counts = *in;
-    forms->counts.at = codes + count;
-    in->at = codes + count + (unsigned)__builtin_ctzll(last) / 8 + 1;
+    forms->counts.at = counts;
+    in->at = counts + (unsigned)__builtin_ctzll(last) / 8 + 1;
     return true;
 }
 

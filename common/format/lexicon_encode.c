@@ -149,13 +149,14 @@ static void begin_prefix(struct lexicon_encoder *encoder, struct bytes term)
         encoder->letters[encoder->prefix] = term.data[encoder->prefix];
         encoder->prefix++;
     }
+    encoder->common = encoder->prefix;
 }
 
-/* Keeps of them what the form begins with, umlauts taken as their letters. */
-static void cut_prefix(struct lexicon_encoder *encoder, struct bytes form)
+/* How many of them, up to `most`, the form begins with, umlauts taken as their letters. */
+static uint32_t cut_prefix(const struct lexicon_encoder *encoder, struct bytes form, uint32_t most)
 {
     uint32_t same = 0;
-    for (size_t j = 0; same < encoder->prefix && j < form.size; same++, j++) {
+    for (size_t j = 0; same < most && j < form.size; same++, j++) {
         if (form.data[j] == encoder->letters[same]) {
             continue;
         }
@@ -164,7 +165,7 @@ static void cut_prefix(struct lexicon_encoder *encoder, struct bytes form)
         }
         j++;
     }
-    encoder->prefix = same;
+    return same;
 }
 
 void lexicon_encoder_add(struct lexicon_encoder *encoder, struct bytes term,
@@ -176,8 +177,9 @@ void lexicon_encoder_add(struct lexicon_encoder *encoder, struct bytes term,
         begin_prefix(encoder, term);
     }
     for (uint32_t i = 0; i < count; i++) {
+        encoder->common = cut_prefix(encoder, forms[i].text, encoder->common);
         if (forms[i].documents >= encoder->frequent_from) {
-            cut_prefix(encoder, forms[i].text);
+            encoder->prefix = cut_prefix(encoder, forms[i].text, encoder->prefix);
             frequent = i + 1;
         }
     }
@@ -197,7 +199,7 @@ void lexicon_encoder_end_block(struct lexicon_encoder *encoder, struct buffer *o
     if (encoder->terms == 0) {
         return;
     }
-    buffer_append_byte(prefixes, (uint8_t)encoder->prefix);
+    buffer_append_byte(prefixes, (uint8_t)(encoder->prefix | encoder->common << LEXICON_COMMON_SHIFT));
     buffer_append_u32(out, encoder->frequent);
     buffer_append(out, encoder->first.data, encoder->first.size);
     buffer_append(out, encoder->rests.data, encoder->rests.size);

@@ -15,8 +15,8 @@ struct written_form {
 struct lexicon_encoder { /* all zero with the first set is empty */
     uint32_t frequent_from; /* see there */
     uint32_t terms, frequent; /* of the block at hand */
-    uint8_t letters[LEXICON_MOST_PREFIX]; /* that all its frequent forms begin with, */
-    uint32_t prefix;                      /* so many */
+    uint8_t letters[LEXICON_MOST_PREFIX]; /* of its first term: */
+    uint32_t prefix, common;              /* its frequent forms and all its forms begin with so many */
     struct buffer first, rests, others, details, counts;
 };
 

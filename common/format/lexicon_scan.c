@@ -71,13 +71,13 @@ static inline bool few_bits(uint32_t bits, uint32_t most)
 static inline uint32_t passing(const struct lexicon_scan *scan, uint32_t size, uint32_t letters)
 {
     uint32_t passed = 0, fitting = scan->of_size[size];
-    if (!few_bits(letters & ~scan->all_letters, scan->most_apart)) {
+    if (!few_bits(letters & ~scan->all_allowed, scan->most_apart)) {
         return 0;
     }
     for (; fitting != 0; fitting &= fitting - 1) {
         const struct lexicon_filter *filter = &scan->filters[__builtin_ctz(fitting)];
-        bool fits = few_bits(filter->letters & ~letters, filter->apart) &&
-                    few_bits(letters & ~filter->letters, filter->apart);
+        bool fits = few_bits(filter->needed & ~letters, filter->apart) &&
+                    few_bits(letters & ~filter->allowed, filter->apart);
         passed |= fits ? fitting & -fitting : 0;
     }
     return passed;
@@ -180,9 +180,34 @@ static bool scan_term(struct lexicon_scan *scan)
            open_term(scan, (scan->zones.frequent >> (scan->index - 1) & 1) != 0);
 }
 
+/* A form of other bytes, short ones, behind the term's; false if it is another. */
+static inline bool scan_bytes(struct lexicon_scan *scan)
+{
+    struct byte_reader *in = &scan->forms.details;
+    if (in->end - in->at < 1 + LEXICON_NIBBLE) {
+        return false;
+    }
+    uint32_t drop = *in->at >> 4, add = *in->at & LEXICON_NIBBLE, term_size = scan->texts.size;
+    if (drop == LEXICON_NIBBLE || add == LEXICON_NIBBLE || drop > term_size ||
+        term_size - drop + add - 1 >= 255) {
+        return false;
+    }
+    scan->shared = term_size - drop;
+    scan->size = scan->shared + add;
+    scan->more = bytes_of(in->at + 1, add);
+    scan->umlaut_count = 0;
+    scan->letters = add_letters(scan->prefixes[scan->shared], scan->more.data, add);
+    scan->passed = scan->filter_count > 0 ? passing(scan, scan->size, scan->letters) : 1;
+    in->at += 1 + add;
+    return true;
+}
+
 /* A form that says more than an ending. */
 static bool scan_detail(struct lexicon_scan *scan, uint8_t first)
 {
+    if (first == 0 && scan_bytes(scan)) {
+        return true;
+    }
     struct form_code code;
     struct term_texts *texts = &scan->texts;
     scan->size = lexicon_read_detail(&scan->forms.details, first, &code)
@@ -271,7 +296,7 @@ static void begin(const struct segment *segment, struct lexicon_scan *scan)
     scan->texts_end = texts.size > 0 ? texts.data + texts.size : NULL;
     for (uint32_t i = 0; i < scan->filter_count; i++) {
         const struct lexicon_filter *filter = &scan->filters[i];
-        scan->all_letters |= filter->letters;
+        scan->all_allowed |= filter->allowed;
         scan->most_apart = filter->apart > scan->most_apart ? filter->apart : scan->most_apart;
         for (uint32_t size = filter->least_size; size <= filter->most_size && size < 256; size++) {
             scan->of_size[size] |= (uint32_t)1 << i;
@@ -285,7 +310,8 @@ static bool is_wanted(const struct segment *segment, const struct lexicon_scan *
     const uint8_t *prefixes =
         segment->sections[SECTION_LEXICON].data + 4 * ((size_t)segment->term_blocks + 1);
     const uint8_t *key = segment->sections[SECTION_TERM_INDEX].data + 8 * (size_t)scan->next_block;
-    uint32_t size = prefixes[scan->next_block];
+    uint32_t both = prefixes[scan->next_block], common = both >> LEXICON_COMMON_SHIFT;
+    uint32_t size = scan->only_frequent ? both & ((1u << LEXICON_COMMON_SHIFT) - 1) : common;
     uint8_t letters[LEXICON_MOST_PREFIX];
     if (size > LEXICON_MOST_PREFIX) { /* damage, which shows when the block is read */
         return true;
@@ -300,7 +326,7 @@ static bool is_wanted(const struct segment *segment, const struct lexicon_scan *
 static enum status next_block(const struct segment *segment, struct lexicon_scan *scan, bool *found,
                               struct error *err)
 {
-    if (scan->only_frequent && scan->wants != NULL && lexicon_exists(segment) &&
+    if (scan->wants != NULL && lexicon_exists(segment) &&
         segment->sections[SECTION_LEXICON].size >= lexicon_head_bytes(segment)) {
         while (scan->next_block < segment->term_blocks && !is_wanted(segment, scan)) {
             scan->next_block++;

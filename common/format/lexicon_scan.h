@@ -12,10 +12,10 @@ uint32_t lexicon_letters(struct bytes word);
 
 enum { LEXICON_MOST_FILTERS = 32 };
 
-/* Lets through forms of so many bytes of which at most `apart` letters are none of these, and which lack at
- * most `apart` of them. */
+/* Lets through forms of so many bytes that lack at most `apart` of the needed letters, and have at most
+ * `apart` (up to 32) that are not allowed. */
 struct lexicon_filter {
-    uint32_t letters, least_size, most_size, apart;
+    uint32_t needed, allowed, least_size, most_size, apart;
 };
 
 /* Whether words may be wanted that begin so, umlauts taken as their letters. */
@@ -25,7 +25,7 @@ struct lexicon_scan { /* all zero stands before the first of all forms */
     uint32_t least_documents; /* forms in fewer are passed over */
     const struct lexicon_filter *filters; /* borrowed; others than those that one of them lets through */
     uint32_t filter_count;    /* are passed over; 0: none is. At most LEXICON_MOST_FILTERS */
-    lexicon_wants *wants;     /* with least_documents blocks are passed over by it; NULL: none is */
+    lexicon_wants *wants;     /* blocks are passed over by it; NULL: none is */
     void *context;
     struct term_texts texts;  /* of the term at hand */
     uint32_t size, documents; /* of the form at hand */
@@ -43,7 +43,7 @@ struct lexicon_scan { /* all zero stands before the first of all forms */
     const uint8_t *texts_end;   /* of the section */
     uint32_t next_block, index;
     uint32_t uncounted; /* counts before that of the form at hand */
-    uint32_t all_letters, most_apart; /* of all filters */
+    uint32_t all_allowed, most_apart; /* of all filters */
     uint32_t of_size[256]; /* the filters that let a form of so many bytes through, as bits */
     uint32_t known;     /* bytes of the term whose letters are: */
     uint32_t prefixes[260]; /* of the first i bytes */

@@ -36,10 +36,12 @@ static void add_found(struct gathering *all, size_t first, struct bytes term, ui
     buffer_append(&all->found, &found, sizeof found);
 }
 
-static enum status scan_forms(const struct segment *segment, const struct matcher *matcher,
+static enum status scan_forms(const struct segment *segment, struct matcher *matcher,
                               struct gathering *all, struct error *err)
 {
-    struct lexicon_scan scan = {0};
+    const struct lexicon_filter filter = matcher_filter(matcher);
+    struct lexicon_scan scan = {.filters = &filter, .filter_count = 1, .wants = matcher_wants,
+                                .context = matcher};
     size_t first = all->found.size;
     for (bool more = true; more && !all->found.failed && !all->texts.failed;) {
         enum status status = lexicon_scan_next(segment, &scan, &more, err);

@@ -92,7 +92,8 @@ static struct lexicon_filter filter_of(const struct candidates *word)
 {
     uint32_t apart = 2 * word->edits;
     return (struct lexicon_filter){
-        .letters = word->letters,
+        .needed = word->letters,
+        .allowed = word->letters,
         .least_size = word->bytes > apart ? word->bytes - apart : 1,
         .most_size = word->bytes + apart,
         .apart = word->edits};

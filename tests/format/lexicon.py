@@ -164,7 +164,8 @@ def read_block(reader, texts, least, prefix):
     for entry in entries:
         check_order(entry.forms, bool(entry.parts))
     forms = [text for e in entries for text, documents, _ in e.forms if documents >= least]
-    assert prefix == prefix_of(texts[0], forms), "prefix of a block"
+    common = prefix_of(texts[0], [text for e in entries for text, _, _ in e.forms])
+    assert prefix == prefix_of(texts[0], forms) + 16 * common, "prefix of a block"
     return entries
 
 

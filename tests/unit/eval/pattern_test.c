@@ -216,7 +216,7 @@ static void test_scan(void **state)
     small_index_check(index_open(&index, small.index.text, &err), &err);
     const struct segment *segment = &index->segments[0].segment;
     struct lexicon_walk walk = {0};
-    const struct lexicon_filter filter = {~0u, 4, 9, 32}; /* sizes alone */
+    const struct lexicon_filter filter = {0, ~0u, 4, 9, 0}; /* sizes alone */
     struct lexicon_scan scan = {0}, some = {.least_documents = 2, .filters = &filter, .filter_count = 1};
     size_t forms = 0;
     for (bool more = true, there; more; forms += more) {

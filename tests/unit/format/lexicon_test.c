@@ -84,8 +84,8 @@ static uint32_t passing(const struct lexicon_scan *scan, const struct naive_form
         const struct lexicon_filter *filter = &scan->filters[i];
         uint32_t lacks = 0, more = 0;
         for (unsigned bit = 0; bit < 32; bit++) {
-            lacks += (filter->letters >> bit & 1) > (letters >> bit & 1);
-            more += (filter->letters >> bit & 1) < (letters >> bit & 1);
+            lacks += (filter->needed >> bit & 1) > (letters >> bit & 1);
+            more += (filter->allowed >> bit & 1) < (letters >> bit & 1);
         }
         bool passes = form->size >= filter->least_size && form->size <= filter->most_size &&
                       lacks <= filter->apart && more <= filter->apart;
@@ -139,6 +139,7 @@ static void check_filters(const struct naive_segment *fixture, struct random *ra
         struct bytes word = entry->form_count ? naive_text(&entry->forms[0]) : naive_term(entry);
         uint32_t apart = random_below(random, 4), size = (uint32_t)word.size;
         filters[i] = (struct lexicon_filter){letters_of(word) ^ random_below(random, 4),
+                                             letters_of(word) ^ random_below(random, 1 << 20),
                                              size > apart ? size - apart : 1, size + 2 * apart, apart};
     }
     for (uint32_t least = 0; least < 64; least += 31) {
@@ -236,7 +237,7 @@ static void letters(void **state)
 static void known_bytes(void **state)
 {
     static const uint8_t wanted[] = {0, 0, 0, 0, 18, 0, 0, 0, /* where blocks begin */
-        0, /* what g-arten, g-ärten and s-chulgartens all begin with */
+        0, /* what g-arten, g-ärten and s-chulgartens begin with, all and frequent ones */
         5, 0, 0, 0, /* the first and third term have frequent forms */
         2, 4 + 0, 1, 1, 4 + 0, 3 * 8 + 7, 1 * 8 + 5, /* an umlaut at byte 1; ending 0 is none at all */
         2 + 8, 0x45, 4 + 11, 4 + 33, 5, 2 * 8 + 6, /* endings 11 and 33 are en and ens */
@@ -285,10 +286,10 @@ static bool note_prefix(void *context, struct bytes prefix)
     return false;
 }
 
-static uint32_t prefix_told(uint32_t documents)
+static uint32_t prefix_told(uint32_t documents, uint32_t least)
 {
     struct naive_segment fixture;
-    struct lexicon_scan scan = {.least_documents = 1 + documents / 10000, .wants = note_prefix};
+    struct lexicon_scan scan = {.least_documents = least, .wants = note_prefix};
     bool found = true;
     lexicon.documents = documents;
     naive_segment_make(&fixture, &lexicon);
@@ -309,11 +310,14 @@ static void prefixes(void **state)
         .forms = {{"hausboote", 9, 5, 7}, {"hausboot", 8, 2, 7}}};
     lexicon.entries[1] = (struct naive_entry){.term = "hausboots", .term_size = 9, .form_count = 2,
         .forms = {{"h\xC3\xA4usb\xC3\xB6otn", 11, 4, 7}, {"gehaust", 7, 2, 7}}};
-    assert_int_equal(prefix_told(1), 0); /* gehaust */
-    assert_int_equal(prefix_told(20000), 8);
+    assert_int_equal(prefix_told(1, 1), 0); /* gehaust */
+    assert_int_equal(prefix_told(20000, 3), 8);
     lexicon.entries[1].forms[0] = (struct naive_form){"h\xC3\xA4user", 7, 4, 7};
-    assert_int_equal(prefix_told(20000), 4);
-    assert_int_equal(prefix_told(90000), 8); /* no form is frequent */
+    assert_int_equal(prefix_told(20000, 3), 4);
+    assert_int_equal(prefix_told(90000, 10), 8); /* no form is frequent */
+    assert_int_equal(prefix_told(90000, 9), 0);
+    lexicon.entries[1].form_count = 1;
+    assert_int_equal(prefix_told(90000, 0), 4);
 }
 
 /* A segment without a lexicon has no forms. */

@@ -324,7 +324,7 @@ static uint32_t plain_text(const struct naive_form *form, uint8_t plain[256])
     return size;
 }
 
-static uint8_t prefix_of(const struct naive_entry *entries, uint32_t count, uint32_t from)
+static uint32_t prefix_of(const struct naive_entry *entries, uint32_t count, uint32_t from)
 {
     uint32_t prefix = 0;
     while (prefix < 8 && prefix < entries->term_size && entries->term[prefix] < 128) {
@@ -340,7 +340,7 @@ static uint8_t prefix_of(const struct naive_entry *entries, uint32_t count, uint
             prefix = entries[e].forms[f].documents >= from ? same : prefix;
         }
     }
-    return (uint8_t)prefix;
+    return prefix;
 }
 
 static void encode_lexicon_block(const struct naive_entry *entries, uint32_t count, uint32_t from,
@@ -372,7 +372,8 @@ void naive_lexicon_encode(const struct naive_lexicon *lexicon, struct buffer *se
     for (uint32_t i = 0; i < lexicon->count; i += BLOCK) {
         uint32_t left = lexicon->count - i, count = left < BLOCK ? left : BLOCK;
         buffer_append_u32(section, (uint32_t)blocks.size);
-        buffer_append_byte(&prefixes, prefix_of(&lexicon->entries[i], count, from));
+        buffer_append_byte(&prefixes, (uint8_t)(prefix_of(&lexicon->entries[i], count, from) +
+                                                16 * prefix_of(&lexicon->entries[i], count, 0)));
         encode_lexicon_block(&lexicon->entries[i], count, from, &blocks);
     }
     buffer_append_u32(section, (uint32_t)blocks.size);
