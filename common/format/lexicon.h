@@ -10,14 +10,20 @@ enum {
     LEXICON_MAX_PARTS = 8,
     LEXICON_CAPITAL_LEVELS = 8,
     LEXICON_MOST_STRIP = 3,
-    LEXICON_MOST_RESTORE = 2
+    LEXICON_MOST_RESTORE = 2,
+    LEXICON_MOST_PREFIX = 8,
+    LEXICON_COMMON_SHIFT = 4, /* of all forms, behind frequent ones */
+    LEXICON_FREQUENT_SHARE = 10000 /* a form in more than one of so many documents is frequent */
 };
 
 /* Of the bytes: see FORMAT.md. */
 enum {
     LEXICON_NIBBLE = 15,
-    LEXICON_PARTS_SHIFT = 4,
-    LEXICON_LAST_JOIN = 128, /* bit of the head */
+    LEXICON_MOST_COUNT = 7, /* in the head's low bits */
+    LEXICON_PARTS_SHIFT = 3,
+    LEXICON_MOST_BITS = 3, /* of parts and of the rest in the head */
+    LEXICON_LAST_JOIN = 32, /* bit of the head */
+    LEXICON_REST_SHIFT = 6,
     LEXICON_RESTORE_SHIFT = 2,
     LEXICON_MOST_UMLAUTS = 3,
     LEXICON_FIRST_ENDING = 4
@@ -42,6 +48,19 @@ struct lexicon_form {
     uint8_t capital;    /* share of capitals inside sentences, 0 to LEXICON_CAPITAL_LEVELS - 1 */
 };
 
+/* The documents from which on a form is frequent in a segment of so many. */
+static inline uint32_t lexicon_frequent_from(uint32_t documents)
+{
+    return documents / LEXICON_FREQUENT_SHARE + 1;
+}
+
+/* Forms that stand together: their codes, what further ones need, their counts. */
+struct lexicon_forms {
+    const uint8_t *codes;
+    uint32_t left;
+    struct byte_reader details, counts;
+};
+
 /* What the lexicon says of a term. */
 struct lexicon_entry {
     uint32_t forms;        /* 0: the term stands in compounds only. The first is the one that
@@ -50,7 +69,8 @@ struct lexicon_entry {
     uint32_t part_count;   /* 0: no compound */
     struct lexicon_part parts[LEXICON_MAX_PARTS]; /* of the first form, which they cover */
     struct bytes term;     /* borrowed */
-    struct byte_reader in; /* at the next form */
+    const uint8_t *at;     /* its bytes */
+    struct lexicon_forms first, further; /* those that were not met yet */
 };
 
 /* A share of 0 to 255 as a level, and the mean of levels (their sum over `count`) as such a share. */
@@ -70,6 +90,12 @@ static inline bool lexicon_exists(const struct segment *segment)
     return segment->sections[SECTION_LEXICON].size > 0;
 }
 
+/* Where the blocks begin in the section. */
+static inline uint64_t lexicon_head_bytes(const struct segment *segment)
+{
+    return 4 * ((uint64_t)segment->term_blocks + 1) + segment->term_blocks;
+}
+
 /* The entry of the term with this number (see struct term_entry); the term's bytes must stay. */
 enum status lexicon_find(const struct segment *segment, uint32_t number, struct bytes term,
                          struct lexicon_entry *entry, struct error *err);
@@ -77,9 +103,19 @@ enum status lexicon_find(const struct segment *segment, uint32_t number, struct 
 /* The next of entry->forms forms; false on damage. */
 bool lexicon_next_form(struct lexicon_entry *entry, struct lexicon_form *form);
 
+/* A block's entries of terms with frequent forms, further forms of these, and all other entries. */
+struct lexicon_zones {
+    uint32_t frequent; /* bit i: term i of the block */
+    struct byte_reader first, rests, others;
+};
+
+/* False on damage. */
+bool lexicon_zones_open(const struct segment *segment, uint32_t block, struct lexicon_zones *zones);
+
 /* Walks the lexicon beside the terms. All zero starts at the first. */
 struct lexicon_walk {
     struct term_walk terms;
+    struct lexicon_zones zones;
     struct lexicon_entry entry;
     struct lexicon_form form;
     uint32_t left; /* forms of the entry that were not met yet */
@@ -89,47 +125,5 @@ struct lexicon_walk {
  * that of its term. */
 enum status lexicon_next(const struct segment *segment, struct lexicon_walk *walk, bool *found,
                          struct error *err);
-
-/* Letters of a word as bits: a to z, the umlauts, any digit. Few other letters have one. */
-enum { LEXICON_A_UMLAUT = 26, LEXICON_O_UMLAUT, LEXICON_U_UMLAUT, LEXICON_DIGIT };
-
-uint32_t lexicon_letters(struct bytes word);
-
-/* Walks forms without putting them together: of each only sizes and counts are read. */
-struct lexicon_scan { /* all zero stands before the first of all forms */
-    uint32_t least_documents, least_size, most_size; /* others are passed over; most 0: any size */
-    struct term_texts texts; /* of the term at hand */
-    uint32_t next_block;
-    uint32_t forms_left;     /* of the term */
-    struct byte_reader in;
-    uint32_t size, documents; /* of the form at hand */
-    uint8_t capital;
-    uint32_t shared;          /* bytes of the term that it begins with, some with umlauts */
-    uint32_t umlaut_count;
-    const uint8_t *umlauts;   /* where these are in the term */
-    struct bytes more;        /* the other bytes */
-    uint32_t more_letters;    /* of these; 0: not known */
-    uint32_t term_letters;    /* of the term; 0: not known */
-};
-
-/* Steps to the next form; *found is false at the end. */
-enum status lexicon_scan_next(const struct segment *segment, struct lexicon_scan *scan, bool *found,
-                              struct error *err);
-
-/* Letters of the form at hand. */
-uint32_t lexicon_scan_letters(struct lexicon_scan *scan);
-
-void lexicon_scan_umlauts(const struct lexicon_scan *scan, uint8_t text[256]);
-
-/* Puts the form at hand together. */
-static inline void lexicon_scan_text(const struct lexicon_scan *scan, uint8_t text[256])
-{
-    if (scan->umlaut_count > 0) {
-        lexicon_scan_umlauts(scan, text);
-        return;
-    }
-    __builtin_memcpy(text, scan->texts.text, scan->shared);
-    __builtin_memcpy(text + scan->shared, scan->more.data, scan->more.size);
-}
 
 #endif

@@ -18,14 +18,14 @@ static void check_head(struct lexicon_check *check)
     struct bytes splits = segment->sections[SECTION_SPLITS];
     bool whitespace = segment->facts.analyzer == ANALYZER_WHITESPACE;
     bool parts = (segment->facts.flags & FACTS_PARTS) != 0;
-    uint64_t head = 4 * ((uint64_t)segment->term_blocks + 1);
+    uint64_t starts = 4 * ((uint64_t)segment->term_blocks + 1), head = lexicon_head_bytes(segment);
     if ((section.size == 0) != whitespace || (parts && whitespace) || (splits.size > 0 && !parts)) {
         fault(check, section.data, "lexicon where none belongs, or none");
         check->broken = true;
         return;
     }
     if (!whitespace && (section.size < head || format_u32(section.data) != 0 ||
-                        format_u32(section.data + head - 4) != section.size - head)) {
+                        format_u32(section.data + starts - 4) != section.size - head)) {
         fault(check, section.data, "blocks of the lexicon");
         check->broken = true;
     }
@@ -53,6 +53,7 @@ enum status lexicon_check_begin(struct lexicon_check *check, struct faults *faul
     enum analyzer_kind kind = (enum analyzer_kind)facts->analyzer;
     uint64_t fingerprint = 0;
     *check = (struct lexicon_check){.faults = faults};
+    check->encoder.frequent_from = lexicon_frequent_from(facts->documents);
     check_head(check);
     enum status status = check_splits(check, err);
     if (status == STATUS_OK) {
@@ -117,7 +118,7 @@ static enum status add_parts(struct lexicon_check *check, const struct lexicon_e
         }
         status = segment_lookup(check->faults->segment, term, &found, &there, &ignored);
         if (status != STATUS_OK || !there) {
-            fault(check, entry->in.at, "no list of a part of a compound");
+            fault(check, entry->at, "no list of a part of a compound");
             return STATUS_OK;
         }
         check->balance[found.number] += sum;
@@ -126,21 +127,46 @@ static enum status add_parts(struct lexicon_check *check, const struct lexicon_e
     return STATUS_OK;
 }
 
-/* The bytes [at, end) are those that a builder writes for the form. STATUS_MEMORY. */
-static enum status compare_form(struct lexicon_check *check, struct bytes term,
-                                const struct lexicon_form *form, const uint8_t *at, const uint8_t *end,
-                                struct error *err)
+/* The block that ends is, byte for byte, what a builder writes. STATUS_MEMORY. */
+static enum status compare_block(struct lexicon_check *check, uint32_t number, struct error *err)
 {
-    struct buffer *again = &check->again;
-    buffer_reset(again);
-    lexicon_encode_form(again, term, bytes_of(form->text, form->size), form->documents, form->capital);
-    if (again->failed) {
+    const struct segment *segment = check->faults->segment;
+    struct bytes section = segment->sections[SECTION_LEXICON];
+    const uint8_t *start = section.data + 4 * (size_t)(number / FORMAT_TERM_BLOCK);
+    const uint8_t *prefixes = section.data + 4 * ((size_t)segment->term_blocks + 1);
+    const uint8_t *blocks = section.data + lexicon_head_bytes(segment);
+    struct bytes block = bytes_of(blocks + format_u32(start), format_u32(start + 4) - format_u32(start));
+    buffer_reset(&check->again);
+    buffer_reset(&check->prefix);
+    lexicon_encoder_end_block(&check->encoder, &check->again, &check->prefix);
+    if (check->again.failed) {
         return error_set_memory(err);
     }
-    if (!bytes_equal(buffer_bytes(again), bytes_of(at, (size_t)(end - at)))) {
-        fault(check, at, "form in the lexicon");
+    if (!bytes_equal(buffer_bytes(&check->again), block) ||
+        prefixes[number / FORMAT_TERM_BLOCK] != check->prefix.data[0]) {
+        fault(check, block.data, "block of the lexicon");
         check->broken = true;
     }
+    return STATUS_OK;
+}
+
+/* Adds an entry to the block as a builder writes it. STATUS_MEMORY. */
+static enum status write_again(struct lexicon_check *check, const struct lexicon_entry *entry,
+                               struct error *err)
+{
+    const struct lexicon_form *forms = (const struct lexicon_form *)(void *)check->forms.data;
+    buffer_reset(&check->written);
+    for (uint32_t i = 0; i < entry->forms; i++) {
+        struct written_form form = {bytes_of(forms[i].text, forms[i].size), forms[i].documents,
+                                    forms[i].capital};
+        buffer_append(&check->written, &form, sizeof form);
+    }
+    if (check->written.failed) {
+        return error_set_memory(err);
+    }
+    lexicon_encoder_add(&check->encoder, entry->term,
+                        (const struct written_form *)(void *)check->written.data, entry->forms,
+                        entry->parts, entry->part_count);
     return STATUS_OK;
 }
 
@@ -161,12 +187,12 @@ static enum status check_form(struct lexicon_check *check, const struct lexicon_
     if ((form->documents == 0 && (!cut || first != NULL)) ||
         (first != NULL && bytes_equal(text, bytes_of(first->text, first->size))) ||
         (before != NULL && !(cut && before == first) && !is_order(before, form))) {
-        fault(check, entry->in.at, "order of forms in the lexicon");
+        fault(check, entry->at, "order of forms in the lexicon");
     }
     enum status status =
         check->analyzer ? analyzer_term(check->analyzer, text, &term, err) : STATUS_OK;
     if (status == STATUS_OK && !bytes_equal(term, entry->term)) {
-        fault(check, entry->in.at, "form of another term in the lexicon");
+        fault(check, entry->at, "form of another term in the lexicon");
     }
     return status;
 }
@@ -175,25 +201,25 @@ static enum status check_form(struct lexicon_check *check, const struct lexicon_
 static enum status check_forms(struct lexicon_check *check, struct lexicon_entry *entry,
                                struct lexicon_form *first, struct error *err)
 {
-    struct lexicon_form forms[2];
-    const struct lexicon_form *before = NULL;
+    struct lexicon_form form, before;
     enum status status = STATUS_OK;
+    buffer_reset(&check->forms);
     for (uint32_t i = 0; i < entry->forms && status == STATUS_OK; i++) {
-        struct lexicon_form *form = i == 0 ? first : &forms[i % 2];
-        const uint8_t *at = entry->in.at;
-        if (!lexicon_next_form(entry, form)) {
-            fault(check, at, "form in the lexicon");
+        if (!lexicon_next_form(entry, &form)) {
+            fault(check, entry->at, "form in the lexicon");
             check->broken = true;
             return STATUS_OK;
         }
-        status = compare_form(check, entry->term, form, at, entry->in.at, err);
-        if (status != STATUS_OK || check->broken) {
-            return status;
-        }
-        status = check_form(check, entry, form, before, i > 0 ? first : NULL, err);
+        *first = i == 0 ? form : *first;
+        buffer_append(&check->forms, &form, sizeof form);
+        status = check_form(check, entry, &form, i == 0 ? NULL : i == 1 ? first : &before,
+                            i > 0 ? first : NULL, err);
         before = form;
     }
-    return status;
+    if (status == STATUS_OK && check->forms.failed) {
+        return error_set_memory(err);
+    }
+    return status == STATUS_OK ? write_again(check, entry, err) : status;
 }
 
 enum status lexicon_check_term(struct lexicon_check *check, struct bytes term, uint32_t number,
@@ -218,18 +244,21 @@ enum status lexicon_check_term(struct lexicon_check *check, struct bytes term, u
     bool ends = number % FORMAT_TERM_BLOCK == FORMAT_TERM_BLOCK - 1 ||
                 number + 1 == segment->facts.terms;
     bool parts = (segment->facts.flags & FACTS_PARTS) != 0;
-    if ((ends && byte_reader_left(&entry.in) > 0) ||
-        (entry.part_count > 0 && (!parts || !parts_fit(&entry, &first)))) {
-        fault(check, entry.in.at, "entry of the lexicon");
+    if (entry.part_count > 0 && (!parts || !parts_fit(&entry, &first))) {
+        fault(check, entry.at, "entry of the lexicon");
         check->broken = true;
         return STATUS_OK;
+    }
+    status = ends ? compare_block(check, number, err) : STATUS_OK;
+    if (status != STATUS_OK || check->broken) {
+        return status;
     }
     bool stands = false;
     for (uint32_t i = 0; i < list->count; i++) {
         stands = stands || list->words[i] > 0;
     }
     if (stands && entry.forms == 0) {
-        fault(check, entry.in.at, "word without a form in the lexicon");
+        fault(check, entry.at, "word without a form in the lexicon");
     }
     check->balance[number] -= checksum(list->docs, list->parts, list->count);
     return stands && check->analyzer && entry.part_count > 0
@@ -254,5 +283,9 @@ void lexicon_check_release(struct lexicon_check *check)
     analyzer_destroy(check->analyzer);
     memory_free(check->balance);
     buffer_release(&check->again);
+    buffer_release(&check->prefix);
+    buffer_release(&check->forms);
+    buffer_release(&check->written);
+    lexicon_encoder_release(&check->encoder);
     *check = (struct lexicon_check){0};
 }

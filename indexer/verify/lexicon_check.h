@@ -3,6 +3,7 @@
 #ifndef STICHWORT_INDEXER_VERIFY_LEXICON_CHECK_H
 #define STICHWORT_INDEXER_VERIFY_LEXICON_CHECK_H
 
+#include "common/format/lexicon_encode.h"
 #include "common/text/analyzer.h"
 #include "indexer/verify/faults.h"
 
@@ -11,7 +12,8 @@ struct lexicon_check { /* all zero is releasable */
     struct analyzer *analyzer; /* NULL: this program's is another; terms are then taken as they are */
     uint64_t *balance;         /* by term number: a checksum of parts as derived, less the stored ones */
     uint32_t terms;            /* seen */
-    struct buffer again;       /* a form as a builder writes it */
+    struct lexicon_encoder encoder; /* the block at hand as a builder writes it, */
+    struct buffer again, prefix, forms, written; /* and the forms of a term */
     bool broken;               /* not to be read on */
 };
 

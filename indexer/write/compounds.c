@@ -98,7 +98,7 @@ enum status known_words_add(struct known_words *known, const struct segment *seg
         status = lexicon_next(segment, walk, &found, err);
         bool first = status == STATUS_OK && found && walk->left + 1 == walk->entry.forms;
         if (first && !parts_cover(walk)) {
-            status = segment_damaged(segment, walk->entry.in.at, "lexicon", err);
+            status = segment_damaged(segment, walk->entry.at, "lexicon", err);
         } else if (first && !add_decision(known, walk)) {
             status = error_set_memory(err);
         }

@@ -82,7 +82,7 @@ static enum status read_spellings(struct gatherer *gatherer, const struct term_e
     }
     for (uint32_t i = 0; status == STATUS_OK && i < lexicon.forms; i++) {
         if (!lexicon_next_form(&lexicon, &form)) {
-            return segment_damaged(gatherer->segment, lexicon.in.at, "lexicon", err);
+            return segment_damaged(gatherer->segment, lexicon.at, "lexicon", err);
         }
         there[spelling_of(bytes_of(form.text, form.size))] |= form.documents > 0;
     }

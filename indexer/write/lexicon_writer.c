@@ -1,14 +1,14 @@
 #include "indexer/write/lexicon_writer.h"
 
 #include "common/format/format.h"
-#include "common/format/lexicon_encode.h"
 
-static void append_form(struct buffer *out, struct bytes term, const struct word_form *form)
+static void add_form(struct lexicon_writer *writer, const struct word_form *form)
 {
-    lexicon_encode_form(out, term, form->form, form->documents, word_form_capital(form));
+    struct written_form written = {form->form, form->documents, word_form_capital(form)};
+    buffer_append(&writer->forms, &written, sizeof written);
 }
 
-static void append_head(struct buffer *out, uint32_t forms, const struct word_split *split)
+static void encode(struct lexicon_writer *writer, struct bytes term, const struct word_split *split)
 {
     struct lexicon_part parts[LEXICON_MAX_PARTS];
     uint32_t count = split && split->part_count > 1 ? split->part_count : 0;
@@ -16,7 +16,11 @@ static void append_head(struct buffer *out, uint32_t forms, const struct word_sp
         const struct compound_part *part = &split->parts[i];
         parts[i] = (struct lexicon_part){part->size, part->strip, part->restore};
     }
-    lexicon_encode_head(out, forms, parts, count);
+    const struct written_form *forms = (const struct written_form *)(void *)writer->forms.data;
+    if (!writer->forms.failed) {
+        lexicon_encoder_add(&writer->encoder, term, forms,
+                            (uint32_t)(writer->forms.size / sizeof *forms), parts, count);
+    }
 }
 
 /* NULL: not among them. */
@@ -35,13 +39,18 @@ static const struct word_form *find_form(const struct word_form *forms, uint32_t
 void lexicon_writer_add(struct lexicon_writer *writer, const struct compounds *compounds,
                         struct bytes term)
 {
-    if (writer->terms++ % FORMAT_TERM_BLOCK == 0) {
+    writer->encoder.frequent_from = lexicon_frequent_from(writer->documents);
+    if (writer->encoder.terms == FORMAT_TERM_BLOCK) {
+        lexicon_encoder_end_block(&writer->encoder, &writer->blocks, &writer->prefixes);
+    }
+    if (writer->encoder.terms == 0) {
         buffer_append_u32(&writer->starts, (uint32_t)writer->blocks.size);
     }
     const struct vocabulary_table *vocabulary = compounds->vocabulary;
     const struct word_family *family = vocabulary_family(vocabulary, term);
+    writer->forms.size = 0; /* a failure stays noted */
     if (family == NULL) {
-        append_head(&writer->blocks, 0, NULL);
+        encode(writer, term, NULL);
         return;
     }
     const struct word_form *forms = &vocabulary->forms[family->first];
@@ -49,19 +58,21 @@ void lexicon_writer_add(struct lexicon_writer *writer, const struct compounds *c
         compounds_split(compounds, (uint32_t)(family - vocabulary->families));
     const struct word_form absent = {.form = split ? split->form : forms->form};
     const struct word_form *first = find_form(forms, family->count, absent.form);
-    append_head(&writer->blocks, family->count + (first == NULL), split);
-    append_form(&writer->blocks, term, first ? first : &absent);
+    add_form(writer, first ? first : &absent);
     for (uint32_t i = 0; i < family->count; i++) {
         if (&forms[i] != first) {
-            append_form(&writer->blocks, term, &forms[i]);
+            add_form(writer, &forms[i]);
         }
     }
+    encode(writer, term, split);
 }
 
 enum status lexicon_writer_finish(struct lexicon_writer *writer, struct error *err)
 {
+    lexicon_encoder_end_block(&writer->encoder, &writer->blocks, &writer->prefixes);
     buffer_append_u32(&writer->starts, (uint32_t)writer->blocks.size);
-    if (writer->starts.failed || writer->blocks.failed) {
+    buffer_append(&writer->starts, writer->prefixes.data, writer->prefixes.size);
+    if (writer->starts.failed || writer->blocks.failed || writer->forms.failed) {
         return error_set_memory(err);
     }
     return writer->blocks.size > UINT32_MAX
@@ -73,4 +84,7 @@ void lexicon_writer_release(struct lexicon_writer *writer)
 {
     buffer_release(&writer->starts);
     buffer_release(&writer->blocks);
+    buffer_release(&writer->prefixes);
+    buffer_release(&writer->forms);
+    lexicon_encoder_release(&writer->encoder);
 }

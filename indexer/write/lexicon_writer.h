@@ -3,11 +3,15 @@
 #define STICHWORT_INDEXER_WRITE_LEXICON_WRITER_H
 
 #include "common/base/buffer.h"
+#include "common/format/lexicon_encode.h"
 #include "indexer/write/compounds.h"
 
-struct lexicon_writer { /* all zero is empty */
-    struct buffer starts, blocks; /* the section is one after the other */
-    uint32_t terms;
+struct lexicon_writer { /* all zero with documents set is empty */
+    uint32_t documents;           /* of the segment */
+    struct buffer starts, blocks; /* the section is one after the other, when it has ended */
+    struct buffer prefixes;
+    struct lexicon_encoder encoder;
+    struct buffer forms; /* struct written_form, of a term */
 };
 
 /* Adds the entry of the next term of the dictionary. */

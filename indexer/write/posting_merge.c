@@ -385,7 +385,7 @@ enum status posting_merge_run(struct posting_merge *merge, struct error *err)
     const struct pipeline pipeline = {merge, take_part, merge_part, deliver_part, drop_part};
     merge->lists = merge->positions =
         (struct spool){.folder = merge->folder, .memory_limit = merge->memory_bytes / 16};
-    merge->dictionary.documents = merge->documents;
+    merge->dictionary.documents = merge->lexicon.documents = merge->documents;
     merge->dictionary.with_parts = merge->parts != NULL;
     merge->dictionary.with_spellings = merge->compounds != NULL;
     enum status status = pipeline_run(&pipeline, merge->threads, err);

@@ -133,7 +133,7 @@ static enum status read_decision(const struct segment *segment, const struct ter
         return status;
     }
     if (!lexicon_next_form(&lexicon, &form)) {
-        return segment_damaged(segment, lexicon.in.at, "lexicon", err);
+        return segment_damaged(segment, lexicon.at, "lexicon", err);
     }
     memcpy(words->form, form.text, form.size);
     words->form_size = form.size;
@@ -146,7 +146,7 @@ static enum status read_decision(const struct segment *segment, const struct ter
         start += part->size;
     }
     return start == form.size ? STATUS_OK
-                              : segment_damaged(segment, lexicon.in.at, "lexicon", err);
+                              : segment_damaged(segment, lexicon.at, "lexicon", err);
 }
 
 enum status compound_read(struct compound_reader *reader, struct bytes form, struct bytes term,

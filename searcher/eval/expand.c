@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/format/lexicon.h"
+#include "common/format/lexicon_scan.h"
 #include "searcher/eval/matcher.h"
 
 /* Terms that match: struct found, their bytes in `texts`. */
@@ -36,17 +36,19 @@ static void add_found(struct gathering *all, size_t first, struct bytes term, ui
     buffer_append(&all->found, &found, sizeof found);
 }
 
-static enum status scan_forms(const struct segment *segment, const struct matcher *matcher,
+static enum status scan_forms(const struct segment *segment, struct matcher *matcher,
                               struct gathering *all, struct error *err)
 {
-    struct lexicon_scan scan = {0};
+    const struct lexicon_filter filter = matcher_filter(matcher);
+    struct lexicon_scan scan = {.filters = &filter, .filter_count = 1, .wants = matcher_wants,
+                                .context = matcher};
     size_t first = all->found.size;
     for (bool more = true; more && !all->found.failed && !all->texts.failed;) {
         enum status status = lexicon_scan_next(segment, &scan, &more, err);
         if (status != STATUS_OK) {
             return status;
         }
-        if (more && matcher_may_match(matcher, lexicon_scan_letters(&scan))) {
+        if (more && matcher_may_match(matcher, scan.letters)) {
             uint8_t text[256];
             lexicon_scan_text(&scan, text);
             uint32_t distance = matcher_match(matcher, bytes_of(text, scan.size));

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "common/base/utf8.h"
-#include "common/format/lexicon.h"
 
 /* Writes ä as ae, ö as oe, ü as ue: as many bytes as before. */
 static void spell_umlauts(const uint8_t *text, size_t size, uint8_t *out)
@@ -120,6 +119,54 @@ static bool few_bits(uint32_t bits, uint32_t most)
 static bool near_letters(uint32_t wanted, uint32_t letters, uint32_t edits)
 {
     return few_bits(wanted & ~letters, edits) && few_bits(letters & ~wanted, edits);
+}
+
+struct lexicon_filter matcher_filter(const struct matcher *matcher)
+{
+    enum { MOST_LETTER_BYTES = 4 };
+    /* Umlauts may be written with these; so they tell nothing. */
+    const uint32_t vowels = spell_letters(1u << LEXICON_A_UMLAUT | 1u << LEXICON_O_UMLAUT |
+                                          1u << LEXICON_U_UMLAUT);
+    const uint32_t umlauts =
+        1u << LEXICON_A_UMLAUT | 1u << LEXICON_O_UMLAUT | 1u << LEXICON_U_UMLAUT;
+    uint32_t apart = MOST_LETTER_BYTES * matcher->edits, size = 0;
+    for (size_t i = 0; i < matcher->size; i++) {
+        size += matcher->edits > 0 || matcher->text[i] != '*';
+    }
+    struct lexicon_filter filter = {.needed = matcher->spelled_letters & ~vowels & ~umlauts,
+                                    .allowed = ~(uint32_t)0,
+                                    .least_size = size > apart ? size - apart : 0,
+                                    .most_size = 255,
+                                    .apart = matcher->edits};
+    if (matcher->edits > 0) {
+        filter.allowed = matcher->spelled_letters | vowels | umlauts;
+        filter.most_size = size + apart;
+    }
+    return filter;
+}
+
+/* An umlaut of a word is its letter in the prefix, and two letters in `spelled`. */
+bool matcher_wants(void *context, struct bytes prefix)
+{
+    const struct matcher *matcher = context;
+    if (matcher->edits > 0) {
+        return true;
+    }
+    for (size_t i = 0; i < prefix.size && i < matcher->size; i++) {
+        uint8_t letter = matcher->spelled[i];
+        bool may_be_umlaut = lexicon_umlaut_of(letter) != 0 && i + 1 < matcher->size &&
+                             (matcher->spelled[i + 1] == 'e' || matcher->spelled[i + 1] == '*');
+        if (letter == '*') {
+            return true;
+        }
+        if (letter != prefix.data[i]) {
+            return false;
+        }
+        if (may_be_umlaut) {
+            return true;
+        }
+    }
+    return true;
 }
 
 bool matcher_may_match(const struct matcher *matcher, uint32_t letters)

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "common/format/lexicon_scan.h"
 #include "common/text/analyzer.h"
 #include "common/text/fold.h"
 #include "searcher/eval/distance.h"
@@ -23,6 +24,12 @@ struct matcher { /* `spelled` has umlauts as two letters */
 /* `edits`: 0 to DISTANCE_MOST; 0: with stars. False if no word can match. */
 bool matcher_make(struct matcher *matcher, enum analyzer_kind analyzer, struct bytes pattern,
                   uint32_t edits);
+
+/* Lets through what may match, and some more: forms need not be looked at one by one. */
+struct lexicon_filter matcher_filter(const struct matcher *matcher);
+
+/* A lexicon_wants: whether words that begin so may match. */
+bool matcher_wants(void *matcher, struct bytes prefix);
 
 /* Whether a word of these letters (see lexicon_letters) may match: cheap. */
 bool matcher_may_match(const struct matcher *matcher, uint32_t letters);

@@ -13,7 +13,7 @@ static enum status open_forms(const struct segment *segment, const struct search
     enum status status = lexicon_find(segment, number, wanted->term, &lexicon, err);
     for (uint32_t i = 0; status == STATUS_OK && i < lexicon.forms; i++) {
         if (!lexicon_next_form(&lexicon, &form)) {
-            return segment_damaged(segment, lexicon.in.at, "lexicon", err);
+            return segment_damaged(segment, lexicon.at, "lexicon", err);
         }
         uint8_t spelling = spelling_of(bytes_of(form.text, form.size));
         *there = *there || (form.documents > 0 && /* 0: known from older segments only */

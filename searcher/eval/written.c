@@ -48,7 +48,7 @@ static enum status add_segment(struct sum **sums, const struct segment *segment,
     for (uint32_t i = 0; status == STATUS_OK && i < lexicon.forms; i++) {
         status = lexicon_next_form(&lexicon, &form)
                      ? add_form(sums, &form, arena, err)
-                     : segment_damaged(segment, lexicon.in.at, "lexicon", err);
+                     : segment_damaged(segment, lexicon.at, "lexicon", err);
     }
     return status;
 }

@@ -3,8 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "common/format/lexicon.h"
+#include "common/format/lexicon_scan.h"
 #include "searcher/suggest/cost.h"
+#include "searcher/suggest/near_prefix.h"
 
 /* Words of fewer letters than SHORT allow one edit, others two; the shorter a word, the likelier
  * two of them lead to a word that has nothing to do with it. */
@@ -19,6 +20,7 @@ void candidates_begin(struct candidates *candidates, struct bytes form, uint32_t
     candidates->count = 0;
     candidates->least = least;
     letters_read(&candidates->typed, form);
+    candidates->form = form;
     candidates->letters = lexicon_letters(form);
     candidates->bytes = (uint32_t)form.size;
     candidates->edits = candidates->typed.count < SHORT_LETTERS ? 1 : MOST_EDITS;
@@ -27,24 +29,6 @@ void candidates_begin(struct candidates *candidates, struct bytes form, uint32_t
 double candidates_score(uint32_t cost, uint64_t documents)
 {
     return log((double)documents + 1) - SCORE_OF_EDIT * cost / COST_EDIT;
-}
-
-/* An umlaut has two bytes. */
-enum { MOST_BYTES_APART = 2 * MOST_EDITS };
-
-static inline bool two_bits_at_most(uint32_t bits)
-{
-    bits &= bits - 1;
-    bits &= bits - (bits != 0);
-    return bits == 0;
-}
-
-static inline bool may_be(const struct candidates *word, uint32_t size, uint32_t letters)
-{
-    uint32_t apart = size > word->bytes ? size - word->bytes : word->bytes - size;
-    uint32_t missing = word->letters & ~letters, more = letters & ~word->letters;
-    return apart <= MOST_BYTES_APART && (missing == 0 || two_bits_at_most(missing)) &&
-           (more == 0 || two_bits_at_most(more));
 }
 
 /* Adds the documents of another segment to a form that is there already. */
@@ -103,33 +87,69 @@ static void consider(struct candidates *word, const struct lexicon_scan *scan)
     }
 }
 
-enum status candidates_find(struct candidates *const *words, size_t count, const struct index *index,
-                            struct error *err)
+/* An umlaut has two bytes. */
+static struct lexicon_filter filter_of(const struct candidates *word)
 {
-    uint32_t shortest = UINT32_MAX, longest = 0, least = UINT32_MAX;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t bytes = words[i]->bytes, most = bytes + MOST_BYTES_APART;
-        uint32_t least_bytes = bytes > MOST_BYTES_APART ? bytes - MOST_BYTES_APART : 1;
-        shortest = least_bytes < shortest ? least_bytes : shortest;
-        longest = most > longest ? most : longest;
-        least = words[i]->least < least ? words[i]->least : least;
+    uint32_t apart = 2 * word->edits;
+    return (struct lexicon_filter){
+        .needed = word->letters,
+        .allowed = word->letters,
+        .least_size = word->bytes > apart ? word->bytes - apart : 1,
+        .most_size = word->bytes + apart,
+        .apart = word->edits};
+}
+
+/* The words whose candidates are looked for. */
+struct wanted {
+    size_t count;
+    struct near_prefix near[LEXICON_MOST_FILTERS];
+};
+
+static bool wants(void *context, struct bytes prefix)
+{
+    struct wanted *wanted = context;
+    bool may_be = false;
+    for (size_t i = 0; i < wanted->count && !may_be; i++) {
+        may_be = near_prefix_may_be(&wanted->near[i], prefix);
     }
-    for (size_t s = 0; s < index->segment_count; s++) {
-        const struct segment *segment = &index->segments[s].segment;
-        struct lexicon_scan scan = {.least_documents = least, .least_size = shortest,
-                                    .most_size = longest};
-        for (bool more = true; more;) {
-            enum status status = lexicon_scan_next(segment, &scan, &more, err);
-            if (status != STATUS_OK) {
-                return status;
-            }
-            uint32_t letters = more ? lexicon_scan_letters(&scan) : 0;
-            for (size_t i = 0; i < count && more; i++) {
-                if (may_be(words[i], scan.size, letters) && scan.documents >= words[i]->least) {
-                    consider(words[i], &scan);
-                }
+    return may_be;
+}
+
+static enum status scan_segment(struct candidates *const *words, const struct segment *segment,
+                        struct lexicon_scan scan, struct error *err)
+{
+    for (bool more = true; more;) {
+        enum status status = lexicon_scan_next(segment, &scan, &more, err);
+        if (status != STATUS_OK || !more) {
+            return status;
+        }
+        for (uint32_t passed = scan.passed; passed != 0; passed &= passed - 1) {
+            struct candidates *word = words[__builtin_ctz(passed)];
+            if (scan.documents >= word->least) {
+                consider(word, &scan);
             }
         }
     }
     return STATUS_OK;
+}
+
+enum status candidates_find(struct candidates *const *words, size_t count, const struct index *index,
+                            struct error *err)
+{
+    struct lexicon_filter filters[LEXICON_MOST_FILTERS];
+    struct wanted wanted = {.count = count};
+    uint32_t least = UINT32_MAX;
+    for (size_t i = 0; i < count; i++) {
+        filters[i] = filter_of(words[i]);
+        near_prefix_begin(&wanted.near[i], words[i]->form, words[i]->edits);
+        least = words[i]->least < least ? words[i]->least : least;
+    }
+    enum status status = STATUS_OK;
+    for (size_t s = 0; s < index->segment_count && status == STATUS_OK && count > 0; s++) {
+        const struct lexicon_scan begin = {.least_documents = least, .filters = filters,
+                                           .filter_count = (uint32_t)count,
+                                           .wants = wants, .context = &wanted};
+        status = scan_segment(words, &index->segments[s].segment, begin, err);
+    }
+    return status;
 }

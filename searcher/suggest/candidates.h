@@ -18,6 +18,7 @@ struct candidate {
 };
 
 struct candidates {
+    struct bytes form; /* borrowed */
     struct letters typed;
     uint32_t letters, bytes, edits;
     uint32_t least; /* documents of a form that is worth a suggestion */
@@ -31,7 +32,7 @@ void candidates_begin(struct candidates *candidates, struct bytes form, uint32_t
 /* log(documents) against cost: what ranks candidates. */
 double candidates_score(uint32_t cost, uint64_t documents);
 
-/* Fills `count` of them in one walk, the typed forms themselves left out. STATUS_DAMAGED. */
+/* Fills `count` of them (at most 32) in one walk, the typed forms themselves left out. STATUS_DAMAGED. */
 enum status candidates_find(struct candidates *const *words, size_t count, const struct index *index,
                             struct error *err);
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/format/lexicon.h"
+#include "common/format/lexicon_scan.h"
 #include "searcher/eval/matcher.h"
 #include "searcher/suggest/capital.h"
 
@@ -23,16 +23,18 @@ static void add_entry(struct completions *all, const uint8_t *text, uint32_t siz
     buffer_append(&all->memory, &entry, sizeof entry);
 }
 
-static enum status scan_forms(const struct segment *segment, const struct matcher *matcher,
+static enum status scan_forms(const struct segment *segment, struct matcher *matcher,
                               struct completions *all, struct error *err)
 {
-    struct lexicon_scan scan = {0};
+    const struct lexicon_filter filter = matcher_filter(matcher);
+    struct lexicon_scan scan = {.filters = &filter, .filter_count = 1, .wants = matcher_wants,
+                                .context = matcher};
     for (bool more = true; more;) {
         enum status status = lexicon_scan_next(segment, &scan, &more, err);
         if (status != STATUS_OK) {
             return status;
         }
-        if (more && matcher_may_match(matcher, lexicon_scan_letters(&scan))) {
+        if (more && matcher_may_match(matcher, scan.letters)) {
             uint8_t text[256];
             lexicon_scan_text(&scan, text);
             if (matcher_match(matcher, bytes_of(text, scan.size)) == 0) {

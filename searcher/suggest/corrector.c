@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "common/format/lexicon.h"
+#include "common/format/lexicon_scan.h"
 #include "common/text/german.h"
 #include "searcher/suggest/capital.h"
 #include "searcher/suggest/cost.h"
@@ -86,24 +86,16 @@ static void begin_parts(struct corrector *corrector, const struct typed_word *wo
 enum status corrector_find(struct corrector *corrector, struct typed_word *words, size_t count,
                            struct error *err)
 {
-    struct candidates *wanted[CANDIDATES_MAX_WORDS + CORRECTOR_MOST_PARTS];
-    const struct typed_word *last = NULL;
+    struct candidates *wanted[CANDIDATES_MAX_WORDS];
     size_t wanted_count = 0;
     corrector->parts_of = NULL;
     for (size_t i = 0; i < count; i++) {
         if (words[i].in_doubt) {
             wanted[wanted_count++] = &words[i].candidates;
-            last = &words[i];
         }
     }
     if (wanted_count == 0) {
         return STATUS_OK;
-    }
-    if (wanted_count == 1 && last->stats.stem_documents == 0) { /* its parts may be asked for next */
-        begin_parts(corrector, last);
-        for (size_t i = 0; i < corrector->part_count; i++) {
-            wanted[wanted_count++] = &corrector->parts[i].candidates;
-        }
     }
     return candidates_find(wanted, wanted_count, corrector->index, err);
 }

@@ -29,8 +29,13 @@ class Entry:
         return [text[:len(text) - strip] + b"en"[:restore] for text, strip, restore in self.parts]
 
 
+def more(reader, value, most):
+    """a number in a few bits, or behind them"""
+    return value if value < most else most + reader.varint()
+
+
 def nibble(reader, value):
-    return value if value < 15 else 15 + reader.varint()
+    return more(reader, value, 15)
 
 
 def with_umlauts(term, places):
@@ -60,8 +65,8 @@ def size(places, drop, more):
     return head if (drop, more) in ENDINGS else head + 1 + (drop >= 15) + (drop >= 143) + (len(more) >= 15) + (len(more) >= 143) + len(more)
 
 
-def read_form(reader, term):
-    code, places = reader.take(1)[0], []
+def read_form(reader, code, term):
+    places = []
     if 1 <= code <= 3:
         places, code = list(reader.take(code)), reader.take(1)[0]
         assert not 1 <= code <= 3, "code of a form"
@@ -78,9 +83,15 @@ def read_form(reader, term):
     better = plain[1:] not in ENDINGS and 1 <= len(other[0]) <= 3 and size(*other) < size(*plain)
     assert (places, drop, more) == (other if better else plain), "a form takes all it can from its term"
     assert 1 <= len(form) <= 255, "size of a form"
-    documents, capitals = divmod(reader.varint(), 8)
-    assert documents < 1 << 32
-    return form, documents, capitals
+    return form
+
+
+def read_forms(reader, count, term):
+    codes = reader.take(count)
+    texts = [read_form(reader, code, term) for code in codes]
+    counts = [divmod(reader.varint(), 8) for _ in range(count)]
+    assert all(documents < 1 << 32 for documents, _ in counts)
+    return [(text, *pair) for text, pair in zip(texts, counts)]
 
 
 def read_part(reader):
@@ -93,13 +104,16 @@ def read_part(reader):
 
 
 def read_entry(reader, term):
+    """the entry without its further forms, and how many these are"""
     head = reader.take(1)[0]
-    count, parts = nibble(reader, head & 15), head >> 4 & 7
+    count = more(reader, head & 7, 7)
+    parts = more(reader, head >> 3 & 3, 3)
+    rest = more(reader, head >> 6, 3)
     sizes = [read_part(reader) for _ in range(parts)]
-    assert parts or head < 128, "head of an entry"
-    last = reader.take(1)[0] if head >= 128 else 0
-    assert (last > 0) == (head >= 128), "join of the last part"
-    forms = [read_form(reader, term) for _ in range(count)]
+    assert parts < 8 and (parts or not head & 32), "head of an entry"
+    last = reader.take(1)[0] if head & 32 else 0
+    assert (last > 0) == bool(head & 32), "join of the last part"
+    forms = read_forms(reader, count, term)
     assert forms or not sizes, "a compound has a form"
     if parts:
         sizes.append((len(forms[0][0]) - sum(s for s, _ in sizes), last))
@@ -109,8 +123,7 @@ def read_entry(reader, term):
         assert strip < part_size and restore <= 2, "a part"
         parts.append((forms[0][0][at:at + part_size], strip, restore))
         at += part_size
-    check_order(forms, bool(parts))
-    return Entry(term, forms, parts)
+    return Entry(term, forms, parts), rest
 
 
 def check_order(forms, compound):
@@ -120,16 +133,53 @@ def check_order(forms, compound):
     assert all(-rank > 0 for rank, _ in ranked), "a form without documents"
 
 
-def read_lexicon(section, texts, with_parts):
-    """the entries of all terms"""
+def prefix_of(term, forms):
+    """how many of the term's first bytes all forms begin with, umlauts taken as their letters"""
+    size = next((i for i, c in enumerate(term[:8]) if c >= 128), len(term[:8]))
+    for form in forms:
+        for letter, umlaut in UMLAUTS.items():
+            form = form.replace(umlaut, bytes([letter]))
+        size = len(os.path.commonprefix([term[:size], form]))
+    return size
+
+
+def read_block(reader, texts, least, prefix):
+    frequent = int.from_bytes(reader.take(4), "little")
+    assert frequent >> len(texts) == 0, "terms with frequent forms"
+    entries = [None] * len(texts)
+    have = [i for i in range(len(texts)) if frequent >> i & 1]
+    rests = []
+    for i in have:
+        entries[i], rest = read_entry(reader, texts[i])
+        assert entries[i].forms and entries[i].forms[-1][1] >= least, "the last of the first forms is frequent"
+        rests.append(rest)
+    for i, rest in zip(have, rests):
+        further = read_forms(reader, rest, texts[i])
+        assert all(documents < least for _, documents, _ in further), "further forms are rare"
+        entries[i].forms += further
+    for i in range(len(texts)):
+        if entries[i] is None:
+            entries[i], rest = read_entry(reader, texts[i])
+            assert rest == 0 and all(documents < least for _, documents, _ in entries[i].forms), "a term without frequent forms"
+    for entry in entries:
+        check_order(entry.forms, bool(entry.parts))
+    forms = [text for e in entries for text, documents, _ in e.forms if documents >= least]
+    common = prefix_of(texts[0], [text for e in entries for text, _, _ in e.forms])
+    assert prefix == prefix_of(texts[0], forms) + 16 * common, "prefix of a block"
+    return entries
+
+
+def read_lexicon(section, texts, with_parts, documents):
+    """the entries of all terms of a segment of so many documents"""
     blocks = (len(texts) + TERM_BLOCK - 1) // TERM_BLOCK
-    head = Reader(section[:4 * blocks + 4])
+    head = Reader(section[:5 * blocks + 4])
     starts = [int.from_bytes(head.take(4), "little") for _ in range(blocks + 1)]
-    data, entries = section[4 * blocks + 4:], []
+    prefixes = head.take(blocks)
+    data, entries = section[5 * blocks + 4:], []
     assert starts[0] == 0 and starts[-1] == len(data), "blocks of the lexicon"
     for block in range(blocks):
         reader = Reader(data[starts[block]:starts[block + 1]])
-        entries += [read_entry(reader, term) for term in texts[TERM_BLOCK * block:TERM_BLOCK * block + TERM_BLOCK]]
+        entries += read_block(reader, texts[TERM_BLOCK * block:TERM_BLOCK * block + TERM_BLOCK], documents // 10000 + 1, prefixes[block])
         assert reader.at == len(reader.data), "block of the lexicon"
     assert with_parts or not any(e.parts for e in entries), "compounds without parts"
     return entries

@@ -239,7 +239,7 @@ class Segment:
             assert not section and not self.sections["splits"] and not self.flags & 12, "no compounds, no spellings"
             return None
         assert self.flags & 8, "lists tell spellings"
-        return lexicon.read_lexicon(section, texts, self.flags & 4)
+        return lexicon.read_lexicon(section, texts, self.flags & 4, self.documents)
 
     def read_ids(self):
         if self.flags & 2:

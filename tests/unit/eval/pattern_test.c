@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "common/base/buffer.h"
-#include "common/format/lexicon.h"
+#include "common/format/lexicon_scan.h"
 #include "random.h"
 #include "searcher/eval/distance.h"
 #include "searcher/eval/expand.h"
@@ -216,7 +216,8 @@ static void test_scan(void **state)
     small_index_check(index_open(&index, small.index.text, &err), &err);
     const struct segment *segment = &index->segments[0].segment;
     struct lexicon_walk walk = {0};
-    struct lexicon_scan scan = {0}, some = {.least_documents = 2, .least_size = 4, .most_size = 9};
+    const struct lexicon_filter filter = {0, ~0u, 4, 9, 0}; /* sizes alone */
+    struct lexicon_scan scan = {0}, some = {.least_documents = 2, .filters = &filter, .filter_count = 1};
     size_t forms = 0;
     for (bool more = true, there; more; forms += more) {
         small_index_check(lexicon_next(segment, &walk, &more, &err), &err);
@@ -229,7 +230,7 @@ static void test_scan(void **state)
             assert_true(bytes_equal(bytes_of(text, scan.size), form));
             assert_int_equal(scan.documents, walk.form.documents);
             assert_int_equal(scan.capital, walk.form.capital);
-            assert_int_equal(lexicon_scan_letters(&scan), lexicon_letters(form));
+            assert_int_equal(scan.letters, lexicon_letters(form));
         }
         if (more && walk.form.documents >= 2 && walk.form.size >= 4 && walk.form.size <= 9) {
             small_index_check(lexicon_scan_next(segment, &some, &there, &err), &err);

@@ -143,6 +143,7 @@ static void add_parts(struct random *random, struct naive_entry *entry)
 
 void naive_lexicon_fill(struct naive_lexicon *lexicon, struct random *random, uint32_t count)
 {
+    lexicon->documents = 1;
     lexicon->count = 0;
     while (lexicon->count < count) {
         add_term(lexicon, random);
@@ -234,8 +235,9 @@ static bool encode_umlauts(const struct naive_entry *entry, const struct naive_f
     return count >= 1 && count <= 3;
 }
 
+/* Its code, and what that needs. */
 static void encode_form(const struct naive_entry *entry, const struct naive_form *form,
-                        struct buffer *out)
+                        struct buffer *codes, struct buffer *details)
 {
     struct buffer plain = {0}, other = {0};
     uint32_t same = 0;
@@ -245,20 +247,47 @@ static void encode_form(const struct naive_entry *entry, const struct naive_form
     encode_rest(entry, form, same, same, &plain);
     bool can = encode_umlauts(entry, form, &other);
     bool umlauts = can && plain.data[0] == 0 && other.size < plain.size;
-    buffer_append(out, umlauts ? other.data : plain.data, umlauts ? other.size : plain.size);
-    buffer_append_varint(out, (uint64_t)form->documents * 8 + form->capital);
+    const struct buffer *chosen = umlauts ? &other : &plain;
+    buffer_append_byte(codes, chosen->data[0]);
+    buffer_append(details, chosen->data + 1, chosen->size - 1);
     buffer_release(&plain);
     buffer_release(&other);
 }
 
-static void encode_entry(const struct naive_entry *entry, struct buffer *out)
+/* The forms [from, to). */
+static void encode_forms(const struct naive_entry *entry, uint32_t from, uint32_t to,
+                         struct buffer *out)
+{
+    struct buffer details = {0}, counts = {0};
+    for (uint32_t i = from; i < to; i++) {
+        const struct naive_form *form = &entry->forms[i];
+        encode_form(entry, form, out, &details);
+        buffer_append_varint(&counts, (uint64_t)form->documents * 8 + form->capital);
+    }
+    buffer_append(out, details.data, details.size);
+    buffer_append(out, counts.data, counts.size);
+    buffer_release(&details);
+    buffer_release(&counts);
+}
+
+static void encode_head(const struct naive_entry *entry, uint32_t count, struct buffer *out)
 {
     unsigned last = 0, parts = entry->part_count ? entry->part_count - 1 : 0;
+    uint32_t rest = entry->form_count - count;
     if (parts > 0) {
         last = entry->parts[parts].restore * 4u + entry->parts[parts].strip;
     }
-    buffer_append_byte(out, (uint8_t)((last ? 128 : 0) + parts * 16 + nibble(entry->form_count)));
-    append_rest(out, entry->form_count);
+    buffer_append_byte(out, (uint8_t)((count < 7 ? count : 7) + 8 * (parts < 3 ? parts : 3) +
+                                      (last ? 32 : 0) + 64 * (rest < 3 ? rest : 3)));
+    if (count >= 7) {
+        buffer_append_varint(out, count - 7);
+    }
+    if (parts >= 3) {
+        buffer_append_byte(out, (uint8_t)(parts - 3));
+    }
+    if (rest >= 3) {
+        buffer_append_varint(out, rest - 3);
+    }
     for (uint32_t i = 0; i < parts; i++) {
         const struct lexicon_part *part = &entry->parts[i];
         unsigned join = part->restore * 4u + part->strip;
@@ -270,27 +299,92 @@ static void encode_entry(const struct naive_entry *entry, struct buffer *out)
     if (last) {
         buffer_append_byte(out, (uint8_t)last);
     }
+}
+
+/* Forms up to the last frequent one. */
+static uint32_t count_first(const struct naive_entry *entry, uint32_t from)
+{
+    uint32_t first = 0;
     for (uint32_t i = 0; i < entry->form_count; i++) {
-        encode_form(entry, &entry->forms[i], out);
+        first = entry->forms[i].documents >= from ? i + 1 : first;
+    }
+    return first;
+}
+
+/* A form without umlauts; its size. */
+static uint32_t plain_text(const struct naive_form *form, uint8_t plain[256])
+{
+    uint32_t size = 0;
+    for (uint32_t i = 0; i < form->size; i++) {
+        uint8_t next = i + 1 < form->size ? form->text[i + 1] : 0;
+        bool umlaut = form->text[i] == 0xC3 && (next == 0xA4 || next == 0xB6 || next == 0xBC);
+        plain[size++] = !umlaut ? form->text[i] : next == 0xA4 ? 'a' : next == 0xB6 ? 'o' : 'u';
+        i += umlaut;
+    }
+    return size;
+}
+
+static uint32_t prefix_of(const struct naive_entry *entries, uint32_t count, uint32_t from)
+{
+    uint32_t prefix = 0;
+    while (prefix < 8 && prefix < entries->term_size && entries->term[prefix] < 128) {
+        prefix++;
+    }
+    for (uint32_t e = 0; e < count; e++) {
+        for (uint32_t f = 0; f < entries[e].form_count; f++) {
+            uint8_t plain[256];
+            uint32_t size = plain_text(&entries[e].forms[f], plain), same = 0;
+            while (same < size && same < prefix && plain[same] == entries->term[same]) {
+                same++;
+            }
+            prefix = entries[e].forms[f].documents >= from ? same : prefix;
+        }
+    }
+    return prefix;
+}
+
+static void encode_lexicon_block(const struct naive_entry *entries, uint32_t count, uint32_t from,
+                                 struct buffer *out)
+{
+    uint32_t frequent = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        frequent |= (uint32_t)(count_first(&entries[i], from) > 0) << i;
+    }
+    buffer_append_u32(out, frequent);
+    for (unsigned zone = 0; zone < 3; zone++) {
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t first = count_first(&entries[i], from), all = entries[i].form_count;
+            if (zone == 1 && first > 0) {
+                encode_forms(&entries[i], first, all, out);
+            } else if (zone != 1 && (first > 0) == (zone == 0)) {
+                encode_head(&entries[i], first ? first : all, out);
+                encode_forms(&entries[i], 0, first ? first : all, out);
+            }
+        }
     }
 }
 
 void naive_lexicon_encode(const struct naive_lexicon *lexicon, struct buffer *section)
 {
-    struct buffer blocks = {0};
+    struct buffer blocks = {0}, prefixes = {0};
+    uint32_t from = lexicon->documents / 10000 + 1;
     buffer_reset(section);
-    for (uint32_t i = 0; i < lexicon->count; i++) {
-        if (i % BLOCK == 0) {
-            buffer_append_u32(section, (uint32_t)blocks.size);
-        }
-        encode_entry(&lexicon->entries[i], &blocks);
+    for (uint32_t i = 0; i < lexicon->count; i += BLOCK) {
+        uint32_t left = lexicon->count - i, count = left < BLOCK ? left : BLOCK;
+        buffer_append_u32(section, (uint32_t)blocks.size);
+        buffer_append_byte(&prefixes, (uint8_t)(prefix_of(&lexicon->entries[i], count, from) +
+                                                16 * prefix_of(&lexicon->entries[i], count, 0)));
+        encode_lexicon_block(&lexicon->entries[i], count, from, &blocks);
     }
     buffer_append_u32(section, (uint32_t)blocks.size);
+    buffer_append(section, prefixes.data, prefixes.size);
     buffer_append(section, blocks.data, blocks.size);
     buffer_release(&blocks);
+    buffer_release(&prefixes);
 }
 
-static void encode_block(const struct naive_entry *entries, uint32_t count, struct buffer *out)
+static void encode_block(const struct naive_entry *entries, uint32_t count, unsigned document_bits,
+                         struct buffer *out)
 {
     struct buffer text = {0};
     buffer_append_varint(&text, entries->term_size);
@@ -313,7 +407,10 @@ static void encode_block(const struct naive_entry *entries, uint32_t count, stru
     buffer_append(out, text.data, text.size);
     buffer_release(&text);
     struct bit_writer bits = {.out = out};
-    for (uint32_t i = 0; i < 3 * count; i++) { /* df 1, tf 1, no bytes of positions */
+    for (uint32_t i = 0; i < count; i++) { /* df 1, document 0, tf 1, no bytes of positions */
+        bit_writer_put_golomb(&bits, 0, 0);
+        bit_writer_put(&bits, 0, document_bits);
+        bit_writer_put_golomb(&bits, 0, 0);
         bit_writer_put_golomb(&bits, 0, 0);
     }
     bit_writer_finish(&bits);
@@ -334,7 +431,7 @@ void naive_lexicon_encode_terms(const struct naive_lexicon *lexicon, struct buff
         uint32_t left = lexicon->count - i;
         buffer_append_u64(index, key);
         buffer_append_u32(&starts, (uint32_t)terms->size);
-        encode_block(first, left < BLOCK ? left : BLOCK, terms);
+        encode_block(first, left < BLOCK ? left : BLOCK, bits_for(lexicon->documents), terms);
     }
     buffer_append_u32(&starts, (uint32_t)terms->size);
     buffer_append(index, starts.data, starts.size);
@@ -359,7 +456,7 @@ void naive_segment_make(struct naive_segment *made, const struct naive_lexicon *
 {
     struct buffer index = {0}, terms = {0}, section = {0};
     *made = (struct naive_segment){0};
-    made->segment.facts = (struct segment_facts){.documents = 1, .terms = lexicon->count};
+    made->segment.facts = (struct segment_facts){.documents = lexicon->documents, .terms = lexicon->count};
     made->segment.term_blocks = (lexicon->count + BLOCK - 1) / BLOCK;
     naive_lexicon_encode_terms(lexicon, &index, &terms);
     naive_lexicon_encode(lexicon, &section);

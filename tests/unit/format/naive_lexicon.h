@@ -29,6 +29,7 @@ struct naive_entry {
 struct naive_lexicon {
     struct naive_entry entries[NAIVE_MOST_TERMS]; /* by term */
     uint32_t count;
+    uint32_t documents; /* of the segment: 1 after filling, others may be set */
 };
 
 static inline struct bytes naive_term(const struct naive_entry *entry)
@@ -47,7 +48,7 @@ void naive_lexicon_fill(struct naive_lexicon *lexicon, struct random *random, ui
 /* Section 11. */
 void naive_lexicon_encode(const struct naive_lexicon *lexicon, struct buffer *section);
 
-/* Sections 2 and 3 of a segment with one document, flags 0, where each term stands once. */
+/* Sections 2 and 3 of a segment, flags 0, where each term stands once, in the first document. */
 void naive_lexicon_encode_terms(const struct naive_lexicon *lexicon, struct buffer *index,
                                 struct buffer *terms);
 

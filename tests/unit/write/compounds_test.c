@@ -348,6 +348,7 @@ static void older_segments(void **state)
     (void)state;
     naive_lexicon_fill(&lexicons[0], &random, 100);
     naive_lexicon_fill(&lexicons[1], &random, 100);
+    lexicons[2].documents = 1;
     lexicons[2].count = 0; /* some terms of the first with what the second says of others */
     for (uint32_t i = 0; i < 100; i += 4) {
         struct naive_entry entry = lexicons[1].entries[i];
