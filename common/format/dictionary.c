@@ -12,6 +12,8 @@ struct block {
     uint32_t terms;
 };
 
+enum { LINE = 64, LINES = 8 };
+
 static enum status block_open(const struct segment *segment, uint32_t number, struct block *block,
                               struct error *err)
 {
@@ -24,6 +26,9 @@ static enum status block_open(const struct segment *segment, uint32_t number, st
         return segment_damaged(segment, offsets + 4 * (size_t)number, "term index", err);
     }
     struct byte_reader in = byte_reader_of(bytes_of(section.data + start, (size_t)(end - start)));
+    for (uint64_t line = 0; line < LINES && start + LINE * line < end; line++) {
+        __builtin_prefetch(in.at + LINE * line); /* all of it, before the first is waited for */
+    }
     uint64_t text = byte_reader_varint(&in);
     block->list_offset = byte_reader_varint(&in);
     block->position_offset = byte_reader_varint(&in);
@@ -246,6 +251,8 @@ static uint32_t find_block(const struct segment *segment, uint64_t key, uint32_t
     uint32_t last = 0; /* no key above is below it; no branches on keys */
     for (uint32_t count = segment->term_blocks; count > 1;) {
         uint32_t half = count / 2;
+        __builtin_prefetch(keys + 8 * (size_t)(last + half / 2));
+        __builtin_prefetch(keys + 8 * (size_t)(last + half + half / 2));
         last += format_u64(keys + 8 * (size_t)(last + half)) <= key ? half : 0;
         count -= half;
     }
