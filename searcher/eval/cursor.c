@@ -85,10 +85,17 @@ void cursor_open(struct cursor *cursor, const struct segment *segment, const str
     if (entry->df < CODEC_BLOCK) {
         cursor->blocks = 1;
         cursor->last_of_short = segment->facts.documents - 1;
+        __builtin_prefetch(entry->list.data);
+        __builtin_prefetch(entry->list.data + 64);
     } else if (!long_list_open(&cursor->list, entry, segment->facts.documents)) {
         damage(cursor);
     } else {
         cursor->blocks = cursor->list.blocks;
+        __builtin_prefetch(cursor->list.best);
+        __builtin_prefetch(cursor->list.group);
+        __builtin_prefetch(cursor->list.kind);
+        __builtin_prefetch(cursor->list.bound);
+        __builtin_prefetch(cursor->list.data);
     }
 }
 
