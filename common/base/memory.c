@@ -4,6 +4,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* The fault switch is the one piece of process state in the library: it is
  * off unless a test turns it on. */
@@ -59,6 +62,13 @@ void *memory_alloc_aligned(size_t size)
 void memory_free(void *block)
 {
     free(block);
+}
+
+void memory_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 void memory_inject_failure(size_t nth, int forever)

@@ -19,6 +19,9 @@ void *memory_alloc_aligned(size_t size);
 /* Takes what any function above returned, or NULL. */
 void memory_free(void *block);
 
+/* Gives freed memory back to the system, as far as the C library can: after a phase that took much. */
+void memory_trim(void);
+
 /* Tests only: the n-th allocation from now on fails (and, if `forever`, all
  * after it); 0 switches the injection off. Not for use while threads run. */
 void memory_inject_failure(size_t nth, int forever);

@@ -145,6 +145,7 @@ enum status gather_corpus(struct collection *collection, const char *const *inpu
         inverter_destroy(gatherer.inverters[i]);
     }
     memory_free(gatherer.inverters);
+    memory_trim(); /* what the threads held is not needed for writing */
     source_close(gatherer.source);
     return status;
 }

@@ -71,7 +71,7 @@ static enum status open_readers(const struct posting_merge *merge, struct part *
 {
     const struct collection *collection = merge->collection;
     size_t count = reader_count(merge), runs = collection->run_count;
-    size_t share = merge->memory_bytes / 8 / merge->threads / (count + 1);
+    size_t share = merge->memory_bytes / 16 / merge->threads / (count + 1);
     size_t window = share < LEAST_WINDOW ? LEAST_WINDOW : share > MOST_WINDOW ? MOST_WINDOW : share;
     part->readers = memory_alloc_array(count, sizeof *part->readers);
     part->heap = memory_alloc_array(count, sizeof *part->heap);
@@ -318,7 +318,7 @@ static enum status take_part(void *context, void **job, struct error *err)
         return error_set_memory(err);
     }
     /* two spools of every part that waits for its turn */
-    size_t share = merge->memory_bytes / 8 / merge->threads / (2 * PIPELINE_WINDOW);
+    size_t share = merge->memory_bytes / 16 / merge->threads / (2 * PIPELINE_WINDOW);
     part->first_byte = merge->next_part++;
     part->lists = part->positions = (struct spool){.folder = merge->folder, .memory_limit = share};
     part->builder = (struct list_builder){.lengths = merge->lengths,
