@@ -348,11 +348,13 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
         pass.optional_count = query->should_count;
         return window_run(&pass, &scratch->window, err);
     }
+    double all = run->bonus;
     for (uint32_t i = 0; i < query->should_count; i++) {
         float sum = 0;
         for (uint32_t j = i; j < query->should_count; j++) {
             sum += should[j].top;
         }
+        run->bonus = lead_bonus(run, should + i, query->should_count - i);
         if (sum < lead_threshold(run)) {
             break;
         }
@@ -362,6 +364,7 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
         lead_pass_run(&pass);
         pass.seen[pass.seen_count++] = should[i];
     }
+    run->bonus = all;
     return STATUS_OK;
 }
 

@@ -372,7 +372,7 @@ static uint32_t least_bound(const struct lead_pass *pass, uint32_t least, float 
     return least;
 }
 
-void lead_pass_run(struct lead_pass *pass)
+static void run_blocks(struct lead_pass *pass)
 {
     struct cursor *lead = pass->lead->cursor;
     uint32_t others = pass->required_count + pass->optional_count, least = 0;
@@ -413,4 +413,24 @@ void lead_pass_run(struct lead_pass *pass)
             offer_candidates(pass, &candidates[at], false);
         }
     }
+}
+
+double lead_bonus(const struct segment_run *run, const struct flat_list *lists, uint32_t count)
+{
+    double bonus = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        bonus += run->spelled[lists[i].order].bonus;
+    }
+    return bonus;
+}
+
+void lead_pass_run(struct lead_pass *pass)
+{
+    struct segment_run *run = pass->run;
+    double all = run->bonus;
+    run->bonus = lead_bonus(run, pass->lead, 1) +
+                 lead_bonus(run, pass->others, pass->required_count + pass->optional_count) +
+                 lead_bonus(run, pass->deferred, pass->deferred_count);
+    run_blocks(pass);
+    run->bonus = all;
 }

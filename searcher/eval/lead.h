@@ -93,6 +93,9 @@ void flat_sort_by_order(struct flat_list *lists, uint32_t count);
 /* Whether one of the lists holds the document; asked for rising documents. */
 bool flat_in_any(const struct flat_list *lists, uint32_t count, uint32_t document);
 
+/* The most that typed spellings of these lists' words add to a score. */
+double lead_bonus(const struct segment_run *run, const struct flat_list *lists, uint32_t count);
+
 /* Offers every document of the lead that can be among the best. */
 void lead_pass_run(struct lead_pass *pass);
 

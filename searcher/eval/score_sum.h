@@ -16,6 +16,7 @@ struct score_sum { /* score_sum_begin: no share */
     double whole, parts; /* of the compound at hand */
     uint32_t clause;
     double bonus;        /* of typed spellings: see spelled.h */
+    double possible;     /* bonus that terms not looked at may add */
     uint32_t noted;      /* terms whose spelling was not looked at yet, and their places */
     struct {
         uint32_t term, place;
@@ -24,7 +25,7 @@ struct score_sum { /* score_sum_begin: no share */
 
 static inline void score_sum_begin(struct score_sum *sum) /* notes stay as they are */
 {
-    sum->score = sum->whole = sum->parts = sum->bonus = 0;
+    sum->score = sum->whole = sum->parts = sum->bonus = sum->possible = 0;
     sum->clause = sum->noted = 0;
 }
 

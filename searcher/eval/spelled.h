@@ -43,6 +43,7 @@ static inline void spelled_read_notes(const struct segment_run *run, struct scor
         sum->bonus += spelled_bonus_at(&run->spelled[sum->notes[i].term], sum->notes[i].place);
     }
     sum->noted = 0;
+    sum->possible = 0;
 }
 
 /* The document stands at this place of the term's list. */
@@ -57,6 +58,7 @@ static inline void spelled_note(const struct segment_run *run, uint32_t term, ui
     }
     sum->notes[sum->noted].term = term;
     sum->notes[sum->noted++].place = place;
+    sum->possible += run->spelled[term].bonus;
 }
 
 /* The score. Spellings are looked at only if the document can be among the best with them; if not, it
@@ -64,7 +66,7 @@ static inline void spelled_note(const struct segment_run *run, uint32_t term, ui
 static inline double spelled_total(const struct segment_run *run, struct score_sum *sum)
 {
     double score = score_sum_total(sum);
-    if (score + run->bonus >= topk_threshold(run->topk) * (1 - 1e-9)) {
+    if (score + sum->possible >= topk_threshold(run->topk) * (1 - 1e-9)) {
         spelled_read_notes(run, sum);
         score = score_sum_total(sum);
     }
