@@ -336,6 +336,13 @@ void cursor_find_all(struct cursor *cursor, uint32_t block, const uint32_t *docu
     const uint8_t *in, *end;
     uint32_t base, last;
     uint64_t map[MAP_WORDS];
+    for (uint32_t first = cursor_base(cursor, block); count > 0 && *documents < first; count--) {
+        *places++ = CODEC_NOT_THERE;
+        documents++;
+    }
+    if (count == 0) {
+        return;
+    }
     if (count <= FEW && bit_set_block(cursor, block) &&
         block_bytes(cursor, block, &in, &end, &base, &last) && (last - base) / 8 < end - in) {
         cursor->codec->find_bits(in, base, documents, count, places);

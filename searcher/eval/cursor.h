@@ -85,12 +85,13 @@ bool cursor_load_tfs(struct cursor *cursor, uint32_t block);
 /* Place of a document in a block that can hold it, or -1. */
 int cursor_find(struct cursor *cursor, uint32_t block, uint32_t document);
 
-/* Places of `count` rising documents that lie between the block's base and its last document, or
- * CODEC_NOT_THERE. */
+/* Places of `count` rising documents up to the block's last one, the first of which may lie before the
+ * block, or CODEC_NOT_THERE. */
 void cursor_find_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
                      uint32_t count, uint8_t *places);
 
-/* The same, but only whether they are there: 0 or CODEC_NOT_THERE. Cheaper in bit sets. */
+/* The same of documents from the block's base on, but only whether they are there: 0 or
+ * CODEC_NOT_THERE. Cheaper in bit sets. */
 void cursor_has_all(struct cursor *cursor, uint32_t block, const uint32_t *documents,
                     uint32_t count, uint8_t *places);
 

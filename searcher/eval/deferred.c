@@ -86,16 +86,13 @@ static void read_block(struct lead_pass *pass, const struct flat_list *list, uin
 {
     struct cursor *cursor = list->cursor;
     uint8_t places[CODEC_BLOCK];
-    uint32_t before = 0, count = end - start, base = cursor_base(cursor, block);
     float most = block_most(pass, list, block);
-    while (before < count && candidates->document[start + before] < base) {
-        places[before++] = CODEC_NOT_THERE;
+    uint32_t there = 0;
+    cursor_find_all(cursor, block, candidates->document + start, end - start, places);
+    for (uint32_t i = 0; i < end - start; i++) {
+        there += places[i] != CODEC_NOT_THERE;
     }
-    if (before < count) {
-        cursor_find_all(cursor, block, candidates->document + start + before, count - before,
-                        places + before);
-        cursor_expect_tfs(cursor, block, count - before);
-    }
+    cursor_expect_tfs(cursor, block, there);
     for (uint32_t i = start; i < end; i++) {
         uint8_t place = places[i - start];
         size_t at = (size_t)row * CODEC_BLOCK + candidates->slot[i];

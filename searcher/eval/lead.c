@@ -126,14 +126,9 @@ static uint32_t select_candidates(const struct lead_candidates *from, uint32_t s
 static uint32_t find_documents(struct cursor *cursor, uint32_t block, const uint32_t *documents,
                                uint32_t count, uint8_t *places, uint8_t *there)
 {
-    uint32_t before = 0, found = 0, base = cursor_base(cursor, block);
-    while (before < count && documents[before] < base) {
-        places[before++] = CODEC_NOT_THERE;
-    }
-    if (before < count) {
-        cursor_find_all(cursor, block, documents + before, count - before, places + before);
-    }
-    for (uint32_t n = before; n < count; n++) {
+    uint32_t found = 0;
+    cursor_find_all(cursor, block, documents, count, places);
+    for (uint32_t n = 0; n < count; n++) {
         there[found] = (uint8_t)n;
         found += places[n] != CODEC_NOT_THERE;
     }

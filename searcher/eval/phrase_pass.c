@@ -147,7 +147,7 @@ static bool take_block(struct pass *pass, uint32_t block)
 
 /* Of the candidates [start, end), which lie in one block of a word, those that it has move to
  * `kept`. */
-static uint32_t join_found(struct pass *pass, uint32_t word, uint32_t block, uint32_t start,
+static uint32_t join_block(struct pass *pass, uint32_t word, uint32_t block, uint32_t start,
                            uint32_t end, uint32_t kept)
 {
     struct candidates *candidates = &pass->candidates;
@@ -182,17 +182,6 @@ static uint32_t join_found(struct pass *pass, uint32_t word, uint32_t block, uin
         kept += (tf > 0) & wins;
     }
     return kept;
-}
-
-/* The same for candidates of which the first may lie before the block. */
-static uint32_t join_block(struct pass *pass, uint32_t word, uint32_t block, uint32_t start,
-                           uint32_t end, uint32_t kept)
-{
-    uint32_t base = cursor_base(word_cursor(pass, word), block);
-    while (start < end && pass->candidates.document[start] < base) {
-        start++;
-    }
-    return start < end ? join_found(pass, word, block, start, end, kept) : kept;
 }
 
 /* Of the candidates [start, end) of one block of the word those stay, from `start` on, at which the

@@ -170,14 +170,9 @@ static void look_up_block(struct cursor *cursor, uint32_t block, const uint32_t 
                           struct found **rows, uint32_t count)
 {
     uint8_t places[CODEC_BLOCK];
-    uint32_t before = 0, there = 0, base = cursor_base(cursor, block);
-    while (before < count && documents[before] < base) {
-        places[before++] = CODEC_NOT_THERE;
-    }
-    if (before < count) {
-        cursor_find_all(cursor, block, documents + before, count - before, places + before);
-    }
-    for (uint32_t i = before; i < count; i++) {
+    uint32_t there = 0;
+    cursor_find_all(cursor, block, documents, count, places);
+    for (uint32_t i = 0; i < count; i++) {
         there += places[i] != CODEC_NOT_THERE;
     }
     cursor_expect_tfs(cursor, block, there);
