@@ -4,6 +4,7 @@
 
 #include "common/text/adjectives.h"
 #include "common/text/feminine.h"
+#include "common/text/historic.h"
 #include "common/text/orthography.h"
 #include "common/text/plurals.h"
 #include "common/text/short_forms.h"
@@ -21,7 +22,7 @@ size_t german_key(struct bytes form, uint8_t *out)
     if (size > GERMAN_MAX_INFLECTED) {
         return size;
     }
-    size = short_form_key(out, size);
+    size = short_form_key(out, historic_key(out, size));
     if (german_is_stop_word(bytes_of(out, size))) {
         return size;
     }
