@@ -5,6 +5,7 @@
  * and no wirth alone, and no that: as surnames and in English they are more frequent than as old
  * words. */
 static const struct historic_spelling spellings[] = {
+    {W("abendtheu"), "abenteu", ANYWHERE},
     {W("abentheu"), "abenteu", ANYWHERE},
     {W("abrath"), "abrat", AT_START},
     {W("abthun"), "abtun", AT_START},
@@ -243,7 +244,9 @@ static const struct historic_spelling spellings[] = {
     {W("nothd"), "notd", ANYWHERE},
     {W("nothen"), "noten", WHOLE},
     {W("nothf"), "notf", ANYWHERE},
-    {W("nothh"), "noth", ANYWHERE},
+    {W("nothhelf"), "nothelf", ANYWHERE},
+    {W("nothhilf"), "nothilf", ANYWHERE},
+    {W("nothhülf"), "nothilf", ANYWHERE},
     {W("nothing"), NULL, ANYWHERE},
     {W("nothl"), "notl", ANYWHERE},
     {W("nothr"), "notr", ANYWHERE},
@@ -574,7 +577,6 @@ static const struct historic_spelling spellings[] = {
     {W("werthä"), NULL, ANYWHERE},
     {W("westgothen"), "westgoten", ANYWHERE},
     {W("wirthe"), "wirte", ANYWHERE},
-    {W("wirthh"), "wirth", ANYWHERE},
     {W("wirthin"), "wirtin", ANYWHERE},
     {W("wirthlich"), "wirtlich", ANYWHERE},
     {W("wirths"), "wirts", ANYWHERE},

@@ -5,7 +5,6 @@
  * ("Wörterverzeichnis"). */
 static const struct historic_spelling spellings[] = {
     {W("abendbrod"), "abendbrot", ANYWHERE},
-    {W("abendtheuer"), "abenteuer", ANYWHERE},
     {W("accise"), "akzise", ANYWHERE},
     {W("addresse"), "adresse", WHOLE},
     {W("addressen"), "adressen", WHOLE},
