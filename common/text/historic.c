@@ -131,7 +131,7 @@ static bool is_no_verb(const uint8_t *word, size_t stem, size_t size)
                    : ENDING_IS_ANY(word, stem, stems) && !ending_is(word, stem, "insp");
 }
 
-/* studiren, marschirt, Regirung: conference of 1901, § 11; ie in all verbs of this kind. */
+/* studiren, marschirt, Regirung: since 1902 all verbs of this kind have ie. */
 static size_t lengthen_verb(uint8_t *word, size_t size)
 {
     size_t stem = verb_stem(word, size, "ir");
@@ -163,7 +163,7 @@ static const struct ending german_ends[] = {
     E("ctischen"), E("ctischer"), E("ctisches"), E("cität"),  E("citäten"),
 };
 
-/* fabricieren, reducirt's like; but balancieren. */
+/* fabricieren, reduciert; but balancieren. */
 static bool is_latin_verb(const uint8_t *word, size_t size)
 {
     static const struct ending kept[] = {E("lanc"),  E("nuanc"),  E("nüanc"),   E("annonc"),
@@ -206,8 +206,7 @@ static uint8_t letter_for_c(const uint8_t *word, size_t size, size_t i)
     return next != 0 && memchr("aoulrtcsn", next, 9) != NULL && !before_ch ? 'k' : 'c';
 }
 
-/* Classe, Concert, Product, studieren's like: conference of 1901, § 22: k where it sounds so, z
- * where it sounds so, in words that have German endings or have become German. */
+/* Classe, Concert, Product: since 1902 k or z by the sound, in words that have become German. */
 static size_t replace_c(uint8_t *word, size_t size)
 {
     if (memchr(word, 'c', size) == NULL || !is_latin(word, size)) {

@@ -18,12 +18,20 @@ enum historic_place {
     LAST = INSIDE | AT_END,
 };
 
-/* `new` is NULL where letters that look like an old spelling stay: en-thal-ten. */
+/* `new` is NULL where letters that look like an old spelling stay: Stad-thal-le. */
 struct historic_spelling {
     struct word old;
     const char *new;
     uint8_t place;
 };
+
+/* Entries of a table; LATIN is one of historic_latin. */
+#define OLD(old, new, place) \
+    {                        \
+        W(old), new, place   \
+    }
+#define KEPT(old, place) OLD(old, NULL, place)
+#define LATIN(old, place) OLD(old, "", place)
 
 /* Sorted by bytes of the old spellings. */
 struct historic_table {
