@@ -3,25 +3,60 @@
 #include "common/text/endings.h"
 #include "common/text/historic_table.h"
 
-static bool has_sign(const uint8_t *word, size_t size, const char *sign)
+static uint32_t letter_bit(uint8_t byte)
 {
-    for (size_t i = 0, length = strlen(sign); i + length <= size; i++) {
-        if (word[i] == (uint8_t)sign[0] && memcmp(word + i, sign, length) == 0) {
-            return true;
-        }
-    }
-    return false;
+    uint8_t letter = (uint8_t)(byte - 'a');
+    return (uint32_t)1 << (letter < 26 ? letter : 26);
 }
 
-/* The first spelling of the table that does not come before these two letters. */
-static size_t lower_bound(const struct historic_table *table, const uint8_t *letters)
+/* A bit for each letter of the word. */
+static uint32_t letters_of(const uint8_t *word, size_t size)
 {
-    unsigned wanted = (unsigned)letters[0] << 8 | letters[1];
+    uint32_t letters = 0;
+    for (size_t i = 0; i < size; i++) {
+        letters |= letter_bit(word[i]);
+    }
+    return letters;
+}
+
+static bool has_letter(uint32_t letters, char letter)
+{
+    return (letters & letter_bit((uint8_t)letter)) != 0;
+}
+
+/* Whether the word has the sign of one or two letters. */
+static bool has_sign(const uint8_t *word, size_t size, uint32_t letters, const char *sign)
+{
+    if (sign == NULL || sign[1] == 0) {
+        return sign == NULL || has_letter(letters, sign[0]);
+    }
+    bool found = false;
+    if (has_letter(letters, sign[0]) && has_letter(letters, sign[1])) {
+        for (size_t i = 0; i + 1 < size && !found; i++) {
+            found = word[i] == (uint8_t)sign[0] && word[i + 1] == (uint8_t)sign[1];
+        }
+    }
+    return found;
+}
+
+/* The first three letters as a number; a zero for one that is not there. */
+static uint32_t head_of(const uint8_t *word, size_t size)
+{
+    return (uint32_t)word[0] << 16 | (uint32_t)word[1] << 8 | (size > 2 ? word[2] : 0);
+}
+
+static uint32_t head_of_old(const struct historic_spelling *spelling)
+{
+    return head_of((const uint8_t *)spelling->old.text, WORD_MAX_BYTES);
+}
+
+/* The first spelling of the table that does not come before these letters. */
+static size_t lower_bound(const struct historic_table *table, uint32_t head)
+{
     size_t first = 0, behind = table->count;
     while (first < behind) {
         size_t middle = first + (behind - first) / 2;
-        const uint8_t *old = (const uint8_t *)table->spellings[middle].old.text;
-        bool less = ((unsigned)old[0] << 8 | old[1]) < wanted;
+        bool less = head_of_old(&table->spellings[middle]) < head;
         first = less ? middle + 1 : first;
         behind = less ? behind : middle;
     }
@@ -38,17 +73,14 @@ static bool fits(const struct historic_spelling *spelling, const uint8_t *word, 
            ((place & INSIDE) == 0 || i > 0);
 }
 
-const struct historic_spelling *historic_find(const struct historic_table *table,
-                                              const uint8_t *word, size_t size, size_t i)
+const struct historic_spelling *historic_search(const struct historic_table *table,
+                                                const uint8_t *word, size_t size, size_t i)
 {
     const struct historic_spelling *found = NULL;
-    if (i + 1 >= size ||
-        (table->seconds[historic_letter(word[i])] >> historic_letter(word[i + 1]) & 1) == 0) {
-        return NULL;
-    }
-    for (size_t at = lower_bound(table, word + i); at < table->count; at++) {
+    uint32_t head = head_of(word + i, size - i);
+    for (size_t at = lower_bound(table, head); at < table->count; at++) {
         const struct historic_spelling *spelling = &table->spellings[at];
-        if (memcmp(spelling->old.text, word + i, 2) != 0) {
+        if (head_of_old(spelling) != head) {
             break;
         }
         bool longer = found == NULL || spelling->old.size >= found->old.size;
@@ -60,9 +92,6 @@ const struct historic_spelling *historic_find(const struct historic_table *table
 static size_t apply_table(const struct historic_table *table, uint8_t *word, size_t size,
                           size_t room)
 {
-    if (table->sign != NULL && !has_sign(word, size, table->sign)) {
-        return size;
-    }
     for (size_t i = 0; i + 1 < size;) {
         const struct historic_spelling *spelling = historic_find(table, word, size, i);
         if (spelling == NULL) {
@@ -96,7 +125,7 @@ static bool has_vowel(const uint8_t *word, size_t size)
     return false;
 }
 
-/* What follows the ir or ier of a verb, the longest first. */
+/* What follows the ir or ier of a verb. */
 static const struct ending verb_ends[] = {
     E("ungen"), E("enden"), E("ender"), E("endes"), E("endem"), E("ende"),
     E("ten"),   E("ter"),   E("tes"),   E("tem"),   E("test"),  E("tet"),
@@ -106,12 +135,16 @@ static const struct ending verb_ends[] = {
 /* Bytes of the word before such an end behind `letters`; 0: it has none. */
 static size_t verb_stem(const uint8_t *word, size_t size, const char *letters)
 {
+    enum { LONGEST = 5 };
     size_t length = strlen(letters);
-    for (size_t i = 0; i < sizeof verb_ends / sizeof *verb_ends; i++) {
-        size_t end = verb_ends[i].size;
-        if (ending_fits(word, size, &verb_ends[i]) && size > end + length &&
-            memcmp(word + size - end - length, letters, length) == 0) {
-            return size - end - length;
+    for (size_t end = 1; end <= LONGEST && end + length < size; end++) {
+        size_t stem = size - end - length;
+        if (word[stem] == (uint8_t)letters[0] && memcmp(word + stem, letters, length) == 0) {
+            for (size_t i = 0; i < sizeof verb_ends / sizeof *verb_ends; i++) {
+                if (verb_ends[i].size == end && ending_fits(word, size, &verb_ends[i])) {
+                    return stem;
+                }
+            }
         }
     }
     return 0;
@@ -206,18 +239,28 @@ static uint8_t letter_for_c(const uint8_t *word, size_t size, size_t i)
     return next != 0 && memchr("aoulrtcsn", next, 9) != NULL && !before_ch ? 'k' : 'c';
 }
 
-/* Classe, Concert, Product: since 1902 k or z by the sound, in words that have become German. */
-static size_t replace_c(uint8_t *word, size_t size)
+/* A c that is not of ch or ck. */
+static bool has_bare_c(const uint8_t *word, size_t size)
 {
-    if (memchr(word, 'c', size) == NULL || !is_latin(word, size)) {
-        return size;
+    for (size_t i = 0; i + 1 < size; i++) {
+        if (word[i] == 'c' && word[i + 1] != 'h' && word[i + 1] != 'k') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Classe, Concert, Product: since 1902 k or z by the sound, in words that have become German. */
+static void replace_c(uint8_t *word, size_t size)
+{
+    if (!has_bare_c(word, size) || !is_latin(word, size)) {
+        return;
     }
     for (size_t i = 0; i < size; i++) {
         if (word[i] == 'c') {
             word[i] = letter_for_c(word, size, i);
         }
     }
-    return size;
 }
 
 size_t historic_key(uint8_t *word, size_t size)
@@ -225,11 +268,17 @@ size_t historic_key(uint8_t *word, size_t size)
     static const struct historic_table *const tables[] = {&historic_th, &historic_y, &historic_k,
                                                           &historic_z, &historic_words};
     size_t room = HISTORIC_GROWTH * size;
+    uint32_t letters = letters_of(word, size);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        size = apply_table(tables[i], word, size, room);
+        if (has_sign(word, size, letters, tables[i]->sign)) {
+            size = apply_table(tables[i], word, size, room);
+        }
     }
-    if (size < room) {
+    if (size < room && has_letter(letters, 'i') && has_letter(letters, 'r')) {
         size = lengthen_verb(word, size);
     }
-    return replace_c(word, size);
+    if (has_letter(letters, 'c')) {
+        replace_c(word, size);
+    }
+    return size;
 }

@@ -33,20 +33,20 @@ struct historic_spelling {
 #define KEPT(old, place) OLD(old, NULL, place)
 #define LATIN(old, place) OLD(old, "", place)
 
-/* Sorted by bytes of the old spellings. */
+/* Sorted by bytes of the old spellings; those of two bytes are WHOLE. */
 struct historic_table {
     const struct historic_spelling *spellings;
     size_t count;
-    const char *sign;        /* part of every old spelling with a new one; NULL: none is known */
-    const uint32_t *seconds; /* by first letter (a to z, others): bits of the second letters */
+    const char *sign;      /* part of every old spelling with a new one; NULL: none is known */
+    const uint64_t *heads; /* bits of historic_head of all of them */
 };
 
-enum { HISTORIC_LETTERS = 27 };
+enum { HISTORIC_HEADS = 4096 };
 
-static inline unsigned historic_letter(uint8_t byte)
+/* A number below HISTORIC_HEADS for the first three letters. */
+static inline unsigned historic_head(const uint8_t *word, size_t size)
 {
-    uint8_t letter = (uint8_t)(byte - 'a');
-    return letter < 26 ? letter : 26;
+    return (961u * word[0] + 31u * word[1] + (size > 2 ? word[2] : 0u)) % HISTORIC_HEADS;
 }
 
 extern const struct historic_table historic_th;    /* Theil, Rath */
@@ -59,7 +59,19 @@ extern const struct historic_table historic_words; /* Waare, todt, giebt, Cöln 
 extern const struct historic_table historic_latin;
 
 /* The longest spelling of the table that fits at byte i of the word; NULL: none. */
-const struct historic_spelling *historic_find(const struct historic_table *table,
-                                              const uint8_t *word, size_t size, size_t i);
+const struct historic_spelling *historic_search(const struct historic_table *table,
+                                                const uint8_t *word, size_t size, size_t i);
+
+/* The same; most places are told by three letters. */
+static inline const struct historic_spelling *
+historic_find(const struct historic_table *table, const uint8_t *word, size_t size, size_t i)
+{
+    if (i + 1 >= size) {
+        return NULL;
+    }
+    unsigned head = historic_head(word + i, size - i);
+    bool begins = (table->heads[head / 64] >> head % 64 & 1) != 0;
+    return begins ? historic_search(table, word, size, i) : NULL;
+}
 
 #endif

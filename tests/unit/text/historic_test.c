@@ -1,6 +1,7 @@
 /* Old spellings by hand, after the wordlists of 1880 and 1902, and what must stay as it is. */
 #include "cmocka_all.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "common/text/historic.h"
@@ -434,12 +435,15 @@ static void tables_are_sorted_and_can_be_searched(void **state)
     (void)state;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         const struct historic_table *table = tables[t];
-        uint32_t seconds[HISTORIC_LETTERS] = {0};
+        uint64_t heads[HISTORIC_HEADS / 64] = {0};
         for (size_t i = 0; i < table->count; i++) {
             const struct historic_spelling *spelling = &table->spellings[i];
             const uint8_t *old = (const uint8_t *)spelling->old.text;
-            assert_true(spelling->old.size > 1 && spelling->old.size == strlen(spelling->old.text));
-            seconds[historic_letter(old[0])] |= (uint32_t)1 << historic_letter(old[1]);
+            assert_true(spelling->old.size > 2 ||
+                        (spelling->old.size == 2 && spelling->place == WHOLE));
+            assert_true(spelling->old.size == strlen(spelling->old.text));
+            unsigned head = historic_head(old, spelling->old.size);
+            heads[head / 64] |= (uint64_t)1 << head % 64;
             assert_true(i == 0 ||
                         strcmp(table->spellings[i - 1].old.text, spelling->old.text) <= 0);
             if (spelling->new != NULL) {
@@ -448,9 +452,9 @@ static void tables_are_sorted_and_can_be_searched(void **state)
                 assert_string_not_equal(spelling->new, spelling->old.text);
             }
         }
-        for (size_t i = 0; i < HISTORIC_LETTERS; i++) {
-            if (table->seconds[i] != seconds[i]) {
-                fail_msg("table %zu, first letter %zu: 0x%X", t, i, (unsigned)seconds[i]);
+        for (size_t i = 0; i < HISTORIC_HEADS / 64; i++) {
+            if (table->heads[i] != heads[i]) {
+                fail_msg("table %zu: heads[%zu] is 0x%" PRIX64, t, i, heads[i]);
             }
         }
     }
