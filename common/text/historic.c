@@ -127,9 +127,9 @@ static bool has_vowel(const uint8_t *word, size_t size)
 
 /* What follows the ir or ier of a verb. */
 static const struct ending verb_ends[] = {
-    E("ungen"), E("enden"), E("ender"), E("endes"), E("endem"), E("ende"),
-    E("ten"),   E("ter"),   E("tes"),   E("tem"),   E("test"),  E("tet"),
-    E("end"),   E("ung"),   E("bar"),   E("te"),    E("en"),    E("t"),
+    E("ungen"), E("enden"), E("ender"), E("endes"), E("endem"), E("ende"), E("ten"), E("ter"),
+    E("tes"),   E("tem"),   E("test"),  E("tet"),   E("end"),   E("ung"),  E("bar"), E("bare"),
+    E("baren"), E("barer"), E("bares"), E("te"),    E("en"),    E("t"),
 };
 
 /* Bytes of the word before such an end behind `letters`; 0: it has none. */
@@ -173,7 +173,8 @@ static size_t lengthen_verb(uint8_t *word, size_t size)
     }
     uint8_t last = word[stem - 1];
     bool open = is_vowel(last) && last != 'u' && last != 'i'; /* Memoiren; but variiren */
-    bool after_h = last == 'h' && word[stem - 2] != 'c';      /* Saphiren; but marschiren */
+    bool after_h = last == 'h' && word[stem - 2] != 'c' &&
+                   word[stem - 2] != 'a'; /* Saphiren; but marschiren, subtrahiren */
     if (open || after_h) {
         return size;
     }

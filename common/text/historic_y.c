@@ -54,7 +54,7 @@ static const struct historic_spelling spellings[] = {
     OLD("meynung", "meinung", ANYWHERE), OLD("nebenbey", "nebenbei", WHOLE),
     OLD("oxyd", "oxid", ANYWHERE), OLD("partey", "partei", ANYWHERE),
     OLD("policey", "polizei", ANYWHERE), OLD("polizey", "polizei", ANYWHERE),
-    OLD("salbey", "salbei", ANYWHERE), OLD("sayte", "saite", AT_START),
+    KEPT("proxyd", ANYWHERE), OLD("salbey", "salbei", ANYWHERE), OLD("sayte", "saite", AT_START),
     OLD("schreibstyl", "schreibstil", ANYWHERE), OLD("schreyen", "schreien", ANYWHERE),
     OLD("schreyt", "schreit", ANYWHERE), OLD("sey", "sei", WHOLE), OLD("seyd", "seid", WHOLE),
     OLD("seye", "seie", WHOLE), OLD("seyen", "seien", WHOLE), OLD("seyend", "seiend", WHOLE),
@@ -75,7 +75,7 @@ static const struct historic_spelling spellings[] = {
 static const uint64_t heads[HISTORIC_HEADS / 64] = {
     0x0, 0x800000000000000, 0x200000000, 0x0,
     0x0, 0x0, 0x4000000000000000, 0x40000000000,
-    0x0, 0x2000, 0x2000, 0x0,
+    0x0, 0x2000, 0x200000002000, 0x0,
     0x10200000, 0x0, 0x30, 0x0,
     0x64000, 0x0, 0x0, 0x0,
     0x40, 0x4000000, 0x800000, 0x200000000,

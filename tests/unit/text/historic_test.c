@@ -197,6 +197,8 @@ static void c_is_k_or_z(void **state)
         {"churfürst", "kurfürst"},
         {"secretär", "sekretär"},
         {"scene", "szene"},
+        {"actien", "aktien"},
+        {"anthracit", "anthrazit"},
         {"sclaven", "sklaven"},
         {"critik", "kritik"},
     };
@@ -207,12 +209,13 @@ static void c_is_k_or_z(void **state)
 static void verbs_in_iren_have_ie(void **state)
 {
     static const struct pair pairs[] = {
-        {"studiren", "studieren"},     {"regirt", "regiert"},
-        {"regirung", "regierung"},     {"marschiren", "marschieren"},
-        {"variirt", "variiert"},       {"filtrirte", "filtrierte"},
-        {"serviren", "servieren"},     {"isolirten", "isolierten"},
-        {"rotirende", "rotierende"},   {"schattirungen", "schattierungen"},
-        {"inspiriren", "inspirieren"},
+        {"studiren", "studieren"},       {"regirt", "regiert"},
+        {"regirung", "regierung"},       {"marschiren", "marschieren"},
+        {"variirt", "variiert"},         {"filtrirte", "filtrierte"},
+        {"serviren", "servieren"},       {"isolirten", "isolierten"},
+        {"rotirende", "rotierende"},     {"schattirungen", "schattierungen"},
+        {"inspiriren", "inspirieren"},   {"subtrahiren", "subtrahieren"},
+        {"filtrirbare", "filtrierbare"},
     };
     (void)state;
     assert_pairs(pairs, sizeof pairs / sizeof *pairs);
@@ -397,6 +400,10 @@ static void others_stay(void **state)
         "schokolade",
         "kärnten",
         "energiengesetz",
+        "entdekorieren",
+        "grenzwerthöhe",
+        "gewerbesteuer",
+        "matheerlebnis",
         "giebel",
         "ergiebig",
         "abriss",
