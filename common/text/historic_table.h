@@ -37,9 +37,8 @@ struct historic_spelling {
 struct historic_table {
     const struct historic_spelling *spellings;
     size_t count;
-    const char *sign; /* part of every old spelling with a new one; NULL: none is known */
-    const uint64_t
-        *heads; /* bits of historic_head of all of them: the unit test prints what is wrong */
+    const char *sign;      /* part of every old spelling with a new one; NULL: none is known */
+    const uint64_t *heads; /* bits of historic_head of all; the unit test prints what is wrong */
 };
 
 enum { HISTORIC_HEADS = 4096 };
