@@ -66,7 +66,7 @@ static int run_build(const struct arguments *arguments, const struct verb *verb,
     const char *index = verb->names[0], **inputs = verb->names + 1;
     size_t input_count = verb->name_count - 1;
     struct file_map compounds = {0};
-    struct progress progress = {.start_ns = clock_ns()};
+    struct progress progress = {isatty(STDERR_FILENO), .start_ns = clock_ns()};
     struct build_options options = {.format = (enum source_format)arguments->format,
                                     .analyzer = analyzer_of(arguments),
                                     .k1 = arguments->k1,
@@ -82,7 +82,7 @@ static int run_build(const struct arguments *arguments, const struct verb *verb,
                                     .progress_context = &progress};
     struct build_report report = {0};
     struct error error = ERROR_NONE;
-    if (!verb->quiet && (verb->verbose || isatty(STDERR_FILENO))) {
+    if (!verb->quiet && (verb->verbose || progress.on_terminal)) {
         options.progress = progress_draw;
     }
     enum status status = read_compounds(arguments->compounds, &compounds, &error);
