@@ -103,6 +103,20 @@ static void tell_changes(const struct answer *answer)
     buffer_release(&line);
 }
 
+/* Why a query can find nothing in any index; NULL: it can. */
+static const char *why_nothing(const struct session *session)
+{
+    size_t terms;
+    const struct query_node *root = session->query.root, *wanted = root ? root->child : NULL;
+    while (wanted != NULL && wanted->role == QUERY_MUST_NOT) {
+        wanted = wanted->next;
+    }
+    searcher_terms(session->searcher, &terms);
+    return root == NULL || terms == 0 ? "there is no word in the query"
+           : wanted == NULL           ? "words that must not occur find nothing alone"
+                                      : NULL;
+}
+
 /* Talk about a single query. */
 static void tell(const struct session *session, const struct answer *answer)
 {
@@ -111,11 +125,16 @@ static void tell(const struct session *session, const struct answer *answer)
         return;
     }
     tell_changes(answer);
+    const char *why = a->like == NULL ? why_nothing(session) : NULL;
+    if (why != NULL) {
+        fprintf(stderr, "%s\n", why);
+    }
     if (a->search.top == 0) {
         return;
     }
     if (answer->has_total) {
-        fprintf(stderr, "%llu documents, ", (unsigned long long)answer->result->total);
+        fprintf(stderr, "%llu document%s, ", (unsigned long long)answer->result->total,
+                answer->result->total == 1 ? "" : "s");
     }
     fprintf(stderr, "%zu shown, %.3f ms\n", answer->result->hit_count,
             (double)answer->took_us / 1000);

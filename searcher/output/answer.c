@@ -66,6 +66,21 @@ enum status answer_read_hit(struct answer_writer *writer, const struct answer *a
     return status;
 }
 
+enum status answer_next_share(struct answer_writer *writer, uint64_t document, size_t *at,
+                              struct answer_share *share, bool *found, struct error *err)
+{
+    size_t count;
+    const struct search_term *terms = searcher_terms(writer->searcher, &count);
+    enum status status = STATUS_OK;
+    for (*found = false; status == STATUS_OK && !*found && *at < count; ++*at) {
+        share->term = &terms[*at];
+        status = searcher_explain(writer->searcher, *at, document, &share->frequency, &share->length,
+                                  &share->share, err);
+        *found = status == STATUS_OK && (share->frequency > 0 || !share->term->is_choice);
+    }
+    return status;
+}
+
 size_t answer_folded_count(const struct answer *answer, size_t number)
 {
     size_t count = 0, at = 0;

@@ -66,4 +66,16 @@ size_t answer_folded_count(const struct answer *answer, size_t number);
 enum status answer_read_hit(struct answer_writer *writer, const struct answer *answer, size_t number,
                             struct answer_hit *hit, struct error *err);
 
+/* A word's part of the score of a hit; see searcher_explain. */
+struct answer_share {
+    const struct search_term *term;
+    double frequency, share;
+    uint32_t length;
+};
+
+/* The next word to explain, *at from 0; *found is false behind the last. Terms of a word with stars or ~ that
+ * the document does not have are passed over. */
+enum status answer_next_share(struct answer_writer *writer, uint64_t document, size_t *at,
+                              struct answer_share *share, bool *found, struct error *err);
+
 #endif
