@@ -44,7 +44,7 @@ static void make_table(struct option_spec table[ROWS], struct arguments *a, stru
         {"analyze", 0, OPTION_TEXT, "TEXT", "show how text becomes terms", &a->analyze, 0, 0, NULL},
         {"stats", 0, OPTION_FLAG, NULL, "work done, on stderr", &a->stats, 0, 0, NULL},
         {"color", 0, OPTION_CHOICE, "auto|always|never", "colour of hits", &raw->color, 0, 0, NULL},
-        {"cpu", 0, OPTION_CHOICE, "auto|scalar|sse4.1|avx2|neon", "code path: the same hits on each", &raw->cpu, 0, 0, NULL},
+        {"cpu", 0, OPTION_CHOICE, CLI_CPU_CHOICES, "code path: the same hits on each", &raw->cpu, 0, 0, NULL},
         {"quiet", 'q', OPTION_FLAG, NULL, "say nothing but errors", &a->quiet, 0, 0, NULL},
         {"verbose", 'v', OPTION_FLAG, NULL, "say more", &a->verbose, 0, 0, NULL},
         {"version", 0, OPTION_FLAG, NULL, "version", &a->version, 0, 0, NULL},
@@ -114,10 +114,9 @@ static enum status check(struct arguments *a, const struct raw *raw, size_t coun
     }
     search->top = raw->count ? 0 : (size_t)raw->hits;
     search->count = raw->count || a->total || search->top == 0;
-    static const enum cpu_path paths[] = {CPU_SCALAR, CPU_SCALAR, CPU_SSE41, CPU_AVX2, CPU_NEON};
-    search->path = raw->cpu ? paths[raw->cpu] : cpu_best_path();
-    if (!cpu_supports(search->path)) {
-        return error_set(err, STATUS_USAGE, "this machine has no %s", cpu_path_name(search->path));
+    enum status status = cli_choose_path(raw->cpu, &search->path, err);
+    if (status != STATUS_OK) {
+        return status;
     }
     search->k1 = raw->has_k1 ? search->k1 : -1;
     search->b = raw->has_b ? search->b : -1;

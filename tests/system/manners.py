@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -120,6 +121,18 @@ def check_idle_signal(folder):
         build.stderr.close()
 
 
+def check_socket(index):
+    """standard input may be what cannot be opened by a name"""
+    for command, text, answer in (((INDEX, "delete", "--json", index, "--ids", "-"), b"nix\n", '"asked":1'),
+                                  ((SEARCH, "--count", index, "--queries", "-"), b"q\tw1\n", "q\t1")):
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            ours.sendall(text)
+            ours.shutdown(socket.SHUT_WR)
+            done = run(*command, stdin=theirs)
+        assert done.returncode == 0 and answer in done.stdout, (command, done)
+
+
 def check_locks(index, corpus):
     """one builder at a time, by flock as FORMAT.md says; searching goes on"""
     with open(os.path.join(index, "lock"), "r+") as lock:
@@ -164,6 +177,7 @@ def main():
         check_progress(folder)
         check_signals(index, folder)
         check_idle_signal(folder)
+        check_socket(index)
         check_locks(index, corpus)
         check_versions(index + "2", corpus)
 
