@@ -11,9 +11,9 @@ static const char help[] =
 
 int merge_command(int argc, char **argv)
 {
-    uint64_t threads = 2, memory_bytes = 1 << 30, start = clock_ns();
+    uint64_t threads = verb_all_cores(), memory_bytes = 1 << 30, start = clock_ns();
     const struct option_spec specs[] = {
-        {"threads", 0, OPTION_NUMBER, "N", "threads (2)", &threads, 1, PIPELINE_MAX_THREADS, NULL},
+        {"threads", 0, OPTION_NUMBER, "N", "threads (all cores)", &threads, 1, PIPELINE_MAX_THREADS, NULL},
         {"memory", 0, OPTION_SIZE, "SIZE", "memory budget, K M G (1G)", &memory_bytes,
          BUILD_LEAST_MEMORY, (uint64_t)1 << 40, NULL},
     };
