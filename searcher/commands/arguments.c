@@ -154,7 +154,6 @@ enum status arguments_parse(struct arguments *a, int argc, char **argv, struct e
     enum status status = options_parse(table, ROWS, argc, argv, words, &count, err);
     a->answer.format = a->json ? ANSWER_JSON : (enum answer_format)raw.format;
     a->json = a->answer.format == ANSWER_JSON || cli_wants_json(argc, argv);
-    a->answer.first_rank = 1;
     a->answer.tag = raw.tag;
     bool shows = a->answer.format == ANSWER_TEXT || a->json;
     a->answer.snippet_length = shows ? (size_t)raw.snippet : 0;

@@ -46,7 +46,7 @@ enum status answer_read_hit(struct answer_writer *writer, const struct answer *a
                             struct answer_hit *hit, struct error *err)
 {
     const struct answer_options *options = &writer->options;
-    struct answer_hit read = {.rank = options->first_rank + number,
+    struct answer_hit read = {.rank = number + 1,
                               .hit = answer->result->hits[number]};
     size_t term_count;
     const struct search_term *terms = searcher_terms(writer->searcher, &term_count);

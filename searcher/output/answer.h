@@ -10,7 +10,6 @@ enum answer_format { ANSWER_TEXT, ANSWER_JSON, ANSWER_TSV, ANSWER_TREC, ANSWER_I
 struct answer_options {
     enum answer_format format;
     size_t snippet_length; /* characters; 0: none */
-    size_t first_rank;     /* of the first hit */
     bool explain, color;
     const char *tag;       /* of a TREC run */
 };
