@@ -5,6 +5,7 @@
 #include "common/base/clock.h"
 #include "common/compound/exceptions.h"
 #include "common/io/file_map.h"
+#include "common/score/bm25.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/interrupt.h"
 #include "indexer/commands/progress.h"
@@ -112,7 +113,8 @@ static enum status check_arguments(const struct arguments *a, size_t name_count,
 
 static int run(int argc, char **argv, bool add)
 {
-    struct arguments a = {.k1 = 1.2, .b = 0.75, .threads = verb_all_cores(), .memory_bytes = 1 << 30};
+    struct arguments a = {.k1 = BM25_DEFAULT_K1, .b = BM25_DEFAULT_B,
+                          .threads = verb_all_cores(), .memory_bytes = BUILD_DEFAULT_MEMORY};
     const struct option_spec specs[] = {
         {"analyzer", 0, OPTION_CHOICE, "german|whitespace", "how text becomes terms", &a.analyzer, 0, 0, NULL},
         {"stemmer", 0, OPTION_CHOICE, "snowball|cistem", "stems of German words", &a.stemmer, 0, 0, &a.stemmer_given},
@@ -125,7 +127,7 @@ static int run(int argc, char **argv, bool add)
         {"format", 0, OPTION_CHOICE, "auto|text|jsonl|lines", "what the inputs are", &a.format, 0, 0, NULL},
         {"threads", 0, OPTION_NUMBER, "N", "threads (all cores)", &a.threads, 1, PIPELINE_MAX_THREADS, NULL},
         {"memory", 0, OPTION_SIZE, "SIZE", "memory budget, K M G (1G)", &a.memory_bytes,
-         BUILD_LEAST_MEMORY, (uint64_t)1 << 40, NULL},
+         BUILD_LEAST_MEMORY, BUILD_MOST_MEMORY, NULL},
         {"no-store", 0, OPTION_FLAG, NULL, add ? "no effect: the index keeps text or not as it was built"
                                                : "keep no text: no snippets", &a.no_store, 0, 0, NULL},
         {"strict", 0, OPTION_FLAG, NULL, "publish nothing if a record is bad", &a.strict, 0, 0, NULL},
