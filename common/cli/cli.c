@@ -7,8 +7,10 @@
 #include <zlib.h>
 
 #include "common/base/json.h"
-#include "common/cpu/cpu.h"
+#include "common/io/folder.h"
 #include "common/text/analyzer.h"
+
+enum { MAX_INPUT_BYTES = 1 << 30 };
 
 int cli_fail(const char *program, bool json, const struct error *err)
 {
@@ -91,4 +93,24 @@ bool cli_use_color(int mode, int file)
 {
     const char *no_color = getenv("NO_COLOR");
     return mode == 1 || (mode == 0 && isatty(file) && (no_color == NULL || no_color[0] == '\0'));
+}
+
+enum status cli_read_input(const char *path, struct buffer *out, struct error *err)
+{
+    if (strcmp(path, "-") == 0) {
+        return folder_read_open_file(STDIN_FILENO, "stdin", MAX_INPUT_BYTES, out, err);
+    }
+    enum status status = folder_read_file(path, MAX_INPUT_BYTES, out, err);
+    if (status == STATUS_MISSING) { /* which would mean an index */
+        status = err->status = STATUS_INPUT;
+    }
+    return status;
+}
+
+enum status cli_choose_path(int choice, enum cpu_path *path, struct error *err)
+{
+    static const enum cpu_path paths[] = {CPU_SCALAR, CPU_SCALAR, CPU_SSE41, CPU_AVX2, CPU_NEON};
+    *path = choice == 0 ? cpu_best_path() : paths[choice];
+    return cpu_supports(*path) ? STATUS_OK
+                               : error_set(err, STATUS_USAGE, "this machine has no %s", cpu_path_name(*path));
 }

@@ -378,7 +378,7 @@ enum status segment_open_texts(const struct segment *segment, uint32_t block,
     return status;
 }
 
-bool segment_next_any_text(struct term_texts *texts)
+bool segment_next_text(struct term_texts *texts)
 {
     struct byte_reader in = {texts->at, texts->end, false};
     uint64_t shared;

@@ -77,6 +77,30 @@ enum status folder_replace_file(const char *folder, const char *name, struct byt
     return folder_sync(folder, err);
 }
 
+enum status folder_read_open_file(int file, const char *path, size_t limit, struct buffer *out,
+                                  struct error *err)
+{
+    for (;;) {
+        if (!buffer_reserve(out, 4096)) {
+            return error_set_memory(err);
+        }
+        ssize_t got = read(file, out->data + out->size, out->capacity - out->size);
+        if (got == 0) {
+            return STATUS_OK;
+        }
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return error_set_errno(err, STATUS_IO, path, "read");
+        }
+        out->size += (size_t)got;
+        if (out->size > limit) {
+            return error_set_file(err, STATUS_LIMIT, path, (int64_t)limit, "is too large");
+        }
+    }
+}
+
 enum status folder_read_file(const char *path, size_t limit, struct buffer *out, struct error *err)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -84,29 +108,7 @@ enum status folder_read_file(const char *path, size_t limit, struct buffer *out,
         return error_set_errno(err, errno == ENOENT || errno == ENOTDIR ? STATUS_MISSING : STATUS_IO,
                                path, "open");
     }
-    enum status status = STATUS_OK;
-    for (;;) {
-        if (!buffer_reserve(out, 4096)) {
-            status = error_set_memory(err);
-            break;
-        }
-        ssize_t got = read(file, out->data + out->size, out->capacity - out->size);
-        if (got == 0) {
-            break;
-        }
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            status = error_set_errno(err, STATUS_IO, path, "read");
-            break;
-        }
-        out->size += (size_t)got;
-        if (out->size > limit) {
-            status = error_set_file(err, STATUS_LIMIT, path, (int64_t)limit, "is too large");
-            break;
-        }
-    }
+    enum status status = folder_read_open_file(file, path, limit, out, err);
     close(file);
     return status;
 }

@@ -46,7 +46,7 @@ enum status answer_read_hit(struct answer_writer *writer, const struct answer *a
                             struct answer_hit *hit, struct error *err)
 {
     const struct answer_options *options = &writer->options;
-    struct answer_hit read = {.rank = options->first_rank + number,
+    struct answer_hit read = {.rank = number + 1,
                               .hit = answer->result->hits[number]};
     size_t term_count;
     const struct search_term *terms = searcher_terms(writer->searcher, &term_count);
@@ -63,6 +63,21 @@ enum status answer_read_hit(struct answer_writer *writer, const struct answer *a
         read.has_snippet = true;
     }
     *hit = read;
+    return status;
+}
+
+enum status answer_next_share(struct answer_writer *writer, uint64_t document, size_t *at,
+                              struct answer_share *share, bool *found, struct error *err)
+{
+    size_t count;
+    const struct search_term *terms = searcher_terms(writer->searcher, &count);
+    enum status status = STATUS_OK;
+    for (*found = false; status == STATUS_OK && !*found && *at < count; ++*at) {
+        share->term = &terms[*at];
+        status = searcher_explain(writer->searcher, *at, document, &share->frequency, &share->length,
+                                  &share->share, err);
+        *found = status == STATUS_OK && (share->frequency > 0 || !share->term->is_choice);
+    }
     return status;
 }
 

@@ -5,7 +5,10 @@ manners.py INDEX_PROGRAM SEARCH_PROGRAM
 """
 import fcntl
 import os
+import pty
+import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -52,6 +55,30 @@ def check_full_output(index, corpus):
         assert done.stderr.count("\n") >= 1 and "No space left" in done.stderr, (command, done.stderr)
 
 
+def check_progress(folder):
+    """a changing line on a terminal, plain lines elsewhere and only if asked for"""
+    corpus, index = os.path.join(folder, "long.txt"), os.path.join(folder, "progress")
+    with open(corpus, "w") as f:
+        f.write("w1 w2 w3\n" * 1000)
+    command = (INDEX, "build", "--threads", "1", "--format", "lines", index, corpus)
+    told = r"1000 documents, 0\.0 MB read, [0-9.]+ MB/s; writing the index"
+    assert run(*command).stderr.count("\n") == 1
+    lines = run(*command, "-v").stderr
+    assert re.match(told + "\n1000 documents, ", lines) and "\x1b" not in lines and "\r" not in lines, lines
+    ours, theirs = pty.openpty()
+    build = subprocess.Popen(command, stderr=theirs)
+    os.close(theirs)
+    drawn = b""
+    try:
+        while part := os.read(ours, 4096):
+            drawn += part
+    except OSError:  # the terminal is closed
+        pass
+    os.close(ours)
+    assert build.wait(60) == 0
+    assert re.match("\r\x1b\\[K\x1b\\[\\?7l" + told + "\x1b\\[\\?7h\r\x1b\\[K1000 documents, ", drawn.decode()), drawn
+
+
 def check_signals(index, folder):
     """an interrupted build exits 130 and leaves what was there"""
     before = run(SEARCH, "--format", "ids", index, "w1").stdout
@@ -92,6 +119,18 @@ def check_idle_signal(folder):
         build.kill()
         build.stdin.close()
         build.stderr.close()
+
+
+def check_socket(index):
+    """standard input may be what cannot be opened by a name"""
+    for command, text, answer in (((INDEX, "delete", "--json", index, "--ids", "-"), b"nix\n", '"asked":1'),
+                                  ((SEARCH, "--count", index, "--queries", "-"), b"q\tw1\n", "q\t1")):
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            ours.sendall(text)
+            ours.shutdown(socket.SHUT_WR)
+            done = run(*command, stdin=theirs)
+        assert done.returncode == 0 and answer in done.stdout, (command, done)
 
 
 def check_locks(index, corpus):
@@ -135,8 +174,10 @@ def main():
         check_help()
         assert run(INDEX, "build", "-q", index, corpus).returncode == 0
         check_full_output(index, corpus)
+        check_progress(folder)
         check_signals(index, folder)
         check_idle_signal(folder)
+        check_socket(index)
         check_locks(index, corpus)
         check_versions(index + "2", corpus)
 

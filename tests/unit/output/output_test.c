@@ -97,7 +97,7 @@ static void answers_write(struct answers *answers, enum answer_format format, co
     struct search_result result;
     struct search_options options = {.top = wanted, .count = true, .k1 = -1, .b = -1};
     answers->writer.options = (struct answer_options){
-        .format = format, .snippet_length = 100, .first_rank = 1, .explain = true, .tag = "run"};
+        .format = format, .snippet_length = 100, .explain = true, .tag = "run"};
     small_index_check(query_parse(&query, bytes_of_text(text), false, &err), &err);
     small_index_check(searcher_run(answers->searcher, &query, &options, &result, &err), &err);
     struct answer answer = {.qid = qid ? bytes_of_text(qid) : bytes_of(NULL, 0),
