@@ -35,6 +35,9 @@ static const struct {
     {E("höher"), "hoch", true, true},
     {E("höchst"), "hoch", true, true},
     {E("besser"), "gut", true, true},
+    {E("best"), "gut", true, false},
+    {E("lilan"), "lila", true, false},
+    {E("rosan"), "rosa", true, false},
     {E("rauh"), "rau", true, true},
     {E("tip"), "tipp", true, true},
     {E("tips"), "tipps", true, true},
@@ -46,7 +49,7 @@ static const struct ending endings[] = {E("en"), E("er"), E("es"), E("em"), E("e
 /* Whether one of the stems may end so: by its last two letters. */
 static bool may_be_stem(const uint8_t *word, size_t size)
 {
-    static const char ends[] = "klbldltlurbrgrerohuhstipps";
+    static const char ends[] = "klbldltlurbrgrerohuhstanipps";
     for (size_t i = 0; size >= 2 && i + 1 < sizeof ends; i += 2) {
         if (word[size - 1] == (uint8_t)ends[i + 1] && word[size - 2] == (uint8_t)ends[i]) {
             return true;

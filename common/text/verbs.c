@@ -107,13 +107,13 @@ static const struct ending verbs[] = {
     E("eif"),   E("ief"),   E("rf"),   E("g"),    E("h"),    E("sch"),  E("befrei"), E("ck"),
     E("nk"),    E("rk"),    E("lk"),   E("ll"),   E("hl"),   E("hol"),  E("iel"),    E("eil"),
     E("eul"),   E("äul"),   E("ül"),   E("öl"),   E("mm"),   E("hm"),   E("äum"),    E("aum"),
-    E("eim"),   E("öm"),    E("rm"),   E("lm"),   E("üm"),   E("nn"),   E("hn"),     E("ein"),
+    E("eim"),   E("öm"),    E("eam"),  E("rm"),   E("lm"),   E("üm"),   E("nn"),   E("hn"),     E("ein"),
     E("aun"),   E("ön"),    E("plan"), E("lern"), E("warn"), E("fern"), E("turn"),   E("zürn"),
     E("körn"),  E("tarn"),  E("pp"),   E("mp"),   E("hr"),   E("ier"),  E("ör"),     E("klär"),
     E("aar"),   E("ür"),    E("eer"),  E("rr"),   E("ss"),   E("eis"),  E("lös"),    E("dös"),
     E("bau"),   E("schau"), E("trau"), E("stau"), E("klau"), E("dau"),  E("freu"),   E("treu"),
     E("scheu"), E("rv"),    E("iv"),   E("mix"),  E("box"),  E("tz"),   E("rz"),     E("nz"),
-    E("eiz"),   E("lz"),    E("euz"),  E("aunz"), E("sä"),
+    E("eiz"),   E("lz"),    E("euz"),  E("äuz"),  E("aunz"), E("sä"),
 };
 
 static bool is_vowel(const uint8_t *word, size_t size, size_t i)
@@ -336,7 +336,7 @@ static size_t present_participle_key(uint8_t *word, size_t size)
         E("verend"),    E("während"),  E("irgend"),   E("nirgend"),    E("morgend"),
         E("freund"),    E("agend"),    E("kalend"),   E("referend"),   E("vend"),
         E("wesend"),    E("enend"),    E("versend"),  E("absend"),     E("zusend"),
-        E("einsend"),   E("übersend"), E("entsend"),  E("trend"),      E("ierend"),
+        E("einsend"),   E("übersend"), E("entsend"),  E("trend"),      E("studierend"),
         E("transgend"), E("frontend"), E("backend"),  E("gender"),     E("subtrahend"),
         E("minuend"),   E("weekend"),  E("reverend"), E("verschwend"), E("entwend"),
         E("anwend"),    E("verwend"),
