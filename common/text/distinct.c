@@ -39,11 +39,11 @@ static const struct distinct {
     {W("note"), N}, {W("order"), ER}, {W("pater"), ER}, {W("pol"), S}, {W("post"), ALONE},
     {W("poster"), ER}, {W("prag"), S}, {W("regie"), ALONE}, {W("reis"), ALONE}, {W("renner"), ER},
     {W("reporter"), ER}, {W("rinde"), N}, {W("ritter"), ER}, {W("schalter"), ER},
-    {W("schon"), ALONE}, {W("seit"), ALONE}, {W("seitens"), ALONE}, {W("silber"), ER},
-    {W("springer"), ER}, {W("spur"), EN}, {W("tanker"), ER}, {W("trauer"), ALONE},
-    {W("verdi"), ALONE}, {W("walter"), ER}, {W("wann"), ALONE}, {W("war"), ALONE}, {W("watt"), S},
-    {W("weber"), ER}, {W("wegen"), ALONE}, {W("weil"), ALONE}, {W("wetter"), ER},
-    {W("will"), ALONE}, {W("wolle"), ALONE}, {W("wunde"), N},
+    {W("seit"), ALONE}, {W("seitens"), ALONE}, {W("silber"), ER}, {W("springer"), ER},
+    {W("spur"), EN}, {W("tanker"), ER}, {W("trauer"), ALONE}, {W("verdi"), ALONE},
+    {W("walter"), ER}, {W("wann"), ALONE}, {W("war"), ALONE}, {W("watt"), S}, {W("weber"), ER},
+    {W("wegen"), ALONE}, {W("weil"), ALONE}, {W("wetter"), ER}, {W("will"), ALONE},
+    {W("wolle"), ALONE}, {W("wunde"), N},
 };
 
 /* Forms that differ from their word by more than an ending. Sorted. */

@@ -106,6 +106,7 @@ static const struct plural other_plurals[] = {
     {E("corpora"), "korpus", false},
     {E("espressi"), "espresso", false},
     {E("feminina"), "femininum", false},
+    {E("feiern"), "feier", false},
     {E("herrn"), "herr", false},
     {E("libretti"), "libretto", false},
     {E("mafiosi"), "mafioso", false},
@@ -163,6 +164,7 @@ static const struct ending no_plurals_in_as[] = {
     E("kansas"), E("vegas"),    E("dallas"), E("kaukas"),  E("aas"),   E("kolas"),   E("duras"),
     E("cacas"),  E("jonas"),    E("hamas"),  E("pegasas"), E("klas"),  E("caracas"), E("las"),
     E("bras"),   E("arkansas"), E("ras"),    E("damas"),   E("trias"), E("uras"),
+    E("genas"),
 };
 static const struct ending plurals_in_s[] = {
     E("akku"), E("kanu"),  E("uhu"),  E("iglu"),  E("guru"),  E("tabu"), E("emu"),   E("gnu"),

@@ -6,7 +6,7 @@
 /* The stems of strong and mixed verbs that their endings join with, but for those that are rather
  * nouns (Griff, Schnitt, Tat). A verb's stem may stand behind a prefix, see verb_prefix. Sorted. */
 enum kind {
-    PAST,        /* fand: fand, fanden */
+    PAST,        /* fand: fand, fanden; rief: also riefe */
     NOUN,        /* stand: only with an ending, or behind ent- and the like */
     NOUN_PLURAL, /* gab: behind a prefix only without an ending (abgab; Abgaben) */
     MIXED,       /* dacht: dachte, gedacht, gedachter */
@@ -16,7 +16,7 @@ enum kind {
     PRESENT,     /* nimm: nimmt, nimmst */
     WHOLE        /* a word */
 };
-enum { LONGEST_STEM = 11 }; /* bytes of the longest */
+enum { LONGEST_STEM = 12 }; /* bytes of the longest */
 
 static const struct strong {
     struct word stem;
@@ -39,6 +39,8 @@ static const struct strong {
     {W("begonnen"), "beginnen", PLAIN},
     {W("begänn"), "beginnen", CONJUNCTIVE},
     {W("begönn"), "beginnen", CONJUNCTIVE},
+    {W("beisst"), "beissen", WHOLE},
+    {W("beschritt"), "beschreiten", WHOLE},
     {W("betrog"), "betrügen", PAST},
     {W("betrög"), "betrügen", CONJUNCTIVE},
     {W("bewog"), "bewegen", PAST},
@@ -80,17 +82,24 @@ static const struct strong {
     {W("drungen"), "dringen", PARTICIPLE},
     {W("dächt"), "denken", CONJUNCTIVE},
     {W("empfahl"), "empfehlen", PAST},
+    {W("empfand"), "empfinden", PAST},
     {W("empfangen"), "empfangen", PLAIN},
     {W("empfiehl"), "empfehlen", PRESENT},
     {W("empfing"), "empfangen", PAST},
     {W("empfohlen"), "empfehlen", PLAIN},
+    {W("empfunden"), "empfinden", PLAIN},
     {W("empfähl"), "empfehlen", CONJUNCTIVE},
+    {W("empfänd"), "empfinden", CONJUNCTIVE},
     {W("empföhl"), "empfehlen", CONJUNCTIVE},
+    {W("entriss"), "entreissen", WHOLE},
     {W("erbeten"), "erbitten", PLAIN},
     {W("ergriff"), "ergreifen", WHOLE},
+    {W("erklang"), "erklingen", WHOLE},
+    {W("erlisch"), "erlöschen", PRESENT},
+    {W("erlosch"), "erlöschen", PAST},
     {W("erschrak"), "erschrecken", PAST},
     {W("erschrick"), "erschrecken", PRESENT},
-    {W("erschrocken"), "erschrecken", PARTICIPLE},
+    {W("erschrocken"), "erschrecken", PLAIN},
     {W("erschräk"), "erschrecken", CONJUNCTIVE},
     {W("fahren"), "fahren", PARTICIPLE},
     {W("fallen"), "fallen", PARTICIPLE},
@@ -125,11 +134,15 @@ static const struct strong {
     {W("gab"), "geben", NOUN_PLURAL},
     {W("galt"), "gelten", PAST},
     {W("gangen"), "gehen", PARTICIPLE},
+    {W("gebar"), "gebären", PAST},
     {W("geben"), "geben", PARTICIPLE},
     {W("gebeten"), "bitten", PLAIN},
+    {W("gebiert"), "gebären", WHOLE},
+    {W("geboren"), "gebären", PLAIN},
     {W("gedieh"), "gedeihen", PAST},
     {W("gediehen"), "gedeihen", PLAIN},
     {W("gelang"), "gelingen", PAST},
+    {W("gelegen"), "liegen", PLAIN},
     {W("gelungen"), "gelingen", PLAIN},
     {W("geläng"), "gelingen", CONJUNCTIVE},
     {W("genas"), "genesen", PAST},
@@ -143,6 +156,7 @@ static const struct strong {
     {W("geschieh"), "geschehen", PRESENT},
     {W("geschäh"), "geschehen", CONJUNCTIVE},
     {W("gessen"), "essen", PARTICIPLE},
+    {W("getan"), "tun", PLAIN},
     {W("gewann"), "gewinnen", PAST},
     {W("gewonnen"), "gewinnen", PLAIN},
     {W("gewänn"), "gewinnen", CONJUNCTIVE},
@@ -322,6 +336,7 @@ static const struct strong {
     {W("schwür"), "schwören", CONJUNCTIVE},
     {W("schöb"), "schieben", CONJUNCTIVE},
     {W("schöss"), "schiessen", CONJUNCTIVE},
+    {W("schüf"), "schaffen", CONJUNCTIVE},
     {W("sehen"), "sehen", PARTICIPLE},
     {W("sessen"), "sitzen", PARTICIPLE},
     {W("sieh"), "sehen", PRESENT},
@@ -359,6 +374,7 @@ static const struct strong {
     {W("storben"), "sterben", PARTICIPLE},
     {W("stossen"), "stossen", PARTICIPLE},
     {W("strichen"), "streichen", PARTICIPLE},
+    {W("stritt"), "streiten", PAST},
     {W("stritten"), "streiten", PARTICIPLE},
     {W("stunken"), "stinken", PARTICIPLE},
     {W("stäch"), "stechen", CONJUNCTIVE},
@@ -368,9 +384,10 @@ static const struct strong {
     {W("sungen"), "singen", PARTICIPLE},
     {W("sunken"), "sinken", PARTICIPLE},
     {W("säh"), "sehen", CONJUNCTIVE},
+    {W("sänge"), "singen", WHOLE},
     {W("sänk"), "sinken", CONJUNCTIVE},
+    {W("sänn"), "sinnen", CONJUNCTIVE},
     {W("säss"), "sitzen", CONJUNCTIVE},
-    {W("tan"), "tun", PARTICIPLE},
     {W("traf"), "treffen", PAST},
     {W("tragen"), "tragen", PARTICIPLE},
     {W("trank"), "trinken", PAST},
@@ -393,17 +410,19 @@ static const struct strong {
     {W("verdarb"), "verderben", PAST},
     {W("verdirb"), "verderben", PRESENT},
     {W("verdorben"), "verderben", PLAIN},
-    {W("verdrossen"), "verdriessen", PARTICIPLE},
+    {W("verdross"), "verdriessen", PAST},
+    {W("verdrossen"), "verdriessen", PLAIN},
     {W("verdürb"), "verderben", CONJUNCTIVE},
     {W("vergass"), "vergessen", PAST},
     {W("vergessen"), "vergessen", PLAIN},
     {W("vergiss"), "vergessen", PRESENT},
     {W("vergäss"), "vergessen", CONJUNCTIVE},
+    {W("verklang"), "verklingen", WHOLE},
     {W("verlor"), "verlieren", PAST},
     {W("verloren"), "verlieren", PLAIN},
     {W("verlör"), "verlieren", CONJUNCTIVE},
+    {W("verstrich"), "verstreichen", WHOLE},
     {W("verzieh"), "verzeihen", WHOLE},
-    {W("verziehen"), "verzeihen", PARTICIPLE},
     {W("wachsen"), "wachsen", PARTICIPLE},
     {W("wandt"), "wenden", MIXED},
     {W("warb"), "werben", PAST},
@@ -432,8 +451,11 @@ static const struct strong {
     {W("wärf"), "werfen", CONJUNCTIVE},
     {W("wäsch"), "waschen", PRESENT},
     {W("wög"), "wiegen", CONJUNCTIVE},
+    {W("wüchs"), "wachsen", CONJUNCTIVE},
+    {W("würb"), "werben", CONJUNCTIVE},
     {W("wüsch"), "waschen", CONJUNCTIVE},
     {W("wüsst"), "wissen", CONJUNCTIVE},
+    {W("zerriss"), "zerreissen", WHOLE},
     {W("zog"), "ziehen", PAST},
     {W("zogen"), "ziehen", PARTICIPLE},
     {W("zwang"), "zwingen", NOUN},
@@ -441,6 +463,7 @@ static const struct strong {
     {W("zwäng"), "zwingen", CONJUNCTIVE},
     {W("zög"), "ziehen", CONJUNCTIVE},
     {W("äss"), "essen", CONJUNCTIVE},
+    {W("überschritt"), "überschreiten", WHOLE},
 };
 
 /* Words that are nouns, or are so more often. Sorted. */
@@ -454,12 +477,12 @@ static const struct word nouns[] = {
     W("bogen"), W("boten"), W("durchfuhr"), W("einfuhr"), W("einstand"), W("einstieg"),
     W("ertrag"), W("fürsprachen"), W("gebot"), W("geboten"), W("gefahren"), W("gruben"),
     W("herzog"), W("herzög"), W("missstand"), W("nachrang"), W("nachspann"), W("nachwuchs"),
-    W("ränge"), W("rücksprachen"), W("schienen"), W("schlangen"), W("sprachen"), W("taten"),
-    W("umstand"), W("umstieg"), W("unterschied"), W("unterschieden"), W("unterstand"),
+    W("ränge"), W("rücksprachen"), W("schiene"), W("schienen"), W("schlangen"), W("sprachen"),
+    W("taten"), W("umstand"), W("umstieg"), W("unterschied"), W("unterschieden"), W("unterstand"),
     W("verband"), W("verbot"), W("verboten"), W("verdacht"), W("verlag"), W("verlies"),
     W("verstand"), W("vertrag"), W("vertrieb"), W("vorrang"), W("vorspann"), W("vorstand"),
-    W("widerstand"), W("wiesen"), W("zufuhr"), W("zustand"), W("zuwuchs"), W("zwänge"),
-    W("übergriff"), W("überschwang"), W("überstand"),
+    W("widerstand"), W("wiese"), W("wiesen"), W("zufuhr"), W("zustand"), W("zuwuchs"),
+    W("zwänge"), W("übergriff"), W("überschwang"), W("überstand"),
 };
 
 /* Participles that are words of their own, with the endings of adjectives. Sorted. */
@@ -494,7 +517,9 @@ static bool fits(const struct strong *strong, struct bytes ending, const struct 
     uint8_t last = (uint8_t)strong->stem.text[strong->stem.size - 1];
     switch (strong->kind) {
     case PAST:
-        return !place->ge && IS_ONE_OF(ending, past_endings);
+        return !place->ge && (IS_ONE_OF(ending, past_endings) ||
+                              (ending.size == 1 && ending.data[0] == 'e' &&
+                               strchr(strong->stem.text, 'i') != NULL));
     case NOUN:
         return !place->ge && IS_ONE_OF(ending, past_endings) &&
                (ending.size > 0 ||
