@@ -2,13 +2,15 @@
 
 #include <string.h>
 
-static const char *const small[] = {
-    "",      "ein",   "zwei",   "drei",      "vier",     "fünf",     "sechs",
-    "sieben", "acht", "neun",   "zehn",      "elf",      "zwölf",    "dreizehn",
-    "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"};
-static const char *const tens[] = {"",        "",        "zwanzig",  "dreissig", "vierzig",
-                                   "fünfzig", "sechzig", "siebzig", "achtzig",  "neunzig",
-                                   "hundert"};
+#include "common/text/endings.h"
+
+static const char *const small[] = {"",         "ein",      "zwei",     "drei",     "vier",
+                                    "fünf",     "sechs",    "sieben",   "acht",     "neun",
+                                    "zehn",     "elf",      "zwölf",    "dreizehn", "vierzehn",
+                                    "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"};
+static const char *const tens[] = {"",        "",        "zwanzig", "dreissig",
+                                   "vierzig", "fünfzig", "sechzig", "siebzig",
+                                   "achtzig", "neunzig", "hundert"};
 enum { SMALL = sizeof small / sizeof *small, TENS = sizeof tens / sizeof *tens };
 
 static size_t append(uint8_t *out, size_t size, const char *text)
@@ -53,9 +55,11 @@ unsigned numeral_read(struct bytes word)
     if (!may_be_numeral(word)) {
         return 0;
     }
-    unsigned value = find(word, small, 2, SMALL);
-    value = value > 0 ? value : 10 * find(word, tens, 2, TENS);
-    for (size_t at = 3; value == 0 && at + 3 + 6 <= word.size; at++) {
+    enum { LONGEST_SMALL = 9, LEAST_TENS = 7 }; /* fünfzehn, achtzig */
+    unsigned value = word.size <= LONGEST_SMALL ? find(word, small, 2, SMALL) : 0;
+    value = value > 0 || word.size < LEAST_TENS ? value : 10 * find(word, tens, 2, TENS);
+    bool joined = ending_is(word.data, word.size, "ig");
+    for (size_t at = 3; value == 0 && joined && at + 3 + LEAST_TENS <= word.size; at++) {
         if (memcmp(word.data + at, "und", 3) == 0) {
             unsigned unit = find(bytes_of(word.data, at), small, 1, 10);
             unsigned ten = find(bytes_of(word.data + at + 3, word.size - at - 3), tens, 2, 10);

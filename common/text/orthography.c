@@ -145,6 +145,7 @@ static const struct spelling spellings_d[] = {
 static const struct spelling spellings_e[] = {
     {W("entiell"), "enziell"},
     {W("exposee"), "expose"},
+    {W("ential"), "enzial"},
     {W(""), NULL},
 };
 static const struct spelling spellings_f[] = {
@@ -190,6 +191,7 @@ static const struct spelling spellings_n[] = {
     {W("nullösung"), "nulllösung"},
     {W("necessaire"), "nessessär"},
     {W("numerier"), "nummerier"},
+    {W("nugat"), "nougat"},
     {W("negligee"), "neglige"},
     {W(""), NULL},
 };
@@ -270,6 +272,7 @@ static const struct spelling spellings_z[] = {
 };
 static const struct spelling spellings_c[] = {
     {W("cellophan"), "zellophan"},
+    {W("calcium"), "kalzium"},
     {W(""), NULL},
 };
 static const struct spelling spellings_h[] = {

@@ -468,21 +468,24 @@ static const struct strong {
 
 /* Words that are nouns, or are so more often. Sorted. */
 static const struct word nouns[] = {
-    W("abfuhr"), W("abschied"), W("absprachen"), W("abstand"), W("abstieg"), W("andacht"),
-    W("andrang"), W("angebot"), W("angeboten"), W("angriff"), W("ansprachen"), W("anstand"),
-    W("anstieg"), W("antrieb"), W("aufstand"), W("aufstieg"), W("aufwuchs"), W("ausfuhr"),
-    W("aussprachen"), W("ausstand"), W("ausstieg"), W("banden"), W("befund"), W("befunden"),
-    W("begriff"), W("beistand"), W("belag"), W("beleg"), W("beschied"), W("bestand"),
-    W("betrieb"), W("betrieben"), W("betrug"), W("betrüge"), W("betrügen"), W("bewuchs"),
-    W("bogen"), W("boten"), W("durchfuhr"), W("einfuhr"), W("einstand"), W("einstieg"),
-    W("ertrag"), W("fürsprachen"), W("gebot"), W("geboten"), W("gefahren"), W("gruben"),
-    W("herzog"), W("herzög"), W("missstand"), W("nachrang"), W("nachspann"), W("nachwuchs"),
-    W("ränge"), W("rücksprachen"), W("schiene"), W("schienen"), W("schlangen"), W("sprachen"),
-    W("taten"), W("umstand"), W("umstieg"), W("unterschied"), W("unterschieden"), W("unterstand"),
-    W("verband"), W("verbot"), W("verboten"), W("verdacht"), W("verlag"), W("verlies"),
-    W("verstand"), W("vertrag"), W("vertrieb"), W("vorrang"), W("vorspann"), W("vorstand"),
-    W("widerstand"), W("wiese"), W("wiesen"), W("zufuhr"), W("zustand"), W("zuwuchs"),
-    W("zwänge"), W("übergriff"), W("überschwang"), W("überstand"),
+    W("abfuhr"),       W("abschied"),    W("absprachen"), W("abstand"),     W("abstieg"),
+    W("andacht"),      W("andrang"),     W("angebot"),    W("angeboten"),   W("angriff"),
+    W("ansprachen"),   W("anstand"),     W("anstieg"),    W("antrieb"),     W("aufstand"),
+    W("aufstieg"),     W("aufwuchs"),    W("ausfuhr"),    W("aussprachen"), W("ausstand"),
+    W("ausstieg"),     W("banden"),      W("befund"),     W("befunden"),    W("begriff"),
+    W("beistand"),     W("belag"),       W("beleg"),      W("beschied"),    W("bestand"),
+    W("betrieb"),      W("betrieben"),   W("betrug"),     W("betrüge"),     W("betrügen"),
+    W("bewuchs"),      W("bogen"),       W("boten"),      W("durchfuhr"),   W("einfuhr"),
+    W("einstand"),     W("einstieg"),    W("ertrag"),     W("fürsprachen"), W("gebot"),
+    W("geboten"),      W("gefahren"),    W("gruben"),     W("herzog"),      W("herzög"),
+    W("missstand"),    W("nachrang"),    W("nachspann"),  W("nachwuchs"),   W("ränge"),
+    W("rücksprachen"), W("schiene"),     W("schienen"),   W("schlangen"),   W("sprachen"),
+    W("taten"),        W("umstand"),     W("umstieg"),    W("unterschied"), W("unterschieden"),
+    W("unterstand"),   W("verband"),     W("verbot"),     W("verboten"),    W("verdacht"),
+    W("verlag"),       W("verlies"),     W("verstand"),   W("vertrag"),     W("vertrieb"),
+    W("vorrang"),      W("vorspann"),    W("vorstand"),   W("widerstand"),  W("wiese"),
+    W("wiesen"),       W("zufuhr"),      W("zustand"),    W("zuwuchs"),     W("zwänge"),
+    W("übergriff"),    W("überschwang"), W("überstand"),
 };
 
 /* Participles that are words of their own, with the endings of adjectives. Sorted. */
@@ -517,9 +520,9 @@ static bool fits(const struct strong *strong, struct bytes ending, const struct 
     uint8_t last = (uint8_t)strong->stem.text[strong->stem.size - 1];
     switch (strong->kind) {
     case PAST:
-        return !place->ge && (IS_ONE_OF(ending, past_endings) ||
-                              (ending.size == 1 && ending.data[0] == 'e' &&
-                               strchr(strong->stem.text, 'i') != NULL));
+        return !place->ge &&
+               (IS_ONE_OF(ending, past_endings) || (ending.size == 1 && ending.data[0] == 'e' &&
+                                                    strchr(strong->stem.text, 'i') != NULL));
     case NOUN:
         return !place->ge && IS_ONE_OF(ending, past_endings) &&
                (ending.size > 0 ||

@@ -107,7 +107,7 @@ static const struct ending surely_others[] = {
 static const struct ending verbs[] = {
     E("b"),     E("ff"),    E("pf"),   E("auf"),  E("äuf"),  E("ruf"),  E("stuf"),   E("prüf"),
     E("eif"),   E("ief"),   E("rf"),   E("g"),    E("h"),    E("sch"),  E("befrei"), E("ck"),
-    E("nk"),    E("rk"),    E("lk"),   E("ll"),   E("hl"),   E("hol"),  E("iel"),    E("eil"),
+    E("nk"),    E("rk"),    E("lk"),   E("ll"),   E("hl"),   E("hol"),  E("iel"),    E("eil"),  E("mail"),
     E("eul"),   E("äul"),   E("ül"),   E("öl"),   E("mm"),   E("hm"),   E("äum"),    E("aum"),
     E("eim"),   E("öm"),    E("eam"),  E("rm"),   E("lm"),   E("üm"),   E("nn"),   E("hn"),     E("ein"),
     E("aun"),   E("ön"),    E("plan"), E("lern"), E("warn"), E("fern"), E("turn"),   E("zürn"),
