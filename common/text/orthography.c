@@ -93,13 +93,20 @@ static bool ends_in_ue(const uint8_t *form, size_t size, size_t i)
                               (form[i - 1] == 't' || form[i - 1] == 'v')));
 }
 
+/* weiterzuentwickeln, aufrechtzuerhalten: the zu of an infinitive before ent- and er-. */
+static bool is_zu(const uint8_t *form, size_t size, size_t i)
+{
+    return form[i] == 'u' && i > 2 && form[i - 1] == 'z' && size - i > 5 &&
+           (memcmp(form + i + 1, "ent", 3) == 0 || memcmp(form + i + 1, "er", 2) == 0);
+}
+
 /* In place: ae and ä have two bytes each. */
 static void fold_digraphs(uint8_t *form, size_t size)
 {
     for (size_t i = 0; i + 1 < size; i++) {
         uint8_t c = form[i];
         if (form[i + 1] == 'e' && (c == 'a' || c == 'o' || c == 'u') && !blocks_umlaut(form, i) &&
-            !ends_in_ue(form, size, i)) {
+            !ends_in_ue(form, size, i) && !is_zu(form, size, i)) {
             form[i++] = 0xC3;
             form[i] = c == 'a' ? 0xA4 : c == 'o' ? 0xB6 : 0xBC;
         }

@@ -164,7 +164,8 @@ static bool is_weak_stem(const uint8_t *stem, size_t size)
     if (size < LEAST_CORE || !has_vowel(stem, size)) {
         return false;
     }
-    if (ENDING_IS_ANY_SORTED(stem, size, surely_verbs)) {
+    bool long_ier = size >= 6 && ending_is(stem, size, "ier"); /* zitiert, aktiviert */
+    if (long_ier || ENDING_IS_ANY_SORTED(stem, size, surely_verbs)) {
         return true;
     }
     if (ENDING_IS_ANY_SORTED(stem, size, surely_others) ||
@@ -262,8 +263,11 @@ static size_t find_ge(uint8_t *word, size_t size, size_t core, const struct verb
         return 0;
     }
     bool ier = ending_is(word, size, "ier") && size - core > 2 + 7; /* studiert has no ge- */
-    bool zu = core == 2 && memcmp(word, "zu", 2) == 0; /* zugehört, of zuhören */
-    if (ier || (!zu && BEGINS_WITH_ANY(word + core, size - core, own_ge)) ||
+    bool own = BEGINS_WITH_ANY(word + core, size - core, own_ge);
+    bool heard = core > 0 && size > core + 4 && memcmp(word + core, "gehö", 5) == 0 &&
+                 !(core == 2 && memcmp(word, "an", 2) == 0) &&
+                 !(core == 4 && memcmp(word, "dazu", 4) == 0); /* aufgehört, zugehört */
+    if (ier || (own && !heard) ||
         (core == 0 && BEGINS_WITH_ANY(word, size, own_ge_alone))) {
         return 0;
     }
@@ -430,13 +434,13 @@ size_t verb_key(uint8_t *word, size_t size)
     if (size < LEAST_CORE || strong_verb_is_other(word, size)) {
         return size;
     }
-    size_t done = behind_prefixes(word, size, 0, none, MAX_PREFIXES, find_strong);
+    size_t done = word[size - 1] == 'n' /* beizutreten before zu-treten */
+                      ? behind_prefixes(word, size, 0, none, MAX_PREFIXES, find_zu)
+                      : 0;
+    done = done > 0 ? done : behind_prefixes(word, size, 0, none, MAX_PREFIXES, find_strong);
     done = done > 0 ? done : weak_key(word, size);
     done = done > 0 ? done : present_participle_key(word, size);
     done = done > 0 ? done : syllable_key(word, size);
-    if (done == 0 && word[size - 1] == 'n') {
-        done = behind_prefixes(word, size, 0, none, MAX_PREFIXES, find_zu);
-    }
     size = done > 0 ? done : size;
     bool trade = ending_is(word, size, "handeln"); /* Handel is something else */
     return size > 4 && ending_is(word, size, "eln") && !trade ? size - 1

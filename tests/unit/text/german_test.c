@@ -43,6 +43,9 @@ static void digraphs_are_umlauts(void **state)
 {
     (void)state;
     assert_key("moebel", "möbel");
+    assert_key("weiterzuentwickeln", "weiterentwickel");
+    assert_key("aufrechtzuerhalten", "aufrechterhalten");
+    assert_key("zuerich", "zürich");
     assert_key("möbel", "möbel");
     assert_key("haeuser", "häuser");
     assert_key("goethe", "göthe");

@@ -52,6 +52,9 @@ static void weak_verbs(void **state)
         {"schreit", "schreien"},       {"geordnet", "ordnen"},        {"geleitet", "leiten"},
         {"gelobt", "loben"},           {"zugehört", "zuhören"},       {"aufgemacht", "aufmachen"},
         {"riecht", "riechen"},         {"kaut", "kauen"},             {"gestreamt", "streamen"},
+        {"diskutiert", "diskutieren"}, {"zitierte", "zitieren"},      {"aktiviert", "aktivieren"},
+        {"aufgehört", "aufhören"},     {"angehört", "angehören"},     {"dazugehört", "dazugehören"},
+        {"beizutreten", "beitreten"},  {"beizubehalten", "beibehalten"},
         {"ermöglicht", "ermöglicht"},  {"gehts", "gehen"},  {"beliebteste", "belieben"},
     };
     (void)state;
