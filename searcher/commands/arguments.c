@@ -24,7 +24,7 @@ static void make_table(struct option_spec table[ROWS], struct arguments *a, stru
         {"after", 0, OPTION_TEXT, "CURSOR", "the next page: 'next' of the page before", &raw->after, 0, 0, NULL},
         {"count", 0, OPTION_FLAG, NULL, "only the exact number of matching documents", &raw->count, 0, 0, NULL},
         {"total", 0, OPTION_FLAG, NULL, "hits and the exact number", &a->total, 0, 0, NULL},
-        {"all", 0, OPTION_FLAG, NULL, "every word must occur", &a->all, 0, 0, NULL},
+        {"all", 0, OPTION_FLAG, NULL, "every word must occur, stop words aside", &a->all, 0, 0, NULL},
         {"any", 0, OPTION_FLAG, NULL, "one word is enough (default)", &raw->any, 0, 0, NULL},
         {"format", 0, OPTION_CHOICE, "text|json|tsv|trec|ids", "how hits are printed", &raw->format, 0, 0, NULL},
         {"json", 0, OPTION_FLAG, NULL, "the same as --format json", &a->json, 0, 0, NULL},

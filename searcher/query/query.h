@@ -49,7 +49,8 @@ struct query {
 };
 
 /* Parses `text` (copied) into a query that is all zero or was parsed before: its memory is used
- * again. `all`: words without a role are MUST instead of SHOULD. STATUS_USAGE with
+ * again. `all`: words without a role are MUST instead of SHOULD
+ * (plan.c lets stop words off). STATUS_USAGE with
  * the column (from 1, in characters) for unbalanced quotes or parentheses, limits, dangling operators.
  * Release it in the end, whatever the answer. */
 enum status query_parse(struct query *query, struct bytes text, bool all, struct error *err);
