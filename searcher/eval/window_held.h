@@ -27,7 +27,7 @@ struct window_scratch {
     struct flat_list *rest_lists; /* those that are only looked up */
     size_t capacity;
     float sums[WINDOW_DOCUMENTS + SUM_MASK_WIDTH];
-    float high[WINDOW_DOCUMENTS]; /* those above the threshold */
+    float peaks[WINDOW_DOCUMENTS / SUM_MASK_WIDTH + SUM_MASK_WIDTH]; /* the highest of as many sums */
 };
 
 struct window {
@@ -36,6 +36,7 @@ struct window {
     uint32_t count;      /* lists */
     uint32_t base, end;  /* its documents */
     uint32_t essential;  /* lists that are added up */
+    uint32_t peak_count;
 };
 
 /* Holds a candidate back and raises the threshold: as many documents as are wanted have at least the
