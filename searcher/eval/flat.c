@@ -316,9 +316,9 @@ static void run_whole_passes(struct segment_run *run, struct flat_scratch *scrat
 }
 
 /* All necessary lists in one pass (the rarest leads), or a pass for each alternative; before them
- * those of compounds. */
+ * those of compounds. bits: those of documents with an alternative are set; NULL: they need not. */
 static enum status run_passes(struct segment_run *run, struct flat_scratch *scratch,
-                              struct flat_query *query, struct error *err)
+                              struct flat_query *query, uint64_t *bits, struct error *err)
 {
     struct flat_list *should = query->lists + query->must_count;
     struct lead_pass pass = {.run = run,
@@ -346,6 +346,7 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
     if (suits_windows(run, query)) {
         pass.others = should;
         pass.optional_count = query->should_count;
+        pass.bits = bits;
         return window_run(&pass, &scratch->window, err);
     }
     double all = run->bonus;
@@ -368,6 +369,22 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
     return STATUS_OK;
 }
 
+/* Windows have read most lists when they have found the best. */
+static enum status run_counted_windows(struct segment_run *run, struct flat_scratch *scratch,
+                                       struct flat_query *query, struct error *err)
+{
+    uint64_t *bits = flat_count_clear(run, scratch);
+    if (bits == NULL) {
+        return error_set_memory(err);
+    }
+    prime_threshold(run, query);
+    enum status status = run_passes(run, scratch, query, bits, err);
+    if (status == STATUS_OK) {
+        flat_count_bits(run, query, query->should_count, bits);
+    }
+    return status;
+}
+
 enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, struct error *err)
 {
     struct flat_query query;
@@ -384,6 +401,9 @@ enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, stru
         conjunction_run(run, scratch, &query);
         return STATUS_OK;
     }
+    if (counts && run->options->top > 0 && suits_windows(run, &query)) {
+        return run_counted_windows(run, scratch, &query, err);
+    }
     if (counts) {
         enum status status = flat_count(run, scratch, &query, err);
         if (status != STATUS_OK) {
@@ -392,7 +412,7 @@ enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, stru
     }
     if (run->options->top > 0) {
         prime_threshold(run, &query);
-        return run_passes(run, scratch, &query, err);
+        return run_passes(run, scratch, &query, NULL, err);
     }
     return STATUS_OK;
 }

@@ -52,6 +52,7 @@ struct lead_pass {
     float *rest;                  /* room for one float more than there are lists */
     uint32_t *frequencies;        /* [list][slot] */
     uint32_t *places;             /* [list][slot]: place in the list, from 0 */
+    uint64_t *bits;               /* of windows: the documents of their lists are set; NULL: not wanted */
 };
 
 /* Candidates: parallel arrays; `slot` is a candidate's place in the batch, where frequencies are

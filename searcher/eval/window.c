@@ -7,6 +7,7 @@
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/block_shares.h"
 #include "searcher/eval/sum_mask.h"
+#include "searcher/eval/window_bits.h"
 #include "searcher/eval/window_held.h"
 
 void window_scratch_destroy(struct window_scratch *scratch)
@@ -280,18 +281,9 @@ static bool add_cheap_lists(struct window *window)
 }
 
 /* `early`: the threshold may still be low. */
-static void run_window(struct window *window, uint32_t number, bool early)
+static void search_window(struct window *window, float threshold, bool early)
 {
-    uint32_t documents = window->pass->run->segment->segment.facts.documents;
-    window->base = number * WINDOW_DOCUMENTS;
-    window->end = documents - window->base < WINDOW_DOCUMENTS ? documents
-                                                              : window->base + WINDOW_DOCUMENTS;
-    float threshold = lead_threshold(window->pass->run);
-    if (bound_lists(window) < threshold) {
-        return;
-    }
     choose_essential(window, threshold);
-    memset(window->scratch->sums, 0, (window->end - window->base + SUM_MASK_WIDTH) * sizeof(float));
     for (uint32_t i = 0; i < window->essential; i++) {
         add_list(window, &window->scratch->lists[i]);
     }
@@ -306,6 +298,27 @@ static void run_window(struct window *window, uint32_t number, bool early)
         }
     }
     scan_sums(window);
+}
+
+static void run_window(struct window *window, uint32_t number, bool early)
+{
+    uint32_t documents = window->pass->run->segment->segment.facts.documents;
+    window->base = number * WINDOW_DOCUMENTS;
+    window->end = documents - window->base < WINDOW_DOCUMENTS ? documents
+                                                              : window->base + WINDOW_DOCUMENTS;
+    float threshold = lead_threshold(window->pass->run);
+    bool can_win = bound_lists(window) >= threshold;
+    if (!can_win && window->pass->bits == NULL) {
+        return;
+    }
+    memset(window->scratch->sums, 0, (window->end - window->base + SUM_MASK_WIDTH) * sizeof(float));
+    window->essential = 0;
+    if (can_win) {
+        search_window(window, threshold, early);
+    }
+    if (window->pass->bits != NULL) {
+        window_set_bits(window);
+    }
 }
 
 static void rewind_all(struct window *window)
