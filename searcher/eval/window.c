@@ -93,12 +93,41 @@ static void choose_essential(struct window *window, float threshold)
     set_essential(window, essential);
 }
 
+/* Adds the shares of the documents [first, end) of the list's block to their sums. */
+static void add_shares(struct window *window, const struct window_list *list, uint32_t first,
+                       uint32_t end, const float *shares)
+{
+    const uint32_t *docs = list->list.cursor->docs;
+    float *sums = window->scratch->sums;
+    for (uint32_t i = first; i < end; i++) {
+        sums[docs[i] - window->base] += shares[i];
+    }
+}
+
+/* The same, and keeps the frequencies. */
+static void add_and_keep(struct window *window, const struct window_list *list, uint32_t first,
+                         uint32_t end, const float *shares)
+{
+    const uint32_t *docs = list->list.cursor->docs, *tfs = list->list.cursor->tfs;
+    const uint32_t base = window->base;
+    float *sums = window->scratch->sums;
+    uint8_t *kept = list->kept;
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t place = docs[i] - base;
+        sums[place] += shares[i];
+        kept[place] = (uint8_t)(tfs[i] < WINDOW_KEPT_MOST ? tfs[i] : WINDOW_KEPT_MOST);
+    }
+}
+
 /* Adds the list's shares of the window's documents to their sums. */
 static void add_list(struct window *window, const struct window_list *list)
 {
     const struct segment_run *run = window->pass->run;
     struct cursor *cursor = list->list.cursor;
-    float shares[CODEC_BLOCK], *sums = window->scratch->sums;
+    float shares[CODEC_BLOCK];
+    if (list->kept != NULL) {
+        memset(list->kept, 0, window->end - window->base);
+    }
     for (uint32_t block = list->start; block < cursor->blocks && list->most > 0; block++) {
         if (cursor_base(cursor, block) >= window->end || !cursor_load_docs(cursor, block) ||
             !cursor_load_tfs(cursor, block)) {
@@ -112,8 +141,10 @@ static void add_list(struct window *window, const struct window_list *list)
             end--;
         }
         block_shares(run, cursor, (float)list->list.weight, first, end, shares);
-        for (uint32_t i = first; i < end; i++) {
-            sums[cursor->docs[i] - window->base] += shares[i];
+        if (list->kept != NULL) {
+            add_and_keep(window, list, first, end, shares);
+        } else {
+            add_shares(window, list, first, end, shares);
         }
         run->stats->blocks_decoded++;
         run->stats->postings_scored += end - first;
@@ -375,6 +406,7 @@ enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, 
         window.scratch->lists[i] =
             (struct window_list){.list = window.scratch->query[i], .number = i};
     }
+    window_choose_kept(&window);
     buffer_reset(&window.scratch->held);
     buffer_reset(&window.scratch->found);
     buffer_reset(&window.scratch->best);
