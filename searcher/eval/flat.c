@@ -9,9 +9,9 @@
 #include "searcher/eval/lead.h"
 #include "searcher/eval/window.h"
 
-/* From so many alternatives on, windows beat lead passes; from fewer on, if the lists are long
- * against the number of documents, or those are so few that all windows stay at hand. */
-enum { WINDOW_LISTS = 6, WINDOW_LONG_LISTS = 4, WINDOW_FEW_DOCUMENTS = 1 << 16 };
+/* From so many alternatives on, windows beat lead passes; from fewer on, if passes had much to look
+ * up: so many documents take as long in windows as one look-up. */
+enum { WINDOW_LISTS = 6, WINDOW_LOOK_UP_COST = 16 };
 
 void flat_scratch_release(struct flat_scratch *scratch)
 {
@@ -189,17 +189,22 @@ bool flat_in_any(const struct flat_list *lists, uint32_t count, uint32_t documen
     return false;
 }
 
+/* A window takes its time for each document; a pass for each posting of a list that must lead,
+ * which is looked up in all lists behind it. With excluded words windows find no threshold early.
+ * The lists are sorted, the threshold is primed. */
 static bool suits_windows(const struct segment_run *run, const struct flat_query *query)
 {
-    uint32_t documents = run->segment->segment.facts.documents;
-    uint64_t postings = 0;
-    for (uint32_t i = 0; i < query->should_count; i++) {
-        postings += query->lists[i].cursor->df;
+    const struct flat_list *should = query->lists + query->must_count;
+    float threshold = lead_threshold(run), sum = 0;
+    uint64_t look_ups = 0;
+    for (uint32_t i = query->should_count; i-- > 0;) {
+        sum += should[i].top;
+        uint32_t behind = query->should_count - 1 - i;
+        look_ups += sum < threshold ? 0 : (uint64_t)should[i].cursor->df * behind;
     }
-    return query->must_count == 0 &&
-           (query->should_count >= WINDOW_LISTS ||
-            (query->whole_count == 0 && query->should_count >= WINDOW_LONG_LISTS &&
-             (documents <= WINDOW_FEW_DOCUMENTS || postings * 2 >= documents)));
+    bool many = query->should_count >= WINDOW_LISTS;
+    bool dense = look_ups * WINDOW_LOOK_UP_COST >= run->segment->segment.facts.documents;
+    return query->must_count == 0 && (many || (dense && query->whole_count + query->not_count == 0));
 }
 
 /* Copies the lists that do not belong to a compound; adds the others' number and highest sum. */
@@ -327,7 +332,6 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
                              .places = scratch->list_places,
                              .excluded = flat_excluded(query),
                              .excluded_count = query->not_count};
-    sort_by_top(should, query->should_count);
     run_whole_passes(run, scratch, query, pass);
     if (query->lacking != 0) {
         return STATUS_OK;
@@ -343,7 +347,7 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
         lead_pass_run(&pass);
         return STATUS_OK;
     }
-    if (suits_windows(run, query)) {
+    if (query->by_windows) {
         pass.others = should;
         pass.optional_count = query->should_count;
         pass.bits = bits;
@@ -377,7 +381,6 @@ static enum status run_counted_windows(struct segment_run *run, struct flat_scra
     if (bits == NULL) {
         return error_set_memory(err);
     }
-    prime_threshold(run, query);
     enum status status = run_passes(run, scratch, query, bits, err);
     if (status == STATUS_OK) {
         flat_count_bits(run, query, query->should_count, bits);
@@ -395,24 +398,19 @@ enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, stru
         return STATUS_OK;
     }
     sort_by_df(query.lists, query.must_count);
-    bool counts = run->options->count || run->options->top == 0;
-    if (query.must_count > 1 && query.should_count + query.whole_count == 0 && counts &&
-        run->options->top > 0) {
+    bool ranks = run->options->top > 0, counts = run->options->count || !ranks;
+    if (query.must_count > 1 && query.should_count + query.whole_count == 0 && counts && ranks) {
         conjunction_run(run, scratch, &query);
         return STATUS_OK;
     }
-    if (counts && run->options->top > 0 && suits_windows(run, &query)) {
+    sort_by_top(query.lists + query.must_count, query.should_count);
+    if (ranks) {
+        prime_threshold(run, &query);
+        query.by_windows = suits_windows(run, &query);
+    }
+    if (counts && query.by_windows) {
         return run_counted_windows(run, scratch, &query, err);
     }
-    if (counts) {
-        enum status status = flat_count(run, scratch, &query, err);
-        if (status != STATUS_OK) {
-            return status;
-        }
-    }
-    if (run->options->top > 0) {
-        prime_threshold(run, &query);
-        return run_passes(run, scratch, &query, NULL, err);
-    }
-    return STATUS_OK;
+    enum status status = counts ? flat_count(run, scratch, &query, err) : STATUS_OK;
+    return ranks && status == STATUS_OK ? run_passes(run, scratch, &query, NULL, err) : status;
 }

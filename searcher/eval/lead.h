@@ -18,6 +18,7 @@ struct flat_query {
     struct flat_list *lists;
     uint32_t count, must_count, should_count, whole_count, not_count;
     bool has_must;
+    bool by_windows;  /* the alternatives are searched by windows, not by passes */
     uint32_t lacking; /* a loose compound that must occur (its clause) and has not all parts here: only its
                          word can stand; FLAT_SEVERAL: there are more; 0: none */
 };
