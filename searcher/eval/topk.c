@@ -1,8 +1,7 @@
 #include "searcher/eval/topk.h"
 
-#include <string.h>
-
 #include "common/base/memory.h"
+#include "searcher/eval/topk_sort.h"
 
 bool topk_begin(struct topk *topk, size_t wanted)
 {
@@ -58,54 +57,9 @@ void topk_take(struct topk *topk, struct topk_entry entry)
     }
 }
 
-/* Few hits are sorted in place: no comparison by call, no memory. */
-static void insertion_sort(struct topk_entry *entries, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        struct topk_entry entry = entries[i];
-        size_t place = i;
-        for (; place > 0 && topk_better(entry, entries[place - 1]); place--) {
-            entries[place] = entries[place - 1];
-        }
-        entries[place] = entry;
-    }
-}
-
-/* Merges two sorted halves without branches on what they hold. */
-static void merge(const struct topk_entry *from, size_t middle, size_t end, struct topk_entry *to)
-{
-    size_t left = 0, right = middle, at = 0;
-    while (left < middle && right < end) {
-        bool second = topk_better(from[right], from[left]);
-        to[at++] = from[second ? right : left];
-        right += second;
-        left += !second;
-    }
-    memcpy(to + at, from + left, (middle - left) * sizeof *to);
-    memcpy(to + at + middle - left, from + right, (end - right) * sizeof *to);
-}
-
-/* Short runs are sorted in place, then merged to and fro between the halves of the memory. */
 void topk_finish(struct topk *topk)
 {
-    enum { RUN = 8 };
-    struct topk_entry *from = topk->entries, *to = topk->entries + topk->capacity;
-    size_t count = topk->count;
-    for (size_t start = 0; start < count; start += RUN) {
-        insertion_sort(from + start, count - start < RUN ? count - start : RUN);
-    }
-    for (size_t run = RUN; run < count; run *= 2) {
-        for (size_t start = 0; start < count; start += 2 * run) {
-            size_t left = count - start;
-            merge(from + start, left < run ? left : run, left < 2 * run ? left : 2 * run, to + start);
-        }
-        struct topk_entry *other = from;
-        from = to;
-        to = other;
-    }
-    if (from != topk->entries) {
-        memcpy(topk->entries, from, count * sizeof *from);
-    }
+    topk_sort(topk->entries, topk->entries + topk->capacity, topk->count);
 }
 
 void topk_release(struct topk *topk)
