@@ -18,6 +18,7 @@ bool topk_begin(struct topk *topk, size_t wanted)
     topk->count = 0;
     topk->wanted = wanted;
     topk->floor = 0;
+    topk->is_heap = false;
     topk->has_after = false;
     return true;
 }
@@ -40,6 +41,27 @@ static void sift_down(struct topk_entry *heap, size_t count, size_t place, struc
     heap[place] = entry;
 }
 
+static void bring_worst_to_front(struct topk *topk)
+{
+    struct topk_entry *entries = topk->entries;
+    size_t worst = 0;
+    for (size_t i = 1; i < topk->count; i++) {
+        worst = topk_better(entries[worst], entries[i]) ? i : worst;
+    }
+    struct topk_entry entry = entries[worst];
+    entries[worst] = entries[0];
+    entries[0] = entry;
+}
+
+static void make_heap(struct topk *topk)
+{
+    for (size_t i = topk->count / 2; i-- > 0;) {
+        sift_down(topk->entries, topk->count, i, topk->entries[i]);
+    }
+    topk->is_heap = true;
+}
+
+/* Where the floor is good, no hit is ever replaced: the heap is not made before the first one is. */
 void topk_take(struct topk *topk, struct topk_entry entry)
 {
     if (topk->has_after && !topk_better(topk->after, entry)) {
@@ -48,11 +70,12 @@ void topk_take(struct topk *topk, struct topk_entry entry)
     if (topk->count < topk->wanted) {
         topk->entries[topk->count++] = entry;
         if (topk->count == topk->wanted) {
-            for (size_t i = topk->count / 2; i-- > 0;) {
-                sift_down(topk->entries, topk->count, i, topk->entries[i]);
-            }
+            bring_worst_to_front(topk);
         }
     } else if (topk->wanted > 0 && topk_better(entry, topk->entries[0])) {
+        if (!topk->is_heap) {
+            make_heap(topk);
+        }
         sift_down(topk->entries, topk->count, 0, entry);
     }
 }
