@@ -39,7 +39,7 @@ static bool reserve(struct flat_scratch *scratch, size_t count)
     scratch->others = memory_alloc_array(count, sizeof *scratch->others);
     scratch->rest = memory_alloc_array(count + 1, sizeof *scratch->rest);
     scratch->frequencies =
-        memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->frequencies);
+        memory_alloc_array(count, (CODEC_BLOCK + 1) * sizeof *scratch->frequencies);
     scratch->list_places =
         memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->list_places);
     if (!scratch->lists || !scratch->others || !scratch->rest || !scratch->frequencies ||
