@@ -13,6 +13,9 @@
  * up: so many documents take as long in windows as one look-up. */
 enum { WINDOW_LISTS = 6, WINDOW_LOOK_UP_COST = 16 };
 
+/* An alternative leads a pass if it is so many times rarer than the words that must occur. */
+enum { LEAD_RARER = 2 };
+
 void flat_scratch_release(struct flat_scratch *scratch)
 {
     memory_free(scratch->lists);
@@ -320,12 +323,74 @@ static void run_whole_passes(struct segment_run *run, struct flat_scratch *scrat
     }
 }
 
-/* All necessary lists in one pass (the rarest leads), or a pass for each alternative; before them
- * those of compounds. bits: those of documents with an alternative are set; NULL: they need not. */
+/* Puts those alternatives in front of which a pass is worth its while: all, or those that are much rarer
+ * than all words that must occur. How many these are. */
+static uint32_t choose_leads(const struct flat_query *query)
+{
+    struct flat_list *should = query->lists + query->must_count;
+    uint32_t chosen = 0;
+    for (uint32_t i = 0; i < query->should_count; i++) {
+        struct flat_list list = should[i];
+        if (query->must_count == 0 ||
+            (uint64_t)list.cursor->df * LEAD_RARER <= query->lists[0].cursor->df) {
+            memmove(should + chosen + 1, should + chosen, (i - chosen) * sizeof *should);
+            should[chosen++] = list;
+        }
+    }
+    return chosen;
+}
+
+/* A pass for each of the first alternatives: the words that must occur are looked up there, and what
+ * may stand beside it but those that have led. False if no document without them can win. */
+static bool run_should_passes(struct segment_run *run, const struct flat_query *query,
+                              struct lead_pass *pass, uint32_t leads)
+{
+    uint32_t musts = query->must_count, count = musts + query->should_count;
+    for (uint32_t i = 0; i < leads; i++) {
+        struct flat_list *lists = query->lists + i, lead = lists[musts];
+        float sum = 0;
+        memmove(lists + 1, lists, musts * sizeof *lists);
+        lists[0] = lead;
+        for (uint32_t j = 0; j < count - i; j++) {
+            sum += lists[j].top;
+        }
+        run->bonus = lead_bonus(run, lists, count - i);
+        if (sum < lead_threshold(run)) {
+            return false;
+        }
+        pass->lead = lists;
+        pass->others = lists + 1;
+        pass->required_count = musts;
+        pass->optional_count = count - i - 1 - musts;
+        lead_pass_run(pass);
+        pass->seen[pass->seen_count++] = lead;
+    }
+    return true;
+}
+
+/* Passes led by alternatives, then one led by the rarest word that must occur, for documents without
+ * those alternatives. */
+static void run_lead_passes(struct segment_run *run, const struct flat_query *query,
+                            struct lead_pass *pass)
+{
+    double all = run->bonus;
+    uint32_t leads = choose_leads(query);
+    bool more = run_should_passes(run, query, pass, leads);
+    run->bonus = all;
+    if (query->must_count > 0 && more) {
+        pass->lead = query->lists + leads;
+        pass->others = pass->lead + 1;
+        pass->required_count = query->must_count - 1;
+        pass->optional_count = query->should_count - leads;
+        lead_pass_run(pass);
+    }
+}
+
+/* Passes of whole compounds, then windows or passes for all others. bits: those of documents with an
+ * alternative are set by windows; NULL: they need not. */
 static enum status run_passes(struct segment_run *run, struct flat_scratch *scratch,
                               struct flat_query *query, uint64_t *bits, struct error *err)
 {
-    struct flat_list *should = query->lists + query->must_count;
     struct lead_pass pass = {.run = run,
                              .rest = scratch->rest,
                              .frequencies = scratch->frequencies,
@@ -339,37 +404,13 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
     pass.seen = scratch->others;
     pass.seen_count = query->whole_count;
     memcpy(pass.seen, flat_wholes(query), pass.seen_count * sizeof *pass.seen);
-    if (query->must_count > 0) {
-        pass.lead = query->lists;
-        pass.others = query->lists + 1;
-        pass.required_count = query->must_count - 1;
-        pass.optional_count = query->should_count;
-        lead_pass_run(&pass);
-        return STATUS_OK;
-    }
     if (query->by_windows) {
-        pass.others = should;
+        pass.others = query->lists;
         pass.optional_count = query->should_count;
         pass.bits = bits;
         return window_run(&pass, &scratch->window, err);
     }
-    double all = run->bonus;
-    for (uint32_t i = 0; i < query->should_count; i++) {
-        float sum = 0;
-        for (uint32_t j = i; j < query->should_count; j++) {
-            sum += should[j].top;
-        }
-        run->bonus = lead_bonus(run, should + i, query->should_count - i);
-        if (sum < lead_threshold(run)) {
-            break;
-        }
-        pass.lead = &should[i];
-        pass.others = &should[i + 1];
-        pass.optional_count = query->should_count - i - 1;
-        lead_pass_run(&pass);
-        pass.seen[pass.seen_count++] = should[i];
-    }
-    run->bonus = all;
+    run_lead_passes(run, query, &pass);
     return STATUS_OK;
 }
 
