@@ -199,21 +199,31 @@ static void order_sets(const struct spelling_builder *builder, const uint8_t *co
     }
 }
 
-/* Which sets have each spelling. */
+/* Which sets have each spelling: the 64 of one word of their maps. */
+static void fill_word(const struct chosen_sets *chosen, const uint8_t *ranks, unsigned word,
+                      struct spellings *spellings)
+{
+    uint64_t any = 0;
+    for (uint32_t i = 0; i < chosen->count; i++) {
+        any |= chosen->maps[i].words[word];
+    }
+    for (; any != 0; any &= any - 1) { /* few of them */
+        unsigned bit = (unsigned)__builtin_ctzll(any), sets = 0;
+        for (uint32_t i = 0; i < chosen->count; i++) {
+            sets |= (unsigned)(chosen->maps[i].words[word] >> bit & 1) << ranks[i];
+        }
+        spellings->bytes[spellings->count] = (uint8_t)(64 * word + bit);
+        spellings->sets[spellings->count++] = (uint16_t)sets;
+    }
+}
+
 static void fill_spellings(const struct chosen_sets *chosen, const uint8_t *ranks,
                            struct spellings *spellings)
 {
     spellings->set_count = chosen->count;
     spellings->count = 0;
-    for (uint32_t byte = 0; byte < 256; byte++) {
-        unsigned sets = 0;
-        for (uint32_t i = 0; i < chosen->count; i++) {
-            sets |= (unsigned)(chosen->maps[i].words[byte / 64] >> byte % 64 & 1) << ranks[i];
-        }
-        if (sets != 0) {
-            spellings->bytes[spellings->count] = (uint8_t)byte;
-            spellings->sets[spellings->count++] = (uint16_t)sets;
-        }
+    for (unsigned word = 0; word < 4; word++) {
+        fill_word(chosen, ranks, word, spellings);
     }
 }
 
