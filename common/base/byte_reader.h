@@ -72,6 +72,9 @@ static inline uint64_t byte_reader_u64(struct byte_reader *reader)
 static inline uint64_t byte_reader_varint(struct byte_reader *reader)
 {
     uint64_t value = 0;
+    if (!reader->failed && reader->at < reader->end && *reader->at < 128) { /* nearly always */
+        return *reader->at++;
+    }
     for (unsigned shift = 0; shift < 64; shift += 7) {
         uint8_t byte = byte_reader_u8(reader);
         if (reader->failed || (shift == 63 && byte > 1) || (shift > 0 && byte == 0)) {
