@@ -50,7 +50,11 @@ static inline uint64_t byte_reader_fixed(struct byte_reader *reader, unsigned si
 
 static inline uint8_t byte_reader_u8(struct byte_reader *reader)
 {
-    return (uint8_t)byte_reader_fixed(reader, 1);
+    if (reader->failed || reader->at == reader->end) {
+        reader->failed = true;
+        return 0;
+    }
+    return *reader->at++;
 }
 
 static inline uint16_t byte_reader_u16(struct byte_reader *reader)
