@@ -7,6 +7,7 @@
 #include "common/base/memory.h"
 #include "indexer/invert/pipeline.h"
 #include "indexer/invert/run.h"
+#include "indexer/invert/term_sort.h"
 #include "indexer/write/posting_merge.h"
 
 enum { WINDOW_BYTES = 64 << 10 };
@@ -80,31 +81,35 @@ static enum status take_documents(const struct part_runs *parts, struct job *job
     return job->found.failed ? error_set_memory(err) : STATUS_OK;
 }
 
+/* Goes to the first compound whose term is not before this one; whether it is this one. */
+static bool pass_before(const struct compounds *compounds, size_t *next, struct bytes term)
+{
+    uint64_t first = term_first(term);
+    int order = -1;
+    while (*next < compounds->split_count &&
+           (order = vocabulary_compare(compounds->vocabulary, compounds->splits[*next].family, term,
+                                       first)) < 0) {
+        ++*next;
+    }
+    return order == 0;
+}
+
 /* Walks the run and the compounds side by side: both are in the order of terms. */
 static enum status read_run(const struct part_runs *parts, struct job *job, struct error *err)
 {
     const struct collection *collection = parts->collection;
-    const struct vocabulary_table *vocabulary = parts->compounds->vocabulary;
     const struct run_place *place = &collection->run_places[job->run];
     struct run_reader reader = {.window_bytes = WINDOW_BYTES,
                                 .spool = &collection->runs,
                                 .offset = place->start,
                                 .end = place->start + place->parts[RUN_PARTS]};
-    const struct word_split *splits = parts->compounds->splits;
-    size_t next = 0, count = parts->compounds->split_count;
+    const struct compounds *compounds = parts->compounds;
+    size_t next = 0;
     enum status status = run_reader_next(&reader, err);
     while (status == STATUS_OK && !reader.ended) {
         struct bytes term = bytes_of(reader.term, reader.term_size);
-        int order = -1;
-        for (; next < count; next++) {
-            const struct word_family *family = &vocabulary->families[splits[next].family];
-            order = bytes_compare(vocabulary->forms[family->first].term, term);
-            if (order >= 0) {
-                break;
-            }
-        }
-        if (order == 0 && next < count) {
-            status = take_documents(parts, job, &reader, &splits[next], err);
+        if (pass_before(compounds, &next, term)) {
+            status = take_documents(parts, job, &reader, &compounds->splits[next], err);
         }
         if (status == STATUS_OK) {
             status = run_reader_next(&reader, err);
