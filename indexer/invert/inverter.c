@@ -217,7 +217,8 @@ static enum status add_field(struct inverter *inverter, struct bytes text, struc
 static void sign(struct inverter *inverter, struct batch *batch)
 {
     const struct signature signature = shingles_finish(&inverter->shingles);
-    buffer_append(&batch->signatures, &signature, sizeof signature);
+    buffer_append_u64(&batch->signatures, signature.low);
+    buffer_append_u64(&batch->signatures, signature.high);
 }
 
 /* The title counts twice (BM25F with weight 2: Robertson, Zaragoza and Taylor, 2004). */
