@@ -17,6 +17,12 @@ struct term_key {
 static inline uint64_t term_first(struct bytes term)
 {
     uint64_t first = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (term.size >= sizeof first) {
+        memcpy(&first, term.data, sizeof first);
+        return __builtin_bswap64(first);
+    }
+#endif
     for (size_t i = 0; i < 8; i++) {
         first = first << 8 | (i < term.size ? term.data[i] : 0);
     }

@@ -25,6 +25,9 @@ struct part {
 /* Of one run the words come before what compounds add: their readers lie in this order. */
 static bool reads_before(const struct run_reader *a, const struct run_reader *b)
 {
+    if (a->term_first != b->term_first) {
+        return a->term_first < b->term_first;
+    }
     int order = bytes_compare(bytes_of(a->term, a->term_size), bytes_of(b->term, b->term_size));
     if (order != 0) {
         return order < 0;
