@@ -7,8 +7,20 @@
 #include <zlib.h>
 
 #include "common/base/json.h"
+#include "common/base/utf8.h"
 #include "common/cpu/cpu.h"
 #include "common/text/analyzer.h"
+
+/* What names and arguments hold must not steer a terminal. */
+static void clean(char *line)
+{
+    const uint8_t *end = (const uint8_t *)line + strlen(line);
+    for (char *at = line; *at != '\0'; at++) {
+        size_t size = utf8_control((const uint8_t *)at, end);
+        memset(at, '?', size);
+        at += size > 1;
+    }
+}
 
 int cli_fail(const char *program, bool json, const struct error *err)
 {
@@ -16,6 +28,7 @@ int cli_fail(const char *program, bool json, const struct error *err)
     int code = status_exit_code(err->status);
     if (!json) {
         error_format(err, line, sizeof line);
+        clean(line);
         fprintf(stderr, "%s: %s\n", program, line);
         return code;
     }

@@ -92,10 +92,7 @@ static void tell_changes(const struct answer *answer)
         fprintf(stderr, "a word with * or ~ stands for more than %d words: the most frequent ones "
                         "were searched\n", EXPAND_MAX_TERMS);
     }
-    for (size_t i = 0; i < answer->suggestion.size; i++) {
-        uint8_t byte = answer->suggestion.data[i];
-        buffer_append_byte(&line, byte < ' ' || byte == 127 ? ' ' : byte);
-    }
+    answer_append_clean(&line, answer->suggestion);
     if (line.size > 0) {
         fprintf(stderr, answer->fixed ? "Gesucht wurde: %.*s\n" : "Meinten Sie: %.*s?\n",
                 (int)line.size, (const char *)line.data);
@@ -273,6 +270,9 @@ static enum status answer_file(struct session *session, bool *found, struct erro
         status = err->status = STATUS_INPUT;
     }
     const uint8_t *at = file.data, *end = at ? at + file.size : at;
+    if (file.size >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0) {
+        at += 3; /* a byte order mark */
+    }
     for (uint64_t number = 1; status == STATUS_OK && at < end; number++) {
         const uint8_t *stop = memchr(at, '\n', (size_t)(end - at));
         size_t size = (size_t)((stop ? stop : end) - at);
