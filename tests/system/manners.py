@@ -5,6 +5,7 @@ manners.py INDEX_PROGRAM SEARCH_PROGRAM
 """
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -94,6 +95,31 @@ def check_idle_signal(folder):
         build.stderr.close()
 
 
+def check_endless_signal(folder):
+    """and when input never ends"""
+    build = subprocess.Popen([INDEX, "build", "-q", os.path.join(folder, "endless"), "/dev/zero"], stderr=subprocess.PIPE)
+    time.sleep(0.5)
+    build.send_signal(signal.SIGTERM)
+    try:
+        assert build.wait(30) == 130, build.stderr.read()
+    finally:
+        build.kill()
+        build.stderr.close()
+
+
+def check_pipes(index, folder):
+    """a pipe in the place of a file of the index is not waited for"""
+    for name in ("manifest", "segment-"):
+        copy = os.path.join(folder, "pipes-" + name)
+        shutil.copytree(index, copy)
+        path = next(os.path.join(copy, n) for n in os.listdir(copy) if n.startswith(name))
+        os.remove(path)
+        os.mkfifo(path)
+        for command in ((SEARCH, copy, "w1"), (INDEX, "info", copy), (INDEX, "check", copy), (INDEX, "delete", copy, "1")):
+            done = run(*command)
+            assert done.returncode == 5 and done.stderr.count("\n") == 1 and "no regular file" in done.stderr, (command, done)
+
+
 def check_locks(index, corpus):
     """one builder at a time, by flock as FORMAT.md says; searching goes on"""
     with open(os.path.join(index, "lock"), "r+") as lock:
@@ -137,6 +163,8 @@ def main():
         check_full_output(index, corpus)
         check_signals(index, folder)
         check_idle_signal(folder)
+        check_endless_signal(folder)
+        check_pipes(index, folder)
         check_locks(index, corpus)
         check_versions(index + "2", corpus)
 
