@@ -187,7 +187,7 @@ class Worker:
                     self.tell(seed, what, command, "'check' finds nothing, the second reader: " + opinion)
                 if code == 0 and not opinion and self.args.keep:
                     print("passes: %s" % what, flush=True)
-                if code in (3, 4) and not opinion:
+                if code in (3, 4) and self.args.keep and not opinion:
                     self.outcomes["only 'check'"] += 1
             elif number == 1:
                 for line in out.splitlines():
