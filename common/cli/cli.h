@@ -28,8 +28,8 @@ bool cli_wants_json(int argc, char **argv);
 /* Whether talk may use colour: `mode` 0 auto (terminal, no NO_COLOR), 1 always, 2 never. */
 bool cli_use_color(int mode, int file);
 
-/* Reads a whole file that the user named, "-" is standard input. STATUS_INPUT if it does not exist,
- * STATUS_LIMIT above 1 GiB. */
+/* Reads a whole file that the user named, "-" is standard input, without a byte order mark.
+ * STATUS_INPUT if it does not exist, STATUS_LIMIT above 1 GiB. */
 enum status cli_read_input(const char *path, struct buffer *out, struct error *err);
 
 #define CLI_CPU_CHOICES "auto|scalar|sse4.1|avx2|neon"

@@ -175,6 +175,9 @@ static inline bool skip_quickly(const struct entry_shape *shape, struct block *b
     }
     struct bit_word word = {format_u64(in->data + byte) >> in->bit % 8, 0};
     uint32_t df = pass_golomb(&word, 0) + 1, list = 0;
+    if (df == 0) { /* 2^32: no builder writes that */
+        return false;
+    }
     unsigned order = format_size_order(df);
     if (df == 1) {
         pass_bits(&word, shape->document_bits);

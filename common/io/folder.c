@@ -101,16 +101,39 @@ enum status folder_read_open_file(int file, const char *path, size_t limit, stru
     }
 }
 
-enum status folder_read_file(const char *path, size_t limit, struct buffer *out, struct error *err)
+static enum status open_error(const char *path, struct error *err)
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
-        return error_set_errno(err, errno == ENOENT || errno == ENOTDIR ? STATUS_MISSING : STATUS_IO,
-                               path, "open");
-    }
+    return error_set_errno(err, errno == ENOENT || errno == ENOTDIR ? STATUS_MISSING : STATUS_IO,
+                           path, "open");
+}
+
+static enum status read_and_close(int file, const char *path, size_t limit, struct buffer *out,
+                                  struct error *err)
+{
     enum status status = folder_read_open_file(file, path, limit, out, err);
     close(file);
     return status;
+}
+
+enum status folder_read_file(const char *path, size_t limit, struct buffer *out, struct error *err)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    return file < 0 ? open_error(path, err) : read_and_close(file, path, limit, out, err);
+}
+
+enum status folder_read_regular(const char *path, size_t limit, struct buffer *out,
+                                struct error *err)
+{
+    struct stat info;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe would wait for a writer */
+    if (file < 0) {
+        return open_error(path, err);
+    }
+    if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
+        close(file);
+        return error_set_file(err, STATUS_IO, path, -1, "is no regular file");
+    }
+    return read_and_close(file, path, limit, out, err);
 }
 
 /* Whether the locked file is still the one with that name: its last holder may have removed it. */

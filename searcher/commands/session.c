@@ -91,10 +91,7 @@ static void tell_changes(const struct answer *answer)
         fprintf(stderr, "a word with * or ~ stands for more than %d words: the most frequent ones "
                         "were searched\n", EXPAND_MAX_TERMS);
     }
-    for (size_t i = 0; i < answer->suggestion.size; i++) {
-        uint8_t byte = answer->suggestion.data[i];
-        buffer_append_byte(&line, byte < ' ' || byte == 127 ? ' ' : byte);
-    }
+    answer_append_clean(&line, answer->suggestion);
     if (line.size > 0) {
         fprintf(stderr, answer->fixed ? "Gesucht wurde: %.*s\n" : "Meinten Sie: %.*s?\n",
                 (int)line.size, (const char *)line.data);

@@ -29,7 +29,7 @@ static enum status open_segment(struct index *index, const char *folder, size_t 
         }
         if (status == STATUS_OK) {
             status = deleted_parse(segment->deleted_map.bytes, segment->segment.facts.documents,
-                                   path, &segment->deleted, err);
+                                   entry->deleted_count, path, &segment->deleted, err);
         }
     }
     if (status == STATUS_OK) {

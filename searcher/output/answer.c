@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/base/utf8.h"
 #include "searcher/index/index.h"
 
 void answer_append_cursor(struct buffer *out, const struct hit *last)
@@ -91,11 +92,13 @@ size_t answer_folded_count(const struct answer *answer, size_t number)
     return count;
 }
 
-/* Tabs and line ends would break the line. */
+/* Tabs and line ends would break the line, other control characters a terminal; all else stays as it is. */
 static void append_field(struct buffer *out, struct bytes text)
 {
     for (size_t i = 0; i < text.size; i++) {
-        buffer_append_byte(out, text.data[i] < ' ' ? ' ' : text.data[i]);
+        size_t size = utf8_control(text.data + i, text.data + text.size);
+        buffer_append_byte(out, size ? ' ' : text.data[i]);
+        i += size > 1;
     }
 }
 
@@ -110,7 +113,7 @@ static enum status write_lines(struct answer_writer *writer, const struct answer
             return status;
         }
         if (writer->options.format == ANSWER_IDS) {
-            buffer_append(out, hit.id.data, hit.id.size);
+            append_field(out, hit.id);
             buffer_append_byte(out, '\n');
             continue;
         }

@@ -14,6 +14,7 @@
 enum {
     QUERY_MAX_BYTES = 64 * 1024,
     QUERY_MAX_NODES = 4096,
+    QUERY_MAX_WORDS = 1024, /* of a phrase, or of a word with hyphens */
     QUERY_MAX_DEPTH = 32,
     QUERY_MAX_PATTERNS = 32, /* each is a walk over all words */
     QUERY_MOST_EDITS = 2

@@ -7,6 +7,7 @@ import fcntl
 import os
 import pty
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -103,13 +104,12 @@ def check_signals(index, folder):
     assert run(INDEX, "check", index).returncode == 0
 
 
-def check_idle_signal(folder):
-    """also when no input comes"""
-    build = subprocess.Popen([INDEX, "build", "-q", os.path.join(folder, "idle"), "-"], stdin=subprocess.PIPE,
-                             stderr=subprocess.PIPE)
-    lock = os.path.join(folder, "idle", "lock")
+def check_stop(folder, source, name):
+    """a build that has begun to read is stopped by a signal"""
+    index = os.path.join(folder, name)
+    build = subprocess.Popen([INDEX, "build", "-q", index, source], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     deadline = time.monotonic() + 60
-    while not os.path.exists(lock) and time.monotonic() < deadline:
+    while not os.path.exists(os.path.join(index, "lock")) and time.monotonic() < deadline:
         time.sleep(0.01)
     time.sleep(0.2)
     build.send_signal(signal.SIGINT)
@@ -131,6 +131,19 @@ def check_socket(index):
             ours.shutdown(socket.SHUT_WR)
             done = run(*command, stdin=theirs)
         assert done.returncode == 0 and answer in done.stdout, (command, done)
+
+
+def check_pipes(index, folder):
+    """a pipe in the place of a file of the index is not waited for"""
+    for name in ("manifest", "segment-"):
+        copy = os.path.join(folder, "pipes-" + name)
+        shutil.copytree(index, copy)
+        path = next(os.path.join(copy, n) for n in os.listdir(copy) if n.startswith(name))
+        os.remove(path)
+        os.mkfifo(path)
+        for command in ((SEARCH, copy, "w1"), (INDEX, "info", copy), (INDEX, "check", copy), (INDEX, "delete", copy, "1")):
+            done = run(*command)
+            assert done.returncode == 5 and done.stderr.count("\n") == 1 and "no regular file" in done.stderr, (command, done)
 
 
 def check_locks(index, corpus):
@@ -176,8 +189,10 @@ def main():
         check_full_output(index, corpus)
         check_progress(folder)
         check_signals(index, folder)
-        check_idle_signal(folder)
+        check_stop(folder, "-", "idle")
         check_socket(index)
+        check_stop(folder, "/dev/zero", "endless")
+        check_pipes(index, folder)
         check_locks(index, corpus)
         check_versions(index + "2", corpus)
 

@@ -187,7 +187,7 @@ static void test_tsv(void **state)
     answers_begin(&answers);
     answers_write(&answers, ANSWER_TSV, "Haus", "q\t7\n", 10);
     char *line = (char *)answers.out.data;
-    static const char *const fields[2][5] = {{"q 7 ", "1", "ü\"\\", NULL, "T  \x7fä"},
+    static const char *const fields[2][5] = {{"q 7 ", "1", "ü\"\\", NULL, "T   ä"},
                                              {"q 7 ", "2", "tab_id", NULL, "a b c"}};
     for (int i = 0; i < 2; i++) {
         for (int f = 0; f < 5; f++) {
