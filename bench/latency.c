@@ -48,8 +48,7 @@ static enum status run_query(struct worker *worker, size_t number, uint64_t *tim
                                      .path = worker->options->path};
     struct search_result result = {0};
     uint64_t start = clock_ns();
-    enum status status = query_parse(&worker->query, worker->set->queries[number].text, false,
-                                     &worker->error);
+    enum status status = query_set_parse(worker->set, number, &worker->query, &worker->error);
     if (status == STATUS_OK) {
         status = searcher_run(worker->searcher, &worker->query, &options, &result, &worker->error);
     }

@@ -6,7 +6,6 @@
 #include "common/base/memory.h"
 #include "common/base/options.h"
 #include "common/cli/cli.h"
-#include "common/io/folder.h"
 #include "searcher/index/index.h"
 
 #define PROGRAM "stichwort-bench"
@@ -16,7 +15,8 @@ enum { RUN_HITS = 10 };
 struct arguments {
     const char *modes, *csv, *hits, *index, *queries;
     uint64_t passes, warm_seconds, threads;
-    int path;
+    int cpu;
+    enum cpu_path path;
     bool help, all_help, version;
 };
 
@@ -38,11 +38,11 @@ static enum status write_hits(const struct arguments *a, const struct index *ind
     struct query query = {0};
     struct buffer out = {0}, scratch = {0};
     const struct search_options options = {.top = RUN_HITS, .k1 = -1, .b = -1,
-                                           .path = cpu_best_path()};
+                                           .path = a->path};
     enum status status = searcher_create(&searcher, index, err);
     for (size_t i = 0; i < set->count && status == STATUS_OK; i++) {
         struct search_result result = {0};
-        status = query_parse(&query, set->queries[i].text, false, err);
+        status = query_set_parse(set, i, &query, err);
         if (status == STATUS_OK) {
             status = searcher_run(searcher, &query, &options, &result, err);
         }
@@ -65,10 +65,8 @@ static enum status write_hits(const struct arguments *a, const struct index *ind
 static enum status run_modes(const struct arguments *a, const struct index *index,
                              const struct query_set *set, struct buffer *csv, struct error *err)
 {
-    static const enum cpu_path paths[] = {CPU_SCALAR, CPU_SCALAR, CPU_SSE41, CPU_AVX2, CPU_NEON};
     struct latency_options options = {(unsigned)a->passes, (unsigned)a->threads,
-                                      a->warm_seconds * 1000000000u,
-                                      a->path ? paths[a->path] : cpu_best_path()};
+                                      a->warm_seconds * 1000000000u, a->path};
     struct latency *latencies = memory_alloc_array(set->count, sizeof *latencies);
     enum status status = latencies ? STATUS_OK : error_set_memory(err);
     for (const char *at = a->modes; status == STATUS_OK && *at;) {
@@ -130,7 +128,7 @@ int main(int argc, char **argv)
         {"threads", 0, OPTION_NUMBER, "N", "threads that share the queries (1)", &a.threads, 1, 256, NULL},
         {"csv", 0, OPTION_TEXT, "FILE", "times by query", &a.csv, 0, 0, NULL},
         {"hits", 0, OPTION_TEXT, "FILE", "top 10 of every query as a TREC run", &a.hits, 0, 0, NULL},
-        {"cpu", 0, OPTION_CHOICE, "auto|scalar|sse4.1|avx2|neon", "code path", &a.path, 0, 0, NULL},
+        {"cpu", 0, OPTION_CHOICE, CLI_CPU_CHOICES, "code path", &a.cpu, 0, 0, NULL},
         {"version", 0, OPTION_FLAG, NULL, "version", &a.version, 0, 0, NULL},
         {"help", 0, OPTION_FLAG, NULL, "this help", &a.all_help, 0, 0, NULL},
         {"h", 'h', OPTION_FLAG, NULL, "this help", &a.help, 0, 0, NULL},
@@ -147,7 +145,8 @@ int main(int argc, char **argv)
         return cli_print_version(PROGRAM);
     }
     if (status == STATUS_OK && (a.help || a.all_help)) {
-        buffer_append_text(&out, PROGRAM " [OPTIONS] INDEX QUERIES.tsv   QUERIES: class TAB query\n\n");
+        buffer_append_text(&out, PROGRAM " [OPTIONS] INDEX QUERIES.tsv   latency of queries; QUERIES: class TAB query\n\n"
+                                 "  " PROGRAM " --modes top10,count --csv times.csv news.index queries.tsv\n\n");
         options_help(specs, ROWS - 1, &out);
         status = cli_write(&out, &error);
     } else if (status == STATUS_OK && count != 2) {
@@ -155,7 +154,8 @@ int main(int argc, char **argv)
     } else if (status == STATUS_OK) {
         a.index = names[0];
         a.queries = names[1];
-        status = run(&a, &error);
+        status = cli_choose_path(a.cpu, &a.path, &error);
+        status = status == STATUS_OK ? run(&a, &error) : status;
     }
     buffer_release(&out);
     memory_free(names);

@@ -3,9 +3,7 @@
 #include <string.h>
 
 #include "common/base/memory.h"
-#include "common/io/folder.h"
-
-enum { MAX_FILE_BYTES = 1 << 30 };
+#include "common/cli/cli.h"
 
 static bool append(struct query_set *set, struct bench_query query)
 {
@@ -24,29 +22,37 @@ static bool append(struct query_set *set, struct bench_query query)
 
 enum status query_set_read(struct query_set *set, const char *path, struct error *err)
 {
-    enum status status = folder_read_file(path, MAX_FILE_BYTES, &set->file, err);
+    enum status status = cli_read_input(path, &set->file, err);
     if (status != STATUS_OK) {
-        return status == STATUS_MISSING ? (err->status = STATUS_INPUT) : status;
+        return status;
     }
-    const uint8_t *at = set->file.data, *end = at ? at + set->file.size : at;
-    for (size_t line = 1; at < end; line++) {
-        const uint8_t *stop = memchr(at, '\n', (size_t)(end - at));
-        stop = stop ? stop : end;
-        const uint8_t *tab = memchr(at, '\t', (size_t)(stop - at));
-        if (tab == NULL && stop > at) {
-            return error_set_file(err, STATUS_INPUT, path, at - set->file.data,
-                                  "line %zu has no TAB between class and query", line);
+    struct bytes left = buffer_bytes(&set->file), line;
+    for (size_t number = 1; bytes_take_line(&left, &line); number++) {
+        const uint8_t *tab = line.size > 0 ? memchr(line.data, '\t', line.size) : NULL;
+        if (tab == NULL && line.size > 0) {
+            return error_set_file(err, STATUS_INPUT, path, line.data - set->file.data,
+                                  "line %zu has no TAB between class and query", number);
         }
         if (tab != NULL) {
-            struct bench_query query = {bytes_of(at, (size_t)(tab - at)),
-                                        bytes_of(tab + 1, (size_t)(stop - tab - 1)), line};
+            size_t class_size = (size_t)(tab - line.data);
+            struct bench_query query = {bytes_of(line.data, class_size),
+                                        bytes_of(tab + 1, line.size - class_size - 1), number};
             if (!append(set, query)) {
                 return error_set_memory(err);
             }
         }
-        at = stop < end ? stop + 1 : end;
     }
     return STATUS_OK;
+}
+
+enum status query_set_parse(const struct query_set *set, size_t number, struct query *query,
+                            struct error *err)
+{
+    struct error found = ERROR_NONE;
+    enum status status = query_parse(query, set->queries[number].text, false, &found);
+    return status == STATUS_OK ? STATUS_OK
+                               : error_set(err, status, "line %zu: %s", set->queries[number].line,
+                                           found.message);
 }
 
 void query_set_release(struct query_set *set)

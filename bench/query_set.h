@@ -4,6 +4,7 @@
 
 #include "common/base/buffer.h"
 #include "common/base/error.h"
+#include "searcher/query/query.h"
 
 struct bench_query {
     struct bytes class_name, text; /* views into query_set.file */
@@ -18,6 +19,10 @@ struct query_set { /* all zero is releasable */
 
 /* STATUS_INPUT if the file cannot be read or a line has no TAB. Empty lines are passed over. */
 enum status query_set_read(struct query_set *set, const char *path, struct error *err);
+
+/* Parses query `number` (from 0); STATUS_USAGE names its line. */
+enum status query_set_parse(const struct query_set *set, size_t number, struct query *query,
+                            struct error *err);
 
 void query_set_release(struct query_set *set);
 

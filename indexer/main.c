@@ -35,20 +35,22 @@ static int print_help(void)
     return 0;
 }
 
-static int unknown_verb(const char *name)
+static int unknown_verb(int argc, char **argv)
 {
-    const char *names[VERBS];
+    const char *names[VERBS], *name = argv[1];
     struct error error = ERROR_NONE;
     for (size_t i = 0; i < VERBS; i++) {
         names[i] = verbs[i].name;
     }
     const char *nearest = options_nearest(name, names, VERBS);
-    if (nearest != NULL) {
+    if (name[0] == '-') {
+        error_set(&error, STATUS_USAGE, "'%s' is no verb: options stand behind it; see --help", name);
+    } else if (nearest != NULL) {
         error_set(&error, STATUS_USAGE, "unknown verb '%s'; did you mean %s?", name, nearest);
     } else {
         error_set(&error, STATUS_USAGE, "unknown verb '%s'; see --help", name);
     }
-    return cli_fail(INDEX_PROGRAM, false, &error);
+    return cli_fail(INDEX_PROGRAM, cli_wants_json(argc, argv), &error);
 }
 
 int main(int argc, char **argv)
@@ -70,5 +72,5 @@ int main(int argc, char **argv)
             return cli_finish(INDEX_PROGRAM, verbs[i].run(argc - 1, argv + 1));
         }
     }
-    return unknown_verb(argv[1]);
+    return unknown_verb(argc, argv);
 }

@@ -14,13 +14,10 @@ static bool fail(struct buffer *buffer)
     return false;
 }
 
-bool buffer_reserve(struct buffer *buffer, size_t more)
+bool buffer_grow(struct buffer *buffer, size_t more)
 {
     if (buffer->failed) {
         return false;
-    }
-    if (buffer->capacity - buffer->size >= more) {
-        return true;
     }
     size_t capacity = buffer->capacity ? buffer->capacity : 64;
     while (capacity - buffer->size < more) {
@@ -36,14 +33,6 @@ bool buffer_reserve(struct buffer *buffer, size_t more)
     buffer->data = data;
     buffer->capacity = capacity;
     return true;
-}
-
-void buffer_append(struct buffer *buffer, const void *data, size_t size)
-{
-    if (size != 0 && buffer_reserve(buffer, size)) {
-        memcpy(buffer->data + buffer->size, data, size);
-        buffer->size += size;
-    }
 }
 
 void buffer_append_zeros(struct buffer *buffer, size_t size)

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "common/base/bytes.h"
 
@@ -16,10 +17,23 @@ struct buffer { /* all zero is an empty buffer */
     bool failed;
 };
 
-/* Makes room for `more` bytes behind `size`; false (and failed) when there is no memory. */
-bool buffer_reserve(struct buffer *buffer, size_t more);
+/* buffer_reserve where the memory is short. A failed buffer's capacity is its size. */
+bool buffer_grow(struct buffer *buffer, size_t more);
 
-void buffer_append(struct buffer *buffer, const void *data, size_t size);
+/* Makes room for `more` bytes behind `size`; false (and failed) when there is no memory. */
+static inline bool buffer_reserve(struct buffer *buffer, size_t more)
+{
+    return (!buffer->failed && buffer->capacity - buffer->size >= more) || buffer_grow(buffer, more);
+}
+
+static inline void buffer_append(struct buffer *buffer, const void *data, size_t size)
+{
+    if (size != 0 && buffer_reserve(buffer, size)) {
+        memcpy(buffer->data + buffer->size, data, size);
+        buffer->size += size;
+    }
+}
+
 void buffer_append_zeros(struct buffer *buffer, size_t size);
 void buffer_append_text(struct buffer *buffer, const char *text);
 void buffer_append_format(struct buffer *buffer, const char *format, ...)

@@ -50,7 +50,11 @@ static inline uint64_t byte_reader_fixed(struct byte_reader *reader, unsigned si
 
 static inline uint8_t byte_reader_u8(struct byte_reader *reader)
 {
-    return (uint8_t)byte_reader_fixed(reader, 1);
+    if (reader->failed || reader->at == reader->end) {
+        reader->failed = true;
+        return 0;
+    }
+    return *reader->at++;
 }
 
 static inline uint16_t byte_reader_u16(struct byte_reader *reader)
@@ -72,6 +76,9 @@ static inline uint64_t byte_reader_u64(struct byte_reader *reader)
 static inline uint64_t byte_reader_varint(struct byte_reader *reader)
 {
     uint64_t value = 0;
+    if (!reader->failed && reader->at < reader->end && *reader->at < 128) { /* nearly always */
+        return *reader->at++;
+    }
     for (unsigned shift = 0; shift < 64; shift += 7) {
         uint8_t byte = byte_reader_u8(reader);
         if (reader->failed || (shift == 63 && byte > 1) || (shift > 0 && byte == 0)) {

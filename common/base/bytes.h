@@ -35,4 +35,18 @@ static inline int bytes_compare(struct bytes a, struct bytes b)
     return order ? order : (a.size > b.size) - (a.size < b.size);
 }
 
+/* Takes the first line off `text`; *line is without its end (\n or \r\n). False if there is none any more. */
+static inline bool bytes_take_line(struct bytes *text, struct bytes *line)
+{
+    if (text->size == 0) {
+        return false;
+    }
+    const uint8_t *end = (const uint8_t *)memchr(text->data, '\n', text->size);
+    size_t size = end != NULL ? (size_t)(end - text->data) : text->size;
+    size_t taken = size + (end != NULL);
+    *line = bytes_of(text->data, size - (size > 0 && text->data[size - 1] == '\r'));
+    *text = bytes_of(text->data + taken, text->size - taken);
+    return true;
+}
+
 #endif

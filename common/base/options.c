@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { HELP_COLUMN = 31 }; /* where the help of an option begins */
+
 static const char *value_of(const struct option_spec *spec)
 {
     return spec->value ? spec->value : "VALUE";
@@ -152,41 +154,53 @@ static size_t distance(const char *a, const char *b)
     return row[m];
 }
 
+struct nearest {
+    const char *word;
+    size_t steps;
+};
+
+/* Takes the word if it is nearer: at most two edits away, half of the name, or begun by it. */
+static void try_word(struct nearest *nearest, const char *name, const char *word)
+{
+    size_t steps = distance(name, word), size = strlen(name);
+    bool is_near = steps <= 2 && 2 * steps <= size;
+    if (is_near && (nearest->word == NULL || steps < nearest->steps)) {
+        *nearest = (struct nearest){word, steps};
+    } else if (nearest->word == NULL && size >= 3 && strncmp(name, word, size) == 0) {
+        *nearest = (struct nearest){word, steps};
+    }
+}
+
 const char *options_nearest(const char *name, const char *const *words, size_t count)
 {
-    const char *nearest = NULL;
-    size_t least = 3;
+    struct nearest nearest = {0};
     for (size_t i = 0; i < count; i++) {
-        size_t steps = distance(name, words[i]);
-        bool prefix = strlen(name) >= 3 && strncmp(name, words[i], strlen(name)) == 0;
-        if (steps < least || (prefix && nearest == NULL)) {
-            least = steps < least ? steps : least;
-            nearest = words[i];
-        }
+        try_word(&nearest, name, words[i]);
     }
-    return nearest;
+    return nearest.word;
 }
 
 static enum status unknown(const struct option_spec *specs, size_t count, const char *argument,
                            struct error *err)
 {
-    const char *nearest = NULL;
+    struct nearest nearest = {0};
     char name[64];
-    size_t length = strcspn(argument + 2, "="), best = 3;
-    if (argument[1] == '-' && length < sizeof name) {
+    bool is_long = argument[1] == '-';
+    size_t length = is_long ? strcspn(argument + 2, "=") : 0;
+    if (is_long && length < sizeof name) {
         memcpy(name, argument + 2, length);
         name[length] = '\0';
         for (size_t i = 0; i < count; i++) {
-            size_t steps = distance(name, specs[i].name);
-            if (steps < best) {
-                best = steps;
-                nearest = specs[i].name;
-            }
+            try_word(&nearest, name, specs[i].name);
         }
     }
-    return nearest ? error_set(err, STATUS_USAGE, "unknown option '%s'; did you mean --%s?",
-                               argument, nearest)
-                   : error_set(err, STATUS_USAGE, "unknown option '%s'; see --help", argument);
+    if (nearest.word != NULL) {
+        return error_set(err, STATUS_USAGE, "unknown option '%s'; did you mean --%s?", argument,
+                         nearest.word);
+    }
+    bool may_be_word = !is_long && argument[2] != '\0'; /* -Zoll, of a query */
+    return error_set(err, STATUS_USAGE, "unknown option '%s'; see --help%s", argument,
+                     may_be_word ? ", or put -- before words that begin with a dash" : "");
 }
 
 /* The row of an argument that begins with a dash; *value is what is glued to it. */
@@ -260,9 +274,11 @@ void options_help(const struct option_spec *specs, size_t count, struct buffer *
         size_t start = out->size;
         buffer_append_format(out, "  %s--%s%s%s", letter, specs[i].name,
                              specs[i].value ? " " : "", specs[i].value ? specs[i].value : "");
-        while (!out->failed && out->size - start < 30) {
-            buffer_append_byte(out, ' ');
+        size_t width = out->size - start;
+        if (width > HELP_COLUMN - 2) { /* too long to stand beside its help */
+            buffer_append_byte(out, '\n');
+            width = 0;
         }
-        buffer_append_format(out, " %s\n", specs[i].help);
+        buffer_append_format(out, "%*s%s\n", (int)(HELP_COLUMN - width), "", specs[i].help);
     }
 }

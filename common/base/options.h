@@ -36,11 +36,11 @@ struct option_spec {
 enum status options_parse(const struct option_spec *specs, size_t count, int argc, char **argv,
                           const char **arguments, size_t *argument_count, struct error *err);
 
-/* Appends one aligned line an option. */
+/* Appends an aligned line an option, two if its name and value are long. */
 void options_help(const struct option_spec *specs, size_t count, struct buffer *out);
 
-/* The word of `words` (`count`) nearest to `name` by edit distance, NULL if none is near.
- * For suggestions after a typing error. */
+/* The word of `words` (`count`) that `name` was likely meant for: the nearest by edits, or one that
+ * begins so; NULL if there is none. For suggestions after a typing error. */
 const char *options_nearest(const char *name, const char *const *words, size_t count);
 
 #endif

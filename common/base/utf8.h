@@ -2,6 +2,7 @@
 #ifndef STICHWORT_COMMON_BASE_UTF8_H
 #define STICHWORT_COMMON_BASE_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,6 +34,13 @@ static inline uint32_t utf8_read(const uint8_t *at, const uint8_t *end, size_t *
     }
     *valid = 0;
     return UTF8_REPLACEMENT;
+}
+
+/* Bytes of the control character at `at` (< end), also of U+0080 to U+009F; 0 if there is another. */
+static inline size_t utf8_control(const uint8_t *at, const uint8_t *end)
+{
+    bool upper = at[0] == 0xC2 && end - at > 1 && at[1] >= 0x80 && at[1] < 0xA0;
+    return upper ? 2 : at[0] < ' ' || at[0] == 0x7F;
 }
 
 /* Writes a code point (room for 4 bytes); its size. */

@@ -7,8 +7,23 @@
 #include <zlib.h>
 
 #include "common/base/json.h"
+#include "common/base/utf8.h"
 #include "common/cpu/cpu.h"
+#include "common/io/folder.h"
 #include "common/text/analyzer.h"
+
+enum { MAX_INPUT_BYTES = 1 << 30 };
+
+/* What names and arguments hold must not steer a terminal. */
+static void clean(char *line)
+{
+    const uint8_t *end = (const uint8_t *)line + strlen(line);
+    for (char *at = line; *at != '\0'; at++) {
+        size_t size = utf8_control((const uint8_t *)at, end);
+        memset(at, '?', size);
+        at += size > 1;
+    }
+}
 
 int cli_fail(const char *program, bool json, const struct error *err)
 {
@@ -16,6 +31,7 @@ int cli_fail(const char *program, bool json, const struct error *err)
     int code = status_exit_code(err->status);
     if (!json) {
         error_format(err, line, sizeof line);
+        clean(line);
         fprintf(stderr, "%s: %s\n", program, line);
         return code;
     }
@@ -91,4 +107,32 @@ bool cli_use_color(int mode, int file)
 {
     const char *no_color = getenv("NO_COLOR");
     return mode == 1 || (mode == 0 && isatty(file) && (no_color == NULL || no_color[0] == '\0'));
+}
+
+static void drop_byte_order_mark(struct buffer *text)
+{
+    if (text->size >= 3 && memcmp(text->data, "\xEF\xBB\xBF", 3) == 0) {
+        text->size -= 3;
+        memmove(text->data, text->data + 3, text->size);
+    }
+}
+
+enum status cli_read_input(const char *path, struct buffer *out, struct error *err)
+{
+    enum status status = strcmp(path, "-") == 0
+                             ? folder_read_open_file(STDIN_FILENO, "stdin", MAX_INPUT_BYTES, out, err)
+                             : folder_read_file(path, MAX_INPUT_BYTES, out, err);
+    if (status == STATUS_MISSING) { /* which would mean an index */
+        status = err->status = STATUS_INPUT;
+    }
+    drop_byte_order_mark(out);
+    return status;
+}
+
+enum status cli_choose_path(int choice, enum cpu_path *path, struct error *err)
+{
+    static const enum cpu_path paths[] = {CPU_SCALAR, CPU_SCALAR, CPU_SSE41, CPU_AVX2, CPU_NEON};
+    *path = choice == 0 ? cpu_best_path() : paths[choice];
+    return cpu_supports(*path) ? STATUS_OK
+                               : error_set(err, STATUS_USAGE, "this machine has no %s", cpu_path_name(*path));
 }

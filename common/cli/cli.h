@@ -1,4 +1,4 @@
-/* Manners that the programs share: errors, version, sizes for people. For programs only. */
+/* Manners that the programs share: errors, version, colour, files that users name. For programs only. */
 #ifndef STICHWORT_COMMON_CLI_CLI_H
 #define STICHWORT_COMMON_CLI_CLI_H
 
@@ -6,6 +6,7 @@
 
 #include "common/base/buffer.h"
 #include "common/base/error.h"
+#include "common/cpu/cpu.h"
 
 /* Prints the error as one line on stderr ("PROGRAM: FILE: message"), or with `json` as one
  * object on stdout; returns the exit code of its status. */
@@ -26,5 +27,14 @@ bool cli_wants_json(int argc, char **argv);
 
 /* Whether talk may use colour: `mode` 0 auto (terminal, no NO_COLOR), 1 always, 2 never. */
 bool cli_use_color(int mode, int file);
+
+/* Reads a whole file that the user named, "-" is standard input, without a byte order mark.
+ * STATUS_INPUT if it does not exist, STATUS_LIMIT above 1 GiB. */
+enum status cli_read_input(const char *path, struct buffer *out, struct error *err);
+
+#define CLI_CPU_CHOICES "auto|scalar|sse4.1|avx2|neon"
+
+/* The path of number `choice` of these; STATUS_USAGE if this machine does not have it. */
+enum status cli_choose_path(int choice, enum cpu_path *path, struct error *err);
 
 #endif

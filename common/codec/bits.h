@@ -15,15 +15,30 @@ struct bit_writer { /* {.out = buffer} starts at the buffer's end, on a byte */
     unsigned count; /* bits in `pending`, below 8 between calls */
 };
 
+/* The whole bytes of `pending`, all eight at once: what is behind the buffer's size does not matter. */
+static inline void bit_writer_flush(struct bit_writer *writer)
+{
+    struct buffer *out = writer->out;
+    unsigned bits = writer->count & ~7u;
+    if (buffer_reserve(out, sizeof writer->pending)) {
+        uint64_t word = writer->pending;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        word = __builtin_bswap64(word);
+#endif
+        __builtin_memcpy(out->data + out->size, &word, sizeof word);
+        out->size += bits / 8;
+    }
+    writer->pending >>= bits;
+    writer->count -= bits;
+}
+
 /* The low `width` bits (0 to 56) of value; higher bits must be zero. */
 static inline void bit_writer_put(struct bit_writer *writer, uint64_t value, unsigned width)
 {
     writer->pending |= value << writer->count;
     writer->count += width;
-    while (writer->count >= 8) {
-        buffer_append_byte(writer->out, (uint8_t)writer->pending);
-        writer->pending >>= 8;
-        writer->count -= 8;
+    if (writer->count >= 8) {
+        bit_writer_flush(writer);
     }
 }
 

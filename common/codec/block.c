@@ -8,8 +8,6 @@
 #include "common/codec/tf_read.h"
 #include "common/codec/unary.h"
 
-enum { MAX_UNARY_BYTES = 255 };
-
 /* Low k bits in four lanes: value i is number i / 4 of lane i % 4, lanes are interleaved words. */
 static void pack_low(const uint32_t values[CODEC_BLOCK], unsigned k, struct buffer *out)
 {
@@ -45,59 +43,85 @@ static uint64_t unary_bytes(const uint32_t values[CODEC_BLOCK], unsigned k)
     return (bits + 7) / 8;
 }
 
-static unsigned docs_low_bits(const uint32_t gaps[CODEC_BLOCK], uint32_t span)
+/* The first k from `from` to `most` with the fewest bytes of 128 Rice codes. A further low bit costs
+ * 128 bits and saves fewer than the one before: behind the least, bytes only rise. */
+static unsigned rice_low_bits(const uint32_t values[CODEC_BLOCK], unsigned from, unsigned most,
+                              uint64_t *least)
 {
-    uint64_t least = ((uint64_t)span + 7) / 8;
-    unsigned best = 0;
-    for (unsigned k = 1; k <= CODEC_MAX_LOW_BITS; k++) {
-        uint64_t unary = unary_bytes(gaps, k), bytes = 1 + 16 * k + unary;
-        if (unary <= MAX_UNARY_BYTES && bytes < least) {
-            least = bytes;
-            best = k;
+    unsigned best = from;
+    *least = 16 * from + unary_bytes(values, from);
+    for (unsigned k = from + 1; k <= most; k++) {
+        uint64_t bytes = 16 * k + unary_bytes(values, k);
+        if (bytes > *least) {
+            break;
         }
+        best = bytes < *least ? k : best;
+        *least = bytes;
     }
     return best;
 }
 
-static uint64_t exception_bits(const uint32_t tfs[CODEC_BLOCK], unsigned k, unsigned *count)
+/* 0: a bit set is as small. Of gaps whose sum is above 512 << k, a further low bit saves more than it
+ * costs; below that, quotients fit their byte. */
+static unsigned docs_low_bits(const uint32_t gaps[CODEC_BLOCK], uint32_t span)
 {
-    uint64_t bits = 0;
-    unsigned next = 0, found = 0;
-    for (unsigned i = 0; i < CODEC_BLOCK; i++) {
-        if (tfs[i] > 1) {
-            bits += ((i - next) >> k) + 1 + k + (tfs[i] - 1);
-            next = i + 1;
-            found++;
-        }
+    enum { FEW_QUOTIENTS = 512 };
+    unsigned from = 1;
+    uint64_t bytes;
+    while ((span - CODEC_BLOCK) >> from > FEW_QUOTIENTS) {
+        from++;
     }
-    *count = found;
+    unsigned k = rice_low_bits(gaps, from, CODEC_MAX_LOW_BITS, &bytes);
+    return 1 + bytes < ((uint64_t)span + 7) / 8 ? k : 0;
+}
+
+/* Frequencies above 1. */
+struct exceptions {
+    uint32_t gaps[CODEC_BLOCK]; /* the ones before each */
+    unsigned count;
+    uint64_t excess; /* sum over 1 */
+};
+
+static void find_exceptions(const uint32_t tfs[CODEC_BLOCK], struct exceptions *found)
+{
+    unsigned next = 0;
+    found->count = 0;
+    found->excess = 0;
+    for (unsigned i = 0; i < CODEC_BLOCK; i++) {
+        found->gaps[found->count] = i - next;
+        found->excess += tfs[i] - 1;
+        found->count += tfs[i] > 1;
+        next = tfs[i] > 1 ? i + 1 : next;
+    }
+}
+
+static uint64_t exception_bits(const struct exceptions *found, unsigned k)
+{
+    uint64_t bits = found->excess + (uint64_t)found->count * (1 + k);
+    for (unsigned i = 0; i < found->count; i++) {
+        bits += found->gaps[i] >> k;
+    }
     return bits;
 }
 
 /* One unary string: the quotients of the distances between frequencies above 1, then their
  * excess over 2; behind it the low k bits of the distances. */
-static void put_exceptions(const uint32_t tfs[CODEC_BLOCK], unsigned k, unsigned count,
+static void put_exceptions(const uint32_t tfs[CODEC_BLOCK], const struct exceptions *found, unsigned k,
                            struct buffer *out)
 {
     struct bit_writer writer = {.out = out};
-    uint32_t gaps[CODEC_BLOCK];
-    unsigned next = 0, found = 0;
     buffer_append_byte(out, (uint8_t)(CODEC_TF_EXCEPTIONS | k));
-    buffer_append_byte(out, (uint8_t)count);
-    for (unsigned i = 0; i < CODEC_BLOCK; i++) {
-        if (tfs[i] > 1) {
-            gaps[found++] = i - next;
-            bit_writer_put_unary(&writer, (i - next) >> k);
-            next = i + 1;
-        }
+    buffer_append_byte(out, (uint8_t)found->count);
+    for (unsigned i = 0; i < found->count; i++) {
+        bit_writer_put_unary(&writer, found->gaps[i] >> k);
     }
     for (unsigned i = 0; i < CODEC_BLOCK; i++) {
         if (tfs[i] > 1) {
             bit_writer_put_unary(&writer, tfs[i] - 2);
         }
     }
-    for (unsigned i = 0; i < count; i++) {
-        bit_writer_put(&writer, gaps[i] & ((1u << k) - 1), k);
+    for (unsigned i = 0; i < found->count; i++) {
+        bit_writer_put(&writer, found->gaps[i] & ((1u << k) - 1), k);
     }
     bit_writer_finish(&writer);
 }
@@ -106,27 +130,23 @@ static void put_exceptions(const uint32_t tfs[CODEC_BLOCK], unsigned k, unsigned
 static void encode_tfs(const uint32_t tfs[CODEC_BLOCK], struct buffer *out)
 {
     uint32_t values[CODEC_BLOCK];
-    uint64_t least = UINT64_MAX;
-    unsigned best = 0, count = 0;
+    struct exceptions exceptions;
+    uint64_t least;
     for (unsigned i = 0; i < CODEC_BLOCK; i++) {
         values[i] = tfs[i] - 1;
     }
-    for (unsigned k = 0; k <= CODEC_MAX_TF_LOW_BITS; k++) {
-        uint64_t bytes = 1 + 16 * k + unary_bytes(values, k);
-        if (bytes < least) {
-            least = bytes;
-            best = k;
-        }
-    }
+    unsigned best = rice_low_bits(values, 0, CODEC_MAX_TF_LOW_BITS, &least);
+    least++;
+    find_exceptions(tfs, &exceptions);
     for (unsigned k = 0; k <= CODEC_MAX_EXCEPTION_LOW_BITS; k++) {
-        uint64_t bytes = 2 + (exception_bits(tfs, k, &count) + 7) / 8;
+        uint64_t bytes = 2 + (exception_bits(&exceptions, k) + 7) / 8;
         if (bytes < least) {
             least = bytes;
             best = CODEC_TF_EXCEPTIONS | k;
         }
     }
     if (best & CODEC_TF_EXCEPTIONS) {
-        put_exceptions(tfs, best & 7, count, out);
+        put_exceptions(tfs, &exceptions, best & 7, out);
         return;
     }
     buffer_append_byte(out, (uint8_t)best);

@@ -20,11 +20,6 @@ static inline lanes4 lanes4_load(const void *at)
     return lanes;
 }
 
-static inline void lanes4_store(void *at, lanes4 lanes)
-{
-    __builtin_memcpy(at, &lanes, sizeof lanes);
-}
-
 static inline lanes4 lanes4_of(uint32_t value)
 {
     return (lanes4){value, value, value, value};

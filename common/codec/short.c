@@ -85,21 +85,32 @@ static void put_exceptions(struct bit_writer *writer, const uint32_t *tfs, size_
     }
 }
 
-/* The smallest of the methods; on a tie the first in the order unary, RICE, exceptions. */
+/* The smallest of the methods; on a tie the first in the order unary, RICE, exceptions. A further low
+ * bit saves fewer bits than the one before: when it saves none, no other does. */
 static void put_tfs(struct bit_writer *writer, const uint32_t *tfs, size_t count)
 {
     uint64_t least = rice_bits(tfs, count, 0);
     unsigned method = SHORT_TF_UNARY, best = 0, found = 0;
+    uint64_t before = UINT64_MAX;
     for (unsigned k = 1; k < 16; k++) {
         uint64_t bits = 4 + rice_bits(tfs, count, k);
+        if (bits >= before) {
+            break;
+        }
+        before = bits;
         if (bits < least) {
             least = bits;
             method = SHORT_TF_RICE;
             best = k;
         }
     }
+    before = UINT64_MAX;
     for (unsigned k = 0; k <= SHORT_MAX_PLACE_LOW_BITS; k++) {
         uint64_t bits = exception_bits(tfs, count, k, &found);
+        if (bits >= before) {
+            break;
+        }
+        before = bits;
         if (bits < least) {
             least = bits;
             method = SHORT_TF_EXCEPTIONS;

@@ -197,12 +197,9 @@ enum status exceptions_parse(struct exceptions **created, struct bytes text, con
     if (text.size >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0) {
         text = bytes_of(text.data + 3, text.size - 3); /* a byte order mark */
     }
-    for (size_t at = 0; status == STATUS_OK && at < text.size;) {
-        const uint8_t *end = memchr(text.data + at, '\n', text.size - at);
-        size_t size = end ? (size_t)(end - text.data) - at : text.size - at;
+    for (struct bytes next; status == STATUS_OK && bytes_take_line(&text, &next);) {
         line.number++;
-        status = parse_line(exceptions, &line, bytes_of(text.data + at, size), err);
-        at += size + 1;
+        status = parse_line(exceptions, &line, next, err);
     }
     if (status != STATUS_OK) {
         exceptions_destroy(exceptions);

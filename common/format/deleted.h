@@ -13,8 +13,8 @@
 size_t deleted_file_bytes(uint32_t documents);
 
 /* The bit map inside the file's bytes, a view of them; STATUS_DAMAGED naming `path` if they are
- * not those of a segment of so many documents. */
-enum status deleted_parse(struct bytes file, uint32_t documents, const char *path,
+ * not those of a segment of so many documents, `count` of them deleted. */
+enum status deleted_parse(struct bytes file, uint32_t documents, uint64_t count, const char *path,
                           struct bytes *map, struct error *err);
 
 /* Appends the file's bytes for a bit map. */

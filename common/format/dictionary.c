@@ -175,6 +175,9 @@ static inline bool skip_quickly(const struct entry_shape *shape, struct block *b
     }
     struct bit_word word = {format_u64(in->data + byte) >> in->bit % 8, 0};
     uint32_t df = pass_golomb(&word, 0) + 1, list = 0;
+    if (df == 0) { /* 2^32: no builder writes that */
+        return false;
+    }
     unsigned order = format_size_order(df);
     if (df == 1) {
         pass_bits(&word, shape->document_bits);
@@ -222,17 +225,11 @@ static void skip_entry(const struct entry_shape *shape, struct block *block)
     }
 }
 
-/* The numbers of the term at `index` of a block that stands before its first. */
-static bool entry_at(const struct segment *segment, struct block *block, uint32_t index,
-                     struct term_entry *entry)
+static struct entry_shape entry_shape_of(const struct segment *segment)
 {
-    const struct entry_shape shape = {bits_for(segment->facts.documents),
-                                      (segment->facts.flags & FACTS_PARTS) != 0,
-                                      (segment->facts.flags & FACTS_SPELLINGS) != 0};
-    for (uint32_t i = 0; i < index; i++) {
-        skip_entry(&shape, block);
-    }
-    return next_entry(segment, block, entry);
+    return (struct entry_shape){bits_for(segment->facts.documents),
+                                (segment->facts.flags & FACTS_PARTS) != 0,
+                                (segment->facts.flags & FACTS_SPELLINGS) != 0};
 }
 
 static uint64_t key_of(struct bytes term)
@@ -271,6 +268,7 @@ static enum status search_block(const struct segment *segment, uint32_t number, 
                                 struct term_entry *entry, bool *found, bool *before,
                                 struct error *err)
 {
+    const struct entry_shape shape = entry_shape_of(segment);
     struct block block;
     size_t matched = 0;
     enum status status = block_open(segment, number, &block, err);
@@ -280,6 +278,9 @@ static enum status search_block(const struct segment *segment, uint32_t number, 
     for (uint32_t i = 0; i < block.terms; i++) {
         uint64_t shared;
         struct bytes more;
+        if (i > 0) {
+            skip_entry(&shape, &block); /* now: steps wait for each other less than behind the words */
+        }
         if (!(i == 0 ? next_parts(&block.text, true, &shared, &more)
                      : next_parts_quickly(&block.text, &shared, &more))) {
             return segment_damaged(segment, block.text.at, "term block", err);
@@ -292,7 +293,7 @@ static enum status search_block(const struct segment *segment, uint32_t number, 
             same += more.data[j] == term.data[same];
         }
         if (shared == matched && same == term.size && more.size == same - shared) {
-            if (!entry_at(segment, &block, i, entry)) {
+            if (!next_entry(segment, &block, entry)) {
                 return segment_damaged(segment, block.data.data, "term block", err);
             }
             entry->number = number * FORMAT_TERM_BLOCK + i;
@@ -378,7 +379,7 @@ enum status segment_open_texts(const struct segment *segment, uint32_t block,
     return status;
 }
 
-bool segment_next_any_text(struct term_texts *texts)
+bool segment_next_text(struct term_texts *texts)
 {
     struct byte_reader in = {texts->at, texts->end, false};
     uint64_t shared;

@@ -25,7 +25,8 @@ enum {
     FORMAT_ID_GROUP = 16,     /* documents a group of ids */
     FORMAT_SKIP_GROUP = 32,   /* blocks a group of skip offsets */
     FORMAT_BEST = 3,          /* stored thresholds: 10th, 100th, 1000th */
-    FORMAT_LAST_ANALYZER = 2, /* of the facts */
+    FORMAT_WHITESPACE = 1,    /* analyzer of the facts */
+    FORMAT_LAST_ANALYZER = 2,
     FORMAT_BOUND_FROM_DF = 8,
     FORMAT_LONG_LENGTH = 65535,
     FORMAT_MAX_DOCUMENTS = 1 << 28, /* a segment */

@@ -9,7 +9,6 @@
 enum {
     LEXICON_MAX_PARTS = 8,
     LEXICON_CAPITAL_LEVELS = 8,
-    LEXICON_MOST_STRIP = 3,
     LEXICON_MOST_RESTORE = 2,
     LEXICON_MOST_PREFIX = 8,
     LEXICON_COMMON_SHIFT = 4, /* of all forms, behind frequent ones */

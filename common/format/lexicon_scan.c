@@ -115,7 +115,7 @@ static bool step_texts(struct lexicon_scan *scan, uint32_t count)
 {
     struct term_texts *texts = &scan->texts;
     for (count = step_quickly(scan, count); count > 0; count = step_quickly(scan, count - 1)) {
-        if (texts->at >= texts->end || !segment_next_any_text(texts)) {
+        if (texts->at >= texts->end || !segment_next_text(texts)) {
             return false;
         }
         scan->known = texts->shared < scan->known ? texts->shared : scan->known;

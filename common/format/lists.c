@@ -87,7 +87,8 @@ static bool read_block(const struct codec *codec, const struct long_list *list, 
         return false;
     }
     if (run.count < CODEC_BLOCK) {
-        return read_short(in, end, entry, base, documents, run);
+        return read_short(in, end, entry, base, documents, run) && run.docs[run.count - 1] == last &&
+               list->kind[block] == 0;
     }
     uint8_t kind = list->kind[block];
     return (!entry->has_parts || segment_take_parts(&in, end, &parts)) &&
@@ -162,7 +163,7 @@ enum status segment_position_block(const struct segment *segment, const struct t
     return STATUS_OK;
 }
 
-enum { MAX_STORED_BLOCK = 1 << 30 };
+enum { MAX_STORED_BLOCK = 1 << 28 }; /* a record of 64 MiB, its bad bytes as U+FFFD, and what stands before it */
 
 static enum status inflate_all(struct bytes in, struct buffer *out, bool *whole, struct error *err)
 {
@@ -192,7 +193,7 @@ static struct bytes record_in(struct bytes block, uint32_t count, bool *whole)
 {
     struct byte_reader in = byte_reader_of(block);
     const uint8_t *start = in.at;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count && !in.failed; i++) {
         start = in.at;
         uint64_t fields = byte_reader_varint(&in);
         for (uint64_t f = 0; f < 2 * fields && !in.failed; f++) {

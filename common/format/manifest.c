@@ -17,6 +17,14 @@ static enum status damaged(const char *path, struct error *err)
                           "the manifest is damaged; restore it or build the index again");
 }
 
+/* Numbers that a builder cannot have written, so that sums and differences of them are safe. */
+static bool is_sane(const struct manifest_segment *segment, uint64_t next_file)
+{
+    return segment->file > 0 && segment->file < next_file && segment->deleted_file < next_file &&
+           segment->documents <= FORMAT_MAX_DOCUMENTS &&
+           segment->deleted_count <= (segment->deleted_file ? segment->documents : 0);
+}
+
 static enum status parse(struct manifest *manifest, struct bytes raw, const char *path,
                          struct error *err)
 {
@@ -41,11 +49,17 @@ static enum status parse(struct manifest *manifest, struct bytes raw, const char
     if (segments == NULL) {
         return error_set_memory(err);
     }
+    bool sane = next <= MANIFEST_MAX_FILE;
     for (uint32_t i = 0; i < count; i++) {
         segments[i].file = byte_reader_u64(&in);
         segments[i].deleted_file = byte_reader_u64(&in);
         segments[i].deleted_count = byte_reader_u64(&in);
         segments[i].documents = byte_reader_u64(&in);
+        sane = sane && is_sane(&segments[i], next);
+    }
+    if (!sane) {
+        memory_free(segments);
+        return damaged(path, err);
     }
     *manifest = (struct manifest){next, segments, count};
     return STATUS_OK;
@@ -58,8 +72,8 @@ enum status manifest_read(struct manifest *manifest, const char *folder, struct 
     enum status status = folder_path(path, sizeof path, folder, "manifest", err);
     if (status == STATUS_OK) {
         struct error cause = ERROR_NONE;
-        status = folder_read_file(path, HEAD_BYTES + MANIFEST_MAX_SEGMENTS * ENTRY_BYTES + SUM_BYTES,
-                                  &raw, &cause);
+        status = folder_read_regular(
+            path, HEAD_BYTES + MANIFEST_MAX_SEGMENTS * ENTRY_BYTES + SUM_BYTES, &raw, &cause);
         if (status == STATUS_MISSING) {
             error_set_file(err, status, folder, -1, "no index here; make one with 'stichwort-index "
                                                     "build'");

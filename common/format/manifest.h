@@ -22,6 +22,7 @@ struct manifest { /* all zero is releasable */
 };
 
 enum { MANIFEST_MAX_SEGMENTS = 4096 };
+#define MANIFEST_MAX_FILE (UINT64_MAX / 2) /* of file numbers: there is always a next one */
 
 /* Reads FOLDER/manifest. STATUS_MISSING if there is none, STATUS_INCOMPATIBLE, STATUS_DAMAGED. */
 enum status manifest_read(struct manifest *manifest, const char *folder, struct error *err);

@@ -78,6 +78,14 @@ static double read_f64(struct byte_reader *reader)
     return value;
 }
 
+/* Every analyzer but whitespace tells spellings; only those may have compounds. */
+static bool flags_fit(const struct segment_facts *facts)
+{
+    uint32_t german = facts->analyzer == FORMAT_WHITESPACE ? 0 : FACTS_PARTS | FACTS_SPELLINGS;
+    return (facts->flags & ~(german | FACTS_STORED | FACTS_NUMBER_IDS)) == 0 &&
+           (facts->flags & FACTS_SPELLINGS) == (german & FACTS_SPELLINGS);
+}
+
 static enum status read_facts(struct segment *segment, struct error *err)
 {
     struct bytes raw = segment->sections[SECTION_FACTS];
@@ -97,7 +105,7 @@ static enum status read_facts(struct segment *segment, struct error *err)
     facts->first_number = byte_reader_u64(&in);
     facts->average_length = read_f64(&in);
     facts->stored_bytes = byte_reader_u64(&in);
-    bool sane = !in.failed && raw.size == FORMAT_FACTS_BYTES && facts->analyzer <= FORMAT_LAST_ANALYZER &&
+    bool sane = !in.failed && flags_fit(facts) && raw.size == FORMAT_FACTS_BYTES && facts->analyzer <= FORMAT_LAST_ANALYZER &&
                 facts->documents <= FORMAT_MAX_DOCUMENTS && facts->k1 >= 0 && facts->k1 <= 100 &&
                 facts->b >= 0 && facts->b <= 1 && facts->average_length >= 0 &&
                 facts->average_length <= 4294967296.0;

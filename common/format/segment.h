@@ -98,23 +98,7 @@ enum status segment_open_texts(const struct segment *segment, uint32_t block,
                                struct term_texts *texts, struct error *err);
 
 /* Steps to the next of texts->left terms; false on damage. */
-bool segment_next_any_text(struct term_texts *texts);
-
-/* The same. Most terms have small numbers and stand far from the end of the block. */
-static inline bool segment_next_text(struct term_texts *texts)
-{
-    const uint8_t *at = texts->at;
-    uint32_t shared = at < texts->end ? *at >> 4 : 15, rest = at < texts->end ? (*at & 15u) + 1u : 16;
-    if (texts->first || texts->end - at < 17 || shared == 15 || rest == 16 || shared > texts->size) {
-        return segment_next_any_text(texts);
-    }
-    __builtin_memcpy(texts->text + shared, at + 1, 16); /* there is room behind a term */
-    texts->at = at + 1 + rest;
-    texts->shared = shared;
-    texts->size = shared + rest;
-    texts->left--;
-    return true;
-}
+bool segment_next_text(struct term_texts *texts);
 
 /* The parts of a list with df >= 128, checked to lie inside it. */
 struct long_list {

@@ -9,7 +9,7 @@
 enum status file_map_open(struct file_map *map, const char *path, struct error *err)
 {
     struct stat info;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe would wait for a writer */
     if (file < 0) {
         return error_set_errno(err, errno == ENOENT ? STATUS_MISSING : STATUS_IO, path, "open");
     }
@@ -17,6 +17,10 @@ enum status file_map_open(struct file_map *map, const char *path, struct error *
         enum status status = error_set_errno(err, STATUS_IO, path, "examine");
         close(file);
         return status;
+    }
+    if (!S_ISREG(info.st_mode)) {
+        close(file);
+        return error_set_file(err, STATUS_IO, path, -1, "is no regular file");
     }
     struct bytes bytes = {NULL, 0};
     if (info.st_size > 0) {

@@ -77,38 +77,63 @@ enum status folder_replace_file(const char *folder, const char *name, struct byt
     return folder_sync(folder, err);
 }
 
-enum status folder_read_file(const char *path, size_t limit, struct buffer *out, struct error *err)
+enum status folder_read_open_file(int file, const char *path, size_t limit, struct buffer *out,
+                                  struct error *err)
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
-        return error_set_errno(err, errno == ENOENT || errno == ENOTDIR ? STATUS_MISSING : STATUS_IO,
-                               path, "open");
-    }
-    enum status status = STATUS_OK;
     for (;;) {
         if (!buffer_reserve(out, 4096)) {
-            status = error_set_memory(err);
-            break;
+            return error_set_memory(err);
         }
         ssize_t got = read(file, out->data + out->size, out->capacity - out->size);
         if (got == 0) {
-            break;
+            return STATUS_OK;
         }
         if (got < 0 && errno == EINTR) {
             continue;
         }
         if (got < 0) {
-            status = error_set_errno(err, STATUS_IO, path, "read");
-            break;
+            return error_set_errno(err, STATUS_IO, path, "read");
         }
         out->size += (size_t)got;
         if (out->size > limit) {
-            status = error_set_file(err, STATUS_LIMIT, path, (int64_t)limit, "is too large");
-            break;
+            return error_set_file(err, STATUS_LIMIT, path, (int64_t)limit, "is too large");
         }
     }
+}
+
+static enum status open_error(const char *path, struct error *err)
+{
+    return error_set_errno(err, errno == ENOENT || errno == ENOTDIR ? STATUS_MISSING : STATUS_IO,
+                           path, "open");
+}
+
+static enum status read_and_close(int file, const char *path, size_t limit, struct buffer *out,
+                                  struct error *err)
+{
+    enum status status = folder_read_open_file(file, path, limit, out, err);
     close(file);
     return status;
+}
+
+enum status folder_read_file(const char *path, size_t limit, struct buffer *out, struct error *err)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    return file < 0 ? open_error(path, err) : read_and_close(file, path, limit, out, err);
+}
+
+enum status folder_read_regular(const char *path, size_t limit, struct buffer *out,
+                                struct error *err)
+{
+    struct stat info;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe would wait for a writer */
+    if (file < 0) {
+        return open_error(path, err);
+    }
+    if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
+        close(file);
+        return error_set_file(err, STATUS_IO, path, -1, "is no regular file");
+    }
+    return read_and_close(file, path, limit, out, err);
 }
 
 /* Whether the locked file is still the one with that name: its last holder may have removed it. */

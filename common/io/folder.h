@@ -23,6 +23,14 @@ enum status folder_replace_file(const char *folder, const char *name, struct byt
 /* Reads a whole small file (at most `limit` bytes) into `out`. STATUS_MISSING if there is none. */
 enum status folder_read_file(const char *path, size_t limit, struct buffer *out, struct error *err);
 
+/* The same of an open file, which stays open; `path` is for messages. */
+enum status folder_read_open_file(int file, const char *path, size_t limit, struct buffer *out,
+                                  struct error *err);
+
+/* The same of a file of an index: a pipe or device is STATUS_IO and is not waited for. */
+enum status folder_read_regular(const char *path, size_t limit, struct buffer *out,
+                                struct error *err);
+
 /* Takes the exclusive lock FOLDER/lock (flock, gone with the process); *handle for unlock.
  * STATUS_LOCKED if another process holds it. */
 enum status folder_lock(const char *folder, int *handle, struct error *err);

@@ -13,6 +13,9 @@
 #include <math.h>
 #include <stdint.h>
 
+#define BM25_DEFAULT_K1 1.2
+#define BM25_DEFAULT_B 0.75
+
 struct bm25 {
     double k1;       /* 0 to 100 */
     double b;        /* 0 to 1 */

@@ -73,12 +73,18 @@ static void append_whole(struct scanner *scan, const uint8_t *from)
     }
 }
 
-/* The parts at positions of their own, the whole in front of the first; www. is not part of it. */
+/* The parts at positions of their own, the whole in front of the first, the host of a mail's address
+ * in front of its own first; www. is not part of it. */
 static bool add_address(struct scanner *scan, const uint8_t *word)
 {
-    uint32_t position = scan->list->next_position;
+    uint32_t position = scan->list->next_position, host_position = 0;
+    const uint8_t *host = NULL;
     scan->at = word;
     while (scan->at < scan->end) {
+        if (*scan->at == '@') {
+            host = scan->at + 1;
+            host_position = scan->list->next_position;
+        }
         const uint8_t *before = scan->at;
         if (scanner_is_word_byte(*scan->at) && !scanner_word(scan)) {
             return false;
@@ -90,6 +96,13 @@ static bool add_address(struct scanner *scan, const uint8_t *word)
         position++;
     }
     size_t form = scan->list->forms.size;
+    if (host != NULL) {
+        append_whole(scan, host);
+        if (!scanner_insert(scan, form, host, host_position)) {
+            return false;
+        }
+        form = scan->list->forms.size;
+    }
     append_whole(scan, word);
     return scanner_insert(scan, form, word, position);
 }

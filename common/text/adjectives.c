@@ -12,20 +12,9 @@ static const struct {
     {E("edl"), "edel", true, false},
     {E("eitl"), "eitel", true, false},
     {E("übl"), "übel", true, false},
-    {E("sensibl"), "sensibel", false, false},
-    {E("flexibl"), "flexibel", false, false},
-    {E("kompatibl"), "kompatibel", false, false},
-    {E("plausibl"), "plausibel", false, false},
-    {E("disponibl"), "disponibel", false, false},
-    {E("reversibl"), "reversibel", false, false},
-    {E("rentabl"), "rentabel", false, false},
-    {E("variabl"), "variabel", false, false},
-    {E("komfortabl"), "komfortabel", false, false},
-    {E("akzeptabl"), "akzeptabel", false, false},
-    {E("respektabl"), "respektabel", false, false},
-    {E("praktikabl"), "praktikabel", false, false},
-    {E("miserabl"), "miserabel", false, false},
-    {E("profitabl"), "profitabel", false, false},
+    {E("ibl"), "ibel", false, false},
+    {E("abl"), "abel", false, false},
+    {E("nobl"), "nobel", true, false},
     {E("teur"), "teuer", true, false},
     {E("ungeheur"), "ungeheuer", true, false},
     {E("saur"), "sauer", true, false},
@@ -35,6 +24,9 @@ static const struct {
     {E("höher"), "hoch", true, true},
     {E("höchst"), "hoch", true, true},
     {E("besser"), "gut", true, true},
+    {E("best"), "gut", true, false},
+    {E("lilan"), "lila", true, false},
+    {E("rosan"), "rosa", true, false},
     {E("rauh"), "rau", true, true},
     {E("tip"), "tipp", true, true},
     {E("tips"), "tipps", true, true},
@@ -46,7 +38,7 @@ static const struct ending endings[] = {E("en"), E("er"), E("es"), E("em"), E("e
 /* Whether one of the stems may end so: by its last two letters. */
 static bool may_be_stem(const uint8_t *word, size_t size)
 {
-    static const char ends[] = "klbldltlurbrgrerohuhstipps";
+    static const char ends[] = "klbldltlurbrgrerohuhstanipps";
     for (size_t i = 0; size >= 2 && i + 1 < sizeof ends; i += 2) {
         if (word[size - 1] == (uint8_t)ends[i + 1] && word[size - 2] == (uint8_t)ends[i]) {
             return true;
@@ -57,10 +49,12 @@ static bool may_be_stem(const uint8_t *word, size_t size)
 
 static size_t match(uint8_t *word, size_t size, size_t end)
 {
+    enum { LEAST_HEAD = 3 }; /* stockdunkel, variabel; but Gabler */
     for (size_t i = 0; may_be_stem(word, size - end) && i < sizeof stems / sizeof *stems; i++) {
-        size_t length = stems[i].stem.size;
+        size_t length = stems[i].stem.size,
+               head = size - end - length; /* wraps, if it does not fit */
         bool fits = ending_fits(word, size - end, &stems[i].stem) && (end > 0 || stems[i].bare) &&
-                    (!stems[i].whole || size - end == length);
+                    (head == 0 || (!stems[i].whole && head >= LEAST_HEAD));
         if (fits) {
             return ending_replace(word, size, length + end, stems[i].base);
         }

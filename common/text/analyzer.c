@@ -120,7 +120,11 @@ static const char probes[] =
     "handelt Regeln Sprachkurs "
     "Nr. zwölf 3-jährig 2.5 Bahnhofstr. Art. 3 zu Hause so genannten 35 % 50 € 5kg 7 500 Meter "
     "16:45 lächle kletterst Busse recyclen. "
-    "Er ruft morgen den Wirt an.";
+    "Messer seit Fälle Müllerin Interviews Handies Nachbarn PCs einundzwanzig 35-jährig 50,00 "
+    "Ceau\xC8\x99"
+    "escu Sinfonie Symphonie Ketschup Jänner km 3.5.90 24.12. 20\xC2\xB0 $5 gewünscht gewinnt "
+    "schwömme riefe lebend beste "
+    "Er ruft morgen den Wirt an. Sie stand früh auf.";
 
 enum status analyzer_fingerprint(enum analyzer_kind kind, uint64_t *fingerprint, struct error *err)
 {

@@ -9,11 +9,14 @@ struct date {
     int parts;    /* 2: no year, a name for the month */
     int month;
     const char *name; /* of a month given by its number */
+    const char *century; /* of a year with two digits; else empty */
 };
 
 static const char *const months[12] = {"januar", "februar", "m\xC3\xA4rz", "april",
                                        "mai",    "juni",    "juli",         "august",
                                        "september", "oktober", "november", "dezember"};
+
+enum { LAST_YEAR_OF_2000 = 39 }; /* 3.10.40 is of 1940 */
 
 /* Other names, and abbreviations of three letters or four, with or without their stop. */
 static const struct {
@@ -83,6 +86,20 @@ static void set_part(struct date *date, int i, const uint8_t *start, const uint8
     date->part[i].end = end;
 }
 
+/* Behind the month: 2021, or 90 and 05 behind its number; or none, which needs the month's name or
+ * its two digits (24.12.). */
+static void read_year(const struct scanner *scan, const uint8_t *behind, struct date *date)
+{
+    const uint8_t *year = skip_blank(scan, behind), *end = skip_digits(scan, year, 4);
+    bool number = date->name != NULL, two_digits = date->part[1].end - date->part[1].start == 2;
+    if (number && year == behind && end - year == 2 && !scanner_word_goes_on(scan, end)) {
+        date->century = value_of(year, end) <= LAST_YEAR_OF_2000 ? "20" : "19";
+    }
+    bool none = end - year != 4 && *date->century == 0;
+    date->parts = none && (!number || (two_digits && !scanner_word_goes_on(scan, behind))) ? 2 : 3;
+    set_part(date, 2, year, end);
+}
+
 /* 3.5.2021, 03.05.2021, 3. 5. 2021; 3. Mai 2021: behind the day. */
 static bool read_german(const struct scanner *scan, const uint8_t *day, struct date *date)
 {
@@ -100,9 +117,7 @@ static bool read_german(const struct scanner *scan, const uint8_t *day, struct d
         }
         set_part(date, 1, month, end);
     }
-    const uint8_t *year = skip_blank(scan, end);
-    date->parts = date->name == NULL && skip_digits(scan, year, 4) - year != 4 ? 2 : 3;
-    set_part(date, 2, year, skip_digits(scan, year, 4));
+    read_year(scan, end, date);
     date->order[0] = 0;
     date->order[1] = 1;
     date->order[2] = 2;
@@ -137,14 +152,19 @@ static bool is_date(const struct scanner *scan, const struct date *date)
                                         ((scanner_peek(scan, end) == '.' || scanner_peek(scan, end) == '-') &&
                                          scanner_is_digit(scanner_peek(scan, end + 1))));
     return day >= 1 && day <= 31 && date->month >= 1 && date->month <= 12 && !goes_on &&
-           (date->parts == 2 || date->part[year].end - date->part[year].start == 4);
+           (date->parts == 2 || *date->century != 0 ||
+            date->part[year].end - date->part[year].start == 4);
 }
 
 /* The digits of a part without a leading zero. */
 static void append_number(struct scanner *scan, const struct date *date, int part)
 {
     const uint8_t *start = date->part[part].start;
-    start += *start == '0' && date->part[part].end - start == 2;
+    bool year = date->order[2] == part;
+    start += *start == '0' && date->part[part].end - start == 2 && !year;
+    if (year) {
+        buffer_append_text(&scan->list->forms, date->century);
+    }
     buffer_append(&scan->list->forms, start, (size_t)(date->part[part].end - start));
 }
 
@@ -173,7 +193,7 @@ static bool add_part(struct scanner *scan, const struct date *date, int part)
 bool date_scan(struct scanner *scan, size_t form, const uint8_t *word, bool *done)
 {
     struct buffer *forms = &scan->list->forms;
-    struct date date = {.month = 0};
+    struct date date = {.century = ""};
     size_t size = forms->size - form;
     uint8_t sign = scanner_peek(scan, scan->at);
     bool found = sign == '.' && size <= 2   ? read_german(scan, word, &date)

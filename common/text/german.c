@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/text/adjectives.h"
+#include "common/text/distinct.h"
 #include "common/text/feminine.h"
 #include "common/text/historic.h"
 #include "common/text/orthography.h"
@@ -23,6 +24,10 @@ size_t german_key(struct bytes form, uint8_t *out)
         return size;
     }
     size = short_form_key(out, historic_key(out, size));
+    size_t distinct = distinct_key(out, size);
+    if (distinct > 0) {
+        return distinct;
+    }
     if (german_is_stop_word(bytes_of(out, size))) {
         return size;
     }
@@ -32,7 +37,11 @@ size_t german_key(struct bytes form, uint8_t *out)
     }
     size_t plural = plural_key(out, size);
     size_t noun = feminine_key(out, plural);
-    return noun == plural ? verb_key(out, plural) : noun;
+    if (noun == plural) {
+        return verb_key(out, plural);
+    }
+    distinct = distinct_key(out, noun); /* Müllerin */
+    return distinct > 0 ? distinct : noun;
 }
 
 bool german_is_conjunction(struct bytes form)
@@ -43,20 +52,79 @@ bool german_is_conjunction(struct bytes form)
 
 /* First parts that stand against each other. */
 static const char *const opposites[][2] = {
-    {"ab", "an"},         {"ab", "auf"},        {"ab", "zu"},
-    {"alt", "neu"},       {"an", "ab"},         {"arbeitgeber", "arbeitnehmer"},
-    {"auf", "ab"},        {"aus", "ein"},       {"aus", "fort"},
-    {"aus", "weiter"},    {"be", "ent"},        {"brutto", "netto"},
-    {"ein", "aus"},       {"export", "import"}, {"fort", "weiter"},
-    {"frei", "hallen"},   {"gross", "klein"},   {"haupt", "neben"},
-    {"hin", "her"},       {"hin", "rück"},      {"hoch", "tief"},
-    {"import", "export"}, {"in", "aus"},        {"innen", "aussen"},
-    {"kinder", "jugend"}, {"klein", "gross"},   {"klein", "mittel"},
-    {"mutter", "vater"},  {"nord", "süd"},      {"ober", "unter"},
-    {"ost", "west"},      {"rad", "fuss"},      {"sommer", "winter"},
-    {"stadt", "land"},    {"süd", "nord"},      {"tag", "nacht"},
-    {"ver", "ent"},       {"vor", "haupt"},     {"vor", "nach"},
-    {"west", "ost"},      {"zu", "ab"},
+    {"ab", "an"},
+    {"ab", "auf"},
+    {"ab", "zu"},
+    {"alt", "neu"},
+    {"an", "ab"},
+    {"an", "ver"},
+    {"arbeitgeber", "arbeitnehmer"},
+    {"auf", "ab"},
+    {"auf", "um"},
+    {"auf", "zu"},
+    {"aus", "ein"},
+    {"aus", "fort"},
+    {"aus", "um"},
+    {"aus", "weiter"},
+    {"be", "ent"},
+    {"be", "ver"},
+    {"brutto", "netto"},
+    {"damen", "herren"},
+    {"ein", "aus"},
+    {"ein", "ver"},
+    {"ent", "be"},
+    {"ex", "im"},
+    {"export", "import"},
+    {"fein", "grob"},
+    {"fort", "weiter"},
+    {"frei", "hallen"},
+    {"grob", "fein"},
+    {"gross", "klein"},
+    {"haupt", "neben"},
+    {"herren", "damen"},
+    {"hin", "her"},
+    {"hin", "rück"},
+    {"hoch", "tief"},
+    {"im", "ex"},
+    {"import", "export"},
+    {"in", "aus"},
+    {"innen", "aussen"},
+    {"jung", "alt"},
+    {"kinder", "jugend"},
+    {"klein", "gross"},
+    {"klein", "mittel"},
+    {"kurz", "lang"},
+    {"lang", "kurz"},
+    {"links", "rechts"},
+    {"mutter", "vater"},
+    {"nach", "vor"},
+    {"neu", "alt"},
+    {"neu", "um"},
+    {"nord", "süd"},
+    {"ober", "mittel"},
+    {"ober", "unter"},
+    {"ost", "west"},
+    {"rad", "fuss"},
+    {"rechts", "links"},
+    {"sommer", "winter"},
+    {"sonn", "feier"},
+    {"stadt", "land"},
+    {"süd", "nord"},
+    {"tag", "nacht"},
+    {"teil", "voll"},
+    {"um", "aus"},
+    {"unter", "über"},
+    {"ver", "an"},
+    {"ver", "be"},
+    {"ver", "ent"},
+    {"voll", "teil"},
+    {"vor", "haupt"},
+    {"vor", "nach"},
+    {"vor", "rück"},
+    {"west", "ost"},
+    {"zu", "ab"},
+    {"zu", "weg"},
+    {"über", "unter"},
 };
 
 size_t german_opposite(struct bytes head, struct bytes word)

@@ -14,14 +14,14 @@ struct plural {
 };
 
 static const struct plural plurals_in_ien[] = {
-    {E("adverbien"), "adverb", false},   {E("fossilien"), "fossil", false},
-    {E("indizien"), "indiz", false},     {E("materialien"), "material", false},
-    {E("mineralien"), "mineral", false}, {E("partizipien"), "partizip", false},
-    {E("prinzipien"), "prinzip", false}, {E("privilegien"), "privileg", false},
-    {E("radien"), "radius", false},      {E("razzien"), "razzia", false},
-    {E("reptilien"), "reptil", false},   {E("stadien"), "stadion", false},
-    {E("studien"), "studie", false},     {E("textilien"), "textil", false},
-    {E("utensilien"), "utensil", false},
+    {E("adverbien"), "adverb", false},     {E("fossilien"), "fossil", false},
+    {E("indizien"), "indiz", false},       {E("knien"), "knie", true},
+    {E("materialien"), "material", false}, {E("mineralien"), "mineral", false},
+    {E("partizipien"), "partizip", false}, {E("prinzipien"), "prinzip", false},
+    {E("privilegien"), "privileg", false}, {E("radien"), "radius", false},
+    {E("razzien"), "razzia", false},       {E("reptilien"), "reptil", false},
+    {E("stadien"), "stadion", false},      {E("studien"), "studie", false},
+    {E("textilien"), "textil", false},     {E("utensilien"), "utensil", false},
 };
 static const struct plural plurals_in_en[] = {
     {E("agenden"), "agenda", true},
@@ -70,23 +70,72 @@ static const struct plural plurals_in_en[] = {
     {E("voten"), "votum", true},
     {E("zentren"), "zentrum", false},
     {E("zyklen"), "zyklus", false},
+    {E("basiliken"), "basilika", false},
+    {E("feen"), "fee", true},
+    {E("memoranden"), "memorandum", false},
+    {E("mensen"), "mensa", true},
+    {E("plasmen"), "plasma", true},
+    {E("referenden"), "referendum", false},
+    {E("residuen"), "residuum", false},
+    {E("seen"), "see", true},
+    {E("traumen"), "trauma", true},
+    {E("tuniken"), "tunika", false},
+    {E("ultimaten"), "ultimatum", false},
+    {E("vakuen"), "vakuum", false},
+    {E("veranden"), "veranda", false},
 };
 static const struct plural other_plurals[] = {
-    {E("alumni"), "alumnus", false},     {E("appendizes"), "appendix", false},
-    {E("boni"), "bonus", false},         {E("busse"), "bus", true},
+    {E("alumni"), "alumnus", false},
+    {E("appendizes"), "appendix", false},
+    {E("boni"), "bonus", false},
+    {E("busse"), "bus", true},
     {E("celli"), "cello", false},
-    {E("codices"), "codex", false},      {E("eier"), "ei", true},
-    {E("examina"), "examen", false},     {E("extrema"), "extremum", false},
-    {E("faktum"), "fakt", false},        {E("genera"), "genus", true},
-    {E("indices"), "index", false},      {E("indizes"), "index", false},
-    {E("kodizes"), "kodex", false},      {E("korpora"), "korpus", false},
-    {E("lexika"), "lexikon", false},     {E("lkws"), "lkw", true},
-    {E("matrices"), "matrix", false},    {E("maxima"), "maximum", false},
-    {E("minima"), "minimum", false},     {E("modi"), "modus", true},
-    {E("optima"), "optimum", false},     {E("pkws"), "pkw", true},
-    {E("praktika"), "praktikum", false}, {E("stimuli"), "stimulus", false},
-    {E("tempi"), "tempo", true},         {E("termini"), "terminus", false},
-    {E("visa"), "visum", true},          {E("zoos"), "zoo", true},
+    {E("codices"), "codex", false},
+    {E("eier"), "ei", true},
+    {E("examina"), "examen", false},
+    {E("extrema"), "extremum", false},
+    {E("faktum"), "fakt", false},
+    {E("genera"), "genus", true},
+    {E("indices"), "index", false},
+    {E("indizes"), "index", false},
+    {E("kodizes"), "kodex", false},
+    {E("korpora"), "korpus", false},
+    {E("lexika"), "lexikon", false},
+    {E("lkws"), "lkw", true},
+    {E("matrices"), "matrix", false},
+    {E("maxima"), "maximum", false},
+    {E("minima"), "minimum", false},
+    {E("modi"), "modus", true},
+    {E("optima"), "optimum", false},
+    {E("pkws"), "pkw", true},
+    {E("praktika"), "praktikum", false},
+    {E("stimuli"), "stimulus", false},
+    {E("tempi"), "tempo", true},
+    {E("termini"), "terminus", false},
+    {E("visa"), "visum", true},
+    {E("zoos"), "zoo", true},
+    {E("bambini"), "bambino", true},
+    {E("cappuccini"), "cappuccino", true},
+    {E("corpora"), "korpus", false},
+    {E("espressi"), "espresso", false},
+    {E("feminina"), "femininum", false},
+    {E("feiern"), "feier", false},
+    {E("herrn"), "herr", false},
+    {E("libretti"), "libretto", false},
+    {E("mafiosi"), "mafioso", false},
+    {E("maskulina"), "maskulinum", false},
+    {E("memoranda"), "memorandum", false},
+    {E("nachbarn"), "nachbar", false},
+    {E("neutra"), "neutrum", true},
+    {E("nomina"), "nomen", true},
+    {E("numeri"), "numerus", true},
+    {E("paparazzi"), "paparazzo", false},
+    {E("porti"), "porto", true},
+    {E("pronomina"), "pronomen", false},
+    {E("referenda"), "referendum", false},
+    {E("saldi"), "saldo", true},
+    {E("syndizi"), "syndikus", false},
+    {E("tempora"), "tempus", true},
 };
 
 /* Singulars in -s, which is no ending there: Snowball takes it for one behind these letters. */
@@ -127,7 +176,7 @@ static const struct ending no_plurals_in_as[] = {
     E("ymas"),   E("omas"),     E("judas"),  E("ukas"),    E("eas"),   E("ias"),     E("texas"),
     E("kansas"), E("vegas"),    E("dallas"), E("kaukas"),  E("aas"),   E("kolas"),   E("duras"),
     E("cacas"),  E("jonas"),    E("hamas"),  E("pegasas"), E("klas"),  E("caracas"), E("las"),
-    E("bras"),   E("arkansas"), E("ras"),    E("damas"),   E("trias"), E("uras"),
+    E("bras"),   E("arkansas"), E("ras"),    E("damas"),   E("trias"), E("uras"),    E("genas"),
 };
 static const struct ending plurals_in_s[] = {
     E("akku"), E("kanu"),  E("uhu"),  E("iglu"),  E("guru"),  E("tabu"), E("emu"),   E("gnu"),
@@ -159,18 +208,32 @@ static bool has_plural_s(const uint8_t *word, size_t size)
 }
 
 static const struct ending plurals_in_ies[] = {
-    E("zombies"),  E("selfies"),   E("hippies"),  E("junkies"), E("cookies"), E("rookies"),
-    E("groupies"), E("smoothies"), E("brownies"), E("ersties"), E("oldies"),
+    E("zombies"), E("selfies"),  E("hippies"),   E("junkies"),  E("cookies"),
+    E("rookies"), E("groupies"), E("smoothies"), E("brownies"), E("ersties"),
+    E("oldies"),  E("hoodies"),  E("movies"),
 };
+
+/* Behind p, c and w Snowball leaves an -s as well: Apps, Comics, Interviews; but Gips, News. */
+static bool has_english_s(const uint8_t *word, size_t size)
+{
+    static const struct ending others[] = {
+        E("gips"),    E("raps"),    E("naps"),  E("klaps"),  E("kollaps"), E("straps"),
+        E("grips"),   E("wips"),    E("mops"),  E("klops"),  E("lips"),    E("nirps"),
+        E("orps"),    E("lyps"),    E("llips"), E("ceps"),   E("philips"), E("news"),
+        E("windows"), E("andrews"), E("hews"),  E("yklops"), E("igeps"),
+    };
+    return size >= 4 && memchr("pcw", word[size - 2], 3) != NULL && word[size - 1] == 's' &&
+           !ENDING_IS_ANY(word, size, others);
+}
 
 /* Parties, Communities; but bewies, Paradies, Fries. */
 static bool is_english_plural(const uint8_t *word, size_t size)
 {
     static const struct ending others[] = {
-        E("dies"),  E("wies"),   E("kies"),    E("fries"),   E("lies"),
-        E("pries"), E("series"), E("species"), E("spezies"),
+        E("radies"), E("überdies"), E("wies"),    E("kies"),    E("fries"),  E("lies"),
+        E("pries"),  E("series"),   E("species"), E("spezies"), E("maries"),
     };
-    return size >= 7 && ending_is(word, size, "ies") && is_consonant(word[size - 4]) &&
+    return size >= 6 && ending_is(word, size, "ies") && is_consonant(word[size - 4]) &&
            !ENDING_IS_ANY(word, size, others);
 }
 
@@ -179,6 +242,9 @@ static size_t by_table(uint8_t *word, size_t size, const struct plural *plurals,
     enum { LEAST_HEAD = 3 };
     for (size_t i = 0; i < count; i++) {
         size_t end = plurals[i].plural.size, head = size - end;
+        if (size < 3 || plurals[i].plural.text[end - 3] != (char)word[size - 3]) {
+            continue; /* all have three letters, most differ in the first of the last three */
+        }
         if (ending_fits(word, size, &plurals[i].plural) &&
             (head == 0 || (!plurals[i].whole && head >= LEAST_HEAD))) {
             return ending_replace(word, size, end, plurals[i].singular);
@@ -197,7 +263,7 @@ static size_t irregular_key(uint8_t *word, size_t size)
     if (ending_is(word, size, "en")) {
         return BY_TABLE(word, size, plurals_in_en);
     }
-    return size > 0 && memchr("aeimrs", word[size - 1], 6) != NULL
+    return size > 0 && memchr("aeimnrs", word[size - 1], 7) != NULL
                ? BY_TABLE(word, size, other_plurals)
                : 0;
 }
@@ -239,5 +305,5 @@ size_t plural_key(uint8_t *word, size_t size)
     if (ENDING_IS_ANY(word, size, stems_in_s)) {
         return ending_replace(word, size, 0, "e"); /* Kurs, as Kurse */
     }
-    return has_plural_s(word, size) ? size - 1 : size;
+    return has_plural_s(word, size) || has_english_s(word, size) ? size - 1 : size;
 }

@@ -171,6 +171,16 @@ static bool add_elision(struct scanner *scan, const struct chain *chain, uint32_
     return !forms->failed && scanner_add(scan, chain->form, chain->part, position);
 }
 
+/* PCs, AKWs, GmbHs: a small s behind a capital is an ending. */
+static void leave_out_s(struct scanner *scan, const struct chain *chain)
+{
+    struct buffer *forms = &scan->list->forms;
+    if (scan->at - chain->part > 2 && scan->at[-1] == 's' && (uint8_t)(scan->at[-2] - 'A') < 26 &&
+        (uint8_t)(*chain->part - 'A') < 26 && forms->size - chain->form > 2) {
+        forms->size--;
+    }
+}
+
 /* The tokens of a part behind its first run. */
 static bool finish_part(struct scanner *scan, struct chain *chain)
 {
@@ -190,6 +200,7 @@ static bool finish_part(struct scanner *scan, struct chain *chain)
         chain->parts++;
         return true;
     }
+    leave_out_s(scan, chain);
     uint32_t position = scan->list->next_position++;
     if (scan->at < scan->end) {
         take_sharp(scan, chain->form);
@@ -347,8 +358,27 @@ static bool is_behind_digit(const struct scanner *scan, const uint8_t *at)
     return before > blank && scanner_is_digit(at[-(ptrdiff_t)blank - 1]);
 }
 
-/* What is no word: § is one all the same (§ 573, §§ 1 bis 4), so are € and the % of a number; the
- * rest separates. */
+/* How a sign is read; NULL: it separates. `behind`: a number stands before it. */
+static const char *sign_name(const struct scanner *scan, uint32_t point, bool behind)
+{
+    switch (point) {
+    case 0xA7:
+        return "\xC2\xA7";
+    case 0x20AC:
+        return "euro";
+    case '%':
+        return behind && !scanner_word_goes_on(scan, scan->at) ? "prozent" : NULL; /* 100%ig */
+    case 0xB0:
+        return behind ? "grad" : NULL;
+    case '$':
+        return behind || scanner_is_digit(scanner_peek(scan, scan->at)) ? "dollar" : NULL;
+    default:
+        return NULL;
+    }
+}
+
+/* What is no word: § is one all the same (§ 573, §§ 1 bis 4), so are € and the signs of a number,
+ * %, ° and $; the rest separates. */
 static bool take_sign(struct scanner *scan)
 {
     size_t size;
@@ -361,12 +391,7 @@ static bool take_sign(struct scanner *scan)
         scan->list->replaced += !valid;
     }
     scan->at += size;
-    bool is_percent = point == '%' && is_behind_digit(scan, from) &&
-                      !scanner_word_goes_on(scan, scan->at); /* 100%ig */
-    const char *name = point == 0xA7     ? "\xC2\xA7"
-                       : point == 0x20AC ? "euro"
-                       : is_percent      ? "prozent"
-                                         : NULL;
+    const char *name = sign_name(scan, point, is_behind_digit(scan, from));
     if (name == NULL) {
         return true;
     }
@@ -388,6 +413,9 @@ static bool ends_plainly(const struct scanner *scan, const uint8_t *word, const 
 {
     uint8_t end = scanner_peek(scan, at);
     if (!plain_end[end] && (end != '.' || at - word <= 3 || scanner_word_goes_on(scan, at + 1))) {
+        return false;
+    }
+    if (at - word > 2 && at[-1] == 's' && (uint8_t)(at[-2] - 'A') < 26) { /* PCs */
         return false;
     }
     return at - word <= 4 || at[-1] != 'n' || (at[-2] != 'I' && at[-5] != 'I'); /* BürgerInnen */
@@ -501,7 +529,8 @@ bool segment_german(struct bytes text, struct token_list *list)
                            .plain_until = text.data,
                            .pair_letters = WORD_PAIR_ANY};
     while (scan.at < scan.end) {
-        if (!scanner_is_word_byte(*scan.at) && *scan.at != '&' && *scan.at != '%') {
+        if (!scanner_is_word_byte(*scan.at) && *scan.at != '&' && *scan.at != '%' &&
+            *scan.at != '$') {
             scan.at++;
             continue;
         }

@@ -73,6 +73,22 @@ static bool is_attribute(const struct scanner *scan, const struct token *token, 
            !bytes_equal(token_form(scan->list, token + 1), bytes_of_text("sie"));
 }
 
+/* stand, schloss, griff: nouns by themselves, but verbs in small letters with their prefix behind. */
+static size_t write_strong(uint8_t *out, size_t size)
+{
+    static const struct {
+        struct word form;
+        const char *infinitive;
+    } forms[] = {
+        {W("band"), "binden"},       {W("griff"), "greifen"},     {W("riss"), "reissen"},
+        {W("schloss"), "schliessen"}, {W("schnitt"), "schneiden"}, {W("schritt"), "schreiten"},
+        {W("stand"), "stehen"},      {W("strich"), "streichen"},  {W("tat"), "tun"},
+    };
+    enum { COUNT = sizeof forms / sizeof *forms };
+    size_t found = word_find(bytes_of(out, size), forms, COUNT, sizeof *forms);
+    return found < COUNT ? ending_replace(out, size, size, forms[found].infinitive) : size;
+}
+
 /* The infinitive of a word that is a form of a verb by itself into out; 0: it is none. `plural`:
  * also of one that is like its infinitive (wir kaufen). */
 static size_t infinitive_of(const struct scanner *scan, const struct token *token, bool plural,
@@ -84,7 +100,8 @@ static size_t infinitive_of(const struct scanner *scan, const struct token *toke
         return 0;
     }
     memcpy(out, form.data, form.size);
-    size_t size = verb_key(out, form.size);
+    size_t size = write_strong(out, form.size);
+    size = size == form.size ? verb_key(out, size) : size;
     bool same = size == form.size && memcmp(out, form.data, size) == 0;
     if ((same && !plural) || size <= 4 || is_attribute(scan, token, same)) {
         return 0;

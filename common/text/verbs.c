@@ -54,34 +54,36 @@ static const struct prefix prefixes[] = {
  * (gestattet, ausgestattet). */
 static const struct ending own_ge[] = {E("gehör"), E("gestalt"), E("gewöhn")};
 static const struct ending own_ge_alone[] = {
-    E("gebär"),   E("gebühr"),    E("gedeih"),   E("gedenk"),   E("gefähr"),     E("gehorch"),
-    E("gelang"),  E("geleit"),    E("gelob"),    E("gelüst"),   E("genehm"),     E("genüg"),
-    E("gerat"),   E("gereich"),   E("geruh"),    E("gescheh"),  E("gesell"),     E("gestatt"),
-    E("gesteh"),  E("gestik"),    E("getrau"),   E("gewahr"),   E("gewähr"),     E("gewärt"),
-    E("gewicht"), E("gewitter"),  E("gebrauch"), E("gefall"),   E("gener"),      E("gelt"),
-    E("genier"),  E("geist"),     E("geig"),     E("geiz"),     E("gender"),     E("gerb"),
-    E("germ"),    E("gesund"),    E("gesamt"),   E("gewalt"),   E("gehalt"),     E("gebiet"),
-    E("gebäud"),  E("gefahr"),    E("gericht"),  E("geschäft"), E("geschlecht"), E("gesetzes"),
-    E("gewerb"),  E("gewerk"),    E("geld"),     E("gegen"),    E("geheim"),     E("gemeinde"),
-    E("gemeins"), E("gerät"),     E("genmani"),  E("genver"),   E("geo"),        E("geburt"),
-    E("gepp"),    E("geschicht"),
+    E("gebär"), E("gebühr"), E("gedeih"), E("gedenk"), E("gefähr"), E("gehorch"), E("gelang"),
+    E("gelüst"), E("genehm"), E("genüg"), E("gerat"), E("gereich"), E("geruh"), E("gescheh"),
+    E("gesell"), E("gestatt"), E("gesteh"), E("gestik"), E("gewahr"), E("gewähr"), E("gewärt"),
+    E("gewicht"), E("gewitter"), E("gebrauch"), E("gefall"), E("gener"), E("gelt"), E("genier"),
+    E("geist"), E("geig"), E("geiz"), E("gender"), E("gerb"), E("germ"), E("gesund"), E("gesamt"),
+    E("gewalt"), E("gehalt"), E("gebiet"), E("gebäud"), E("gefahr"), E("gericht"), E("geschäft"),
+    E("geschlecht"), E("gesetzes"), E("gewerb"), E("gewerk"), E("geld"), E("gegen"), E("geheim"),
+    E("gemeinde"), E("gemeins"), E("gerät"), E("genmani"), E("genver"), E("geburt"), E("gepp"),
+    E("geschicht"), E("gewinn"), E("geling"), E("geniess"), E("genes"), E("geod"), E("geol"),
+    E("geom"), E("geog"), E("geopo"), E("geoph"),
 };
 
 /* Before an ending of weak verbs (-t, -te, -ten, -ter ...): what is a verb although it ends like
  * the nouns of the next list, what is a noun or an adjective, and what is a verb. Each by its end,
  * in the order of last bytes. */
 static const struct ending surely_verbs[] = {
-    E("auch"),       E("keuch"),     E("scheuch"), E("koch"),     E("poch"),     E("erreich"),
-    E("schleich"),   E("gleich"),    E("weich"),   E("streich"),  E("reich"),    E("horch"),
-    E("schnarch"),   E("erwach"),    E("bewach"),  E("überwach"), E("aufwach"),  E("besuch"),
-    E("versuch"),    E("untersuch"), E("gesuch"),  E("aufsuch"),  E("heimsuch"), E("gemach"),
-    E("vermach"),    E("ausmach"),   E("gebuch"),  E("verbuch"),  E("umbuch"),   E("verursach"),
-    E("schwäch"),    E("verlach"),   E("gelach"),  E("belach"),   E("auslach"),  E("entfach"),
-    E("vereinfach"), E("überrasch"), E("streik"),  E("quiek"),    E("spuk"),     E("gemal"),
-    E("bemal"),      E("ausmal"),    E("schäl"),   E("quäl"),     E("geschul"),  E("umschul"),
-    E("beheim"),     E("geheim"),    E("verplan"), E("geplan"),   E("schon"),    E("beton"),
-    E("verdien"),    E("bedien"),    E("gedien"),  E("erschwer"), E("beschwer"), E("gespar"),
-    E("erspar"),     E("einspar"),   E("gleis"),   E("schalt"),   E("bereu"),    E("verletz"),
+    E("schläf"), E("trüg"), E("auch"), E("keuch"), E("scheuch"), E("koch"), E("poch"),
+    E("erreich"), E("schleich"), E("gleich"), E("weich"), E("streich"), E("reich"), E("horch"),
+    E("schnarch"), E("erwach"), E("bewach"), E("überwach"), E("aufwach"), E("besuch"),
+    E("versuch"), E("untersuch"), E("gesuch"), E("aufsuch"), E("heimsuch"), E("gemach"),
+    E("vermach"), E("ausmach"), E("gebuch"), E("verbuch"), E("umbuch"), E("verursach"),
+    E("schwäch"), E("verlach"), E("gelach"), E("belach"), E("auslach"), E("entfach"),
+    E("vereinfach"), E("überrasch"), E("riech"), E("kriech"), E("aufmach"), E("mitmach"),
+    E("zumach"), E("anmach"), E("abmach"), E("nachmach"), E("vormach"), E("weitermach"),
+    E("klarmach"), E("durchmach"), E("kaputtmach"), E("streik"), E("quiek"), E("spuk"),
+    E("gemal"), E("bemal"), E("ausmal"), E("schäl"), E("quäl"), E("geschul"), E("umschul"),
+    E("beheim"), E("geheim"), E("verplan"), E("geplan"), E("schon"), E("beton"), E("verdien"),
+    E("bedien"), E("gedien"), E("erschwer"), E("beschwer"), E("gespar"), E("erspar"),
+    E("einspar"), E("scher"), E("schwör"), E("gleis"), E("schalt"), E("bereu"), E("kau"),
+    E("verletz"),
 };
 static const struct ending surely_others[] = {
     E("prädika"),    E("hab"),        E("werf"),   E("gruf"),    E("vog"),      E("vög"),
@@ -105,15 +107,15 @@ static const struct ending surely_others[] = {
 static const struct ending verbs[] = {
     E("b"),     E("ff"),    E("pf"),   E("auf"),  E("äuf"),  E("ruf"),  E("stuf"),   E("prüf"),
     E("eif"),   E("ief"),   E("rf"),   E("g"),    E("h"),    E("sch"),  E("befrei"), E("ck"),
-    E("nk"),    E("rk"),    E("lk"),   E("ll"),   E("hl"),   E("hol"),  E("iel"),    E("eil"),
+    E("nk"),    E("rk"),    E("lk"),   E("ll"),   E("hl"),   E("hol"),  E("iel"),    E("eil"),  E("mail"),
     E("eul"),   E("äul"),   E("ül"),   E("öl"),   E("mm"),   E("hm"),   E("äum"),    E("aum"),
-    E("eim"),   E("öm"),    E("rm"),   E("lm"),   E("üm"),   E("nn"),   E("hn"),     E("ein"),
+    E("eim"),   E("öm"),    E("eam"),  E("rm"),   E("lm"),   E("üm"),   E("nn"),   E("hn"),     E("ein"),
     E("aun"),   E("ön"),    E("plan"), E("lern"), E("warn"), E("fern"), E("turn"),   E("zürn"),
     E("körn"),  E("tarn"),  E("pp"),   E("mp"),   E("hr"),   E("ier"),  E("ör"),     E("klär"),
     E("aar"),   E("ür"),    E("eer"),  E("rr"),   E("ss"),   E("eis"),  E("lös"),    E("dös"),
     E("bau"),   E("schau"), E("trau"), E("stau"), E("klau"), E("dau"),  E("freu"),   E("treu"),
     E("scheu"), E("rv"),    E("iv"),   E("mix"),  E("box"),  E("tz"),   E("rz"),     E("nz"),
-    E("eiz"),   E("lz"),    E("euz"),  E("aunz"), E("sä"),
+    E("eiz"),   E("lz"),    E("euz"),  E("äuz"),  E("aunz"), E("sä"),
 };
 
 static bool is_vowel(const uint8_t *word, size_t size, size_t i)
@@ -162,10 +164,12 @@ static bool is_weak_stem(const uint8_t *stem, size_t size)
     if (size < LEAST_CORE || !has_vowel(stem, size)) {
         return false;
     }
-    if (ENDING_IS_ANY_SORTED(stem, size, surely_verbs)) {
+    bool long_ier = size >= 6 && ending_is(stem, size, "ier"); /* zitiert, aktiviert */
+    if (long_ier || ENDING_IS_ANY_SORTED(stem, size, surely_verbs)) {
         return true;
     }
-    if (ENDING_IS_ANY_SORTED(stem, size, surely_others) || ending_is(stem, size, "ch")) {
+    if (ENDING_IS_ANY_SORTED(stem, size, surely_others) ||
+        (ending_is(stem, size, "ch") && !ending_is(stem, size, "sch"))) {
         return false;
     }
     return ENDING_IS_ANY_SORTED(stem, size, verbs) || is_long_stem(stem, size, "er") ||
@@ -259,7 +263,11 @@ static size_t find_ge(uint8_t *word, size_t size, size_t core, const struct verb
         return 0;
     }
     bool ier = ending_is(word, size, "ier") && size - core > 2 + 7; /* studiert has no ge- */
-    if (ier || BEGINS_WITH_ANY(word + core, size - core, own_ge) ||
+    bool own = BEGINS_WITH_ANY(word + core, size - core, own_ge);
+    bool heard = core > 0 && size > core + 4 && memcmp(word + core, "gehö", 5) == 0 &&
+                 !(core == 2 && memcmp(word, "an", 2) == 0) &&
+                 !(core == 4 && memcmp(word, "dazu", 4) == 0); /* aufgehört, zugehört */
+    if (ier || (own && !heard) ||
         (core == 0 && BEGINS_WITH_ANY(word, size, own_ge_alone))) {
         return 0;
     }
@@ -277,19 +285,36 @@ static size_t end_weak(uint8_t *word, size_t size)
     return ending_replace(word, size, 0, ern ? "n" : "en");
 }
 
-/* The stem and an ending behind its t: "Macht" is a noun, "machte" is none; a Schnelltest is no
- * form of a verb; Fährte is not "fährt". */
+static bool is_one_of(const uint8_t *stem, size_t size, const struct ending *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (size == list[i].size && ending_fits(stem, size, &list[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define IS_ONE_OF(stem, size, list) is_one_of(stem, size, list, sizeof(list) / sizeof *(list))
+
+/* The stem and an ending behind its t: "Macht" is a noun, "machte" is none; "malt" is none, "Malte"
+ * is; a Schnelltest is no form of a verb; Fährte is not "fährt". */
 static bool is_weak_form(const uint8_t *stem, size_t size, const char *ending)
 {
-    struct bytes whole = bytes_of(stem, size);
+    static const struct ending nouns_alone[] = {E("mach"), E("such"), E("wach")};
+    static const struct ending verbs_alone[] = {E("mal"), E("spar"), E("schrei"), E("gär")};
+    static const struct ending verbs_always[] = {E("dien"), E("lach")};
     bool bare = ending[0] == 0, test = strcmp(ending, "est") == 0;
-    if (bytes_equal(whole, bytes_of_text("mach")) || bytes_equal(whole, bytes_of_text("such"))) {
+    if (IS_ONE_OF(stem, size, nouns_alone)) {
         return !bare;
+    }
+    if (bare && IS_ONE_OF(stem, size, verbs_alone)) {
+        return true;
     }
     if (test && !ending_is(stem, size, "ig") && !ending_is(stem, size, "ier") && size > 5) {
         return false;
     }
-    return bytes_equal(whole, bytes_of_text("dien")) ||
+    return IS_ONE_OF(stem, size, verbs_always) ||
            (is_weak_stem(stem, size) && (bare || !ending_is(stem, size, "fähr")));
 }
 
@@ -332,26 +357,26 @@ static size_t present_participle_key(uint8_t *word, size_t size)
     static const struct ending nouns[] = {
         E("abend"),     E("jugend"),   E("tugend"),   E("legend"),     E("dividend"),
         E("gegend"),    E("spend"),    E("wend"),     E("blend"),      E("tausend"),
-        E("dutzend"),   E("elend"),    E("stipend"),  E("vollend"),    E("beend"),
+        E("dutzend"),   E("nelend"),   E("westend"),   E("relend"),  E("selend"),    E("stipend"),  E("vollend"),    E("beend"),
         E("verend"),    E("während"),  E("irgend"),   E("nirgend"),    E("morgend"),
-        E("freund"),    E("agend"),    E("kalend"),   E("referend"),   E("vend"),
+        E("freund"),    E("ostend"),    E("kalend"),   E("referend"),   E("vend"),
         E("wesend"),    E("enend"),    E("versend"),  E("absend"),     E("zusend"),
-        E("einsend"),   E("übersend"), E("entsend"),  E("trend"),      E("ierend"),
+        E("einsend"),   E("übersend"), E("entsend"),  E("trend"),      E("studierend"),
         E("transgend"), E("frontend"), E("backend"),  E("gender"),     E("subtrahend"),
         E("minuend"),   E("weekend"),  E("reverend"), E("verschwend"), E("entwend"),
         E("anwend"),    E("verwend"),
     };
-    bool nd = size >= 7 &&
+    bool nd = size >= 6 &&
               (memcmp(word + size - 2, "nd", 2) == 0 || memcmp(word + size - 3, "nd", 2) == 0 ||
                memcmp(word + size - 4, "nd", 2) == 0);
     for (size_t i = 0; nd && i < sizeof endings / sizeof *endings; i++) {
         size_t stem = size - endings[i].size;
-        if (stem < 7 || !ending_fits(word, size, &endings[i]) || !ending_is(word, stem, "nd") ||
+        if (stem < 6 || !ending_fits(word, size, &endings[i]) || !ending_is(word, stem, "nd") ||
             is_sender(word, stem)) {
             continue;
         }
-        if (ending_is(word, stem, "end") && !ENDING_IS_ANY(word, stem, nouns) &&
-            has_vowel(word, stem - 3)) {
+        bool noun = ENDING_IS_ANY(word, stem, nouns) && !ending_is(word, stem, "dienend");
+        if (ending_is(word, stem, "end") && !noun && has_vowel(word, stem - 3)) {
             return stem - 1;
         }
         if ((ending_is(word, stem, "ernd") || ending_is(word, stem, "elnd")) &&
@@ -409,13 +434,13 @@ size_t verb_key(uint8_t *word, size_t size)
     if (size < LEAST_CORE || strong_verb_is_other(word, size)) {
         return size;
     }
-    size_t done = behind_prefixes(word, size, 0, none, MAX_PREFIXES, find_strong);
+    size_t done = word[size - 1] == 'n' /* beizutreten before zu-treten */
+                      ? behind_prefixes(word, size, 0, none, MAX_PREFIXES, find_zu)
+                      : 0;
+    done = done > 0 ? done : behind_prefixes(word, size, 0, none, MAX_PREFIXES, find_strong);
     done = done > 0 ? done : weak_key(word, size);
     done = done > 0 ? done : present_participle_key(word, size);
     done = done > 0 ? done : syllable_key(word, size);
-    if (done == 0 && word[size - 1] == 'n') {
-        done = behind_prefixes(word, size, 0, none, MAX_PREFIXES, find_zu);
-    }
     size = done > 0 ? done : size;
     bool trade = ending_is(word, size, "handeln"); /* Handel is something else */
     return size > 4 && ending_is(word, size, "eln") && !trade ? size - 1

@@ -5,6 +5,7 @@
 #include "common/base/clock.h"
 #include "common/compound/exceptions.h"
 #include "common/io/file_map.h"
+#include "common/score/bm25.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/interrupt.h"
 #include "indexer/commands/progress.h"
@@ -33,12 +34,6 @@ static const char add_help[] =
     "  stichwort-index add news.index today.jsonl\n\n"
     "A document whose id is there already replaces it.\n";
 
-static unsigned all_cores(void)
-{
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return cores < 1 ? 1 : cores > PIPELINE_MAX_THREADS ? PIPELINE_MAX_THREADS : (unsigned)cores;
-}
-
 /* The user's compounds: read whole, looked through before any work is done. */
 static enum status read_compounds(const char *path, struct file_map *map, struct error *err)
 {
@@ -66,7 +61,7 @@ static int run_build(const struct arguments *arguments, const struct verb *verb,
     const char *index = verb->names[0], **inputs = verb->names + 1;
     size_t input_count = verb->name_count - 1;
     struct file_map compounds = {0};
-    struct progress progress = {.start_ns = clock_ns()};
+    struct progress progress = {isatty(STDERR_FILENO), .start_ns = clock_ns()};
     struct build_options options = {.format = (enum source_format)arguments->format,
                                     .analyzer = analyzer_of(arguments),
                                     .k1 = arguments->k1,
@@ -75,14 +70,13 @@ static int run_build(const struct arguments *arguments, const struct verb *verb,
                                     .no_parts = arguments->no_parts,
                                     .strict = arguments->strict,
                                     .force = arguments->force,
-                                    .threads = arguments->threads ? (unsigned)arguments->threads
-                                                                  : all_cores(),
+                                    .threads = (unsigned)arguments->threads,
                                     .memory_bytes = arguments->memory_bytes,
                                     .stop = interrupt_watch(),
                                     .progress_context = &progress};
     struct build_report report = {0};
     struct error error = ERROR_NONE;
-    if (!verb->quiet && (verb->verbose || isatty(STDERR_FILENO))) {
+    if (!verb->quiet && (verb->verbose || progress.on_terminal)) {
         options.progress = progress_draw;
     }
     enum status status = read_compounds(arguments->compounds, &compounds, &error);
@@ -119,7 +113,8 @@ static enum status check_arguments(const struct arguments *a, size_t name_count,
 
 static int run(int argc, char **argv, bool add)
 {
-    struct arguments a = {.k1 = 1.2, .b = 0.75, .memory_bytes = 1 << 30};
+    struct arguments a = {.k1 = BM25_DEFAULT_K1, .b = BM25_DEFAULT_B,
+                          .threads = verb_all_cores(), .memory_bytes = BUILD_DEFAULT_MEMORY};
     const struct option_spec specs[] = {
         {"analyzer", 0, OPTION_CHOICE, "german|whitespace", "how text becomes terms", &a.analyzer, 0, 0, NULL},
         {"stemmer", 0, OPTION_CHOICE, "snowball|cistem", "stems of German words", &a.stemmer, 0, 0, &a.stemmer_given},
@@ -132,8 +127,9 @@ static int run(int argc, char **argv, bool add)
         {"format", 0, OPTION_CHOICE, "auto|text|jsonl|lines", "what the inputs are", &a.format, 0, 0, NULL},
         {"threads", 0, OPTION_NUMBER, "N", "threads (all cores)", &a.threads, 1, PIPELINE_MAX_THREADS, NULL},
         {"memory", 0, OPTION_SIZE, "SIZE", "memory budget, K M G (1G)", &a.memory_bytes,
-         BUILD_LEAST_MEMORY, (uint64_t)1 << 40, NULL},
-        {"no-store", 0, OPTION_FLAG, NULL, "keep no text: no snippets", &a.no_store, 0, 0, NULL},
+         BUILD_LEAST_MEMORY, BUILD_MOST_MEMORY, NULL},
+        {"no-store", 0, OPTION_FLAG, NULL, add ? "no effect: the index keeps text or not as it was built"
+                                               : "keep no text: no snippets", &a.no_store, 0, 0, NULL},
         {"strict", 0, OPTION_FLAG, NULL, "publish nothing if a record is bad", &a.strict, 0, 0, NULL},
     };
     size_t skipped = add ? BUILD_ONLY : 0;

@@ -2,9 +2,9 @@
 
 #include "common/base/json.h"
 #include "indexer/commands/commands.h"
+#include "indexer/commands/published.h"
 #include "indexer/commands/verb.h"
 #include "indexer/verify/verify.h"
-#include "indexer/write/index_folder.h"
 
 static const char help[] =
     "stichwort-index check INDEX    verify every byte and every invariant\n\n"
@@ -53,23 +53,18 @@ static enum status note(struct faults *faults, enum status status, struct error 
     return status;
 }
 
-/* *replaced: it is no fault that a file is missing, the index is another one by now. */
+/* STATUS_MISSING if the index is another one by now: that a file is missing is no fault then. */
 static enum status check_segment(const struct index_folder *folder, size_t number,
-                                 struct faults *faults, bool *replaced, struct error *err)
+                                 struct faults *faults, struct error *err)
 {
     struct folder_segment segment = {0};
     struct error found = ERROR_NONE;
-    uint64_t count = 0;
+    uint64_t count = 0, deleted = 0;
     enum status status = folder_segment_open(&segment, folder, number, &found);
-    *replaced = status == STATUS_MISSING && manifest_is_replaced(&folder->manifest, folder->path);
-    if (*replaced) {
-        folder_segment_close(&segment);
-        return STATUS_OK;
-    }
+    bool replaced = status == STATUS_MISSING && manifest_is_replaced(&folder->manifest, folder->path);
     if (status == STATUS_OK) {
         status = verify_segment(&segment.segment, on_fault, faults, &count, &found);
     }
-    uint64_t deleted = 0;
     for (uint32_t d = 0; status == STATUS_OK && d < segment.segment.facts.documents; d++) {
         deleted += folder_segment_is_deleted(&segment, d);
     }
@@ -77,30 +72,28 @@ static enum status check_segment(const struct index_folder *folder, size_t numbe
         on_fault(faults, segment.segment.path, -1, "number of deleted documents");
     }
     folder_segment_close(&segment);
-    return note(faults, status, &found, err);
+    return replaced ? STATUS_MISSING : note(faults, status, &found, err);
 }
 
-/* Begins again when the index is replaced meanwhile. */
+static enum status check_segments(void *context, const struct index_folder *folder,
+                                  struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < folder->manifest.segment_count && status == STATUS_OK; i++) {
+        status = check_segment(folder, i, context, err);
+    }
+    return status;
+}
+
 static enum status check_index(const char *path, struct faults *faults, struct error *err)
 {
-    struct index_folder folder = {.path = path, .lock = -1};
-    bool replaced;
-    enum status status;
-    do {
-        struct error found = ERROR_NONE;
-        status = manifest_read(&folder.manifest, path, &found);
-        replaced = false;
-        if (status == STATUS_MISSING) {
-            *err = found;
-            return status;
-        }
-        status = note(faults, status, &found, err);
-        for (size_t i = 0; i < folder.manifest.segment_count && status == STATUS_OK && !replaced; i++) {
-            status = check_segment(&folder, i, faults, &replaced, err);
-        }
-        manifest_release(&folder.manifest);
-    } while (replaced);
-    return status;
+    struct error found = ERROR_NONE;
+    enum status status = published_read(path, check_segments, faults, &found);
+    if (status == STATUS_MISSING) {
+        *err = found;
+        return status;
+    }
+    return note(faults, status, &found, err);
 }
 
 static int answer(const char *index, struct faults *faults, bool quiet)
@@ -110,8 +103,9 @@ static int answer(const char *index, struct faults *faults, bool quiet)
                (unsigned long long)faults->count, (int)faults->out.size,
                faults->out.data ? (const char *)faults->out.data : "");
     } else if (!quiet) {
-        fprintf(stderr, faults->count ? "%s: %llu faults; build the index again\n"
-                                      : "%s: whole (%llu faults)\n",
+        fprintf(stderr, faults->count == 0   ? "%s: whole (%llu faults)\n"
+                        : faults->count == 1 ? "%s: %llu fault; build the index again\n"
+                                             : "%s: %llu faults; build the index again\n",
                 index, (unsigned long long)faults->count);
     }
     return faults->count ? status_exit_code(STATUS_DAMAGED) : 0;

@@ -2,7 +2,7 @@
 
 #include "common/base/memory.h"
 #include "common/format/lexicon.h"
-#include "indexer/write/index_folder.h"
+#include "indexer/commands/published.h"
 
 struct source {
     struct folder_segment segment;
@@ -71,18 +71,16 @@ static enum status append_all(struct source *sources, size_t count, struct buffe
     return status == STATUS_OK && out->failed ? error_set_memory(err) : status;
 }
 
-enum status compound_list_append(const char *index, struct buffer *out, struct error *err)
+static enum status append_compounds(void *context, const struct index_folder *folder,
+                                    struct error *err)
 {
-    struct index_folder folder = {.path = index, .lock = -1};
-    struct source *sources = NULL;
-    enum status status = manifest_read(&folder.manifest, index, err);
-    size_t count = status == STATUS_OK ? folder.manifest.segment_count : 0, opened = 0;
-    if (status == STATUS_OK) {
-        sources = memory_alloc_array(count, sizeof *sources);
-        status = sources ? STATUS_OK : error_set_memory(err);
-    }
+    struct buffer *out = context;
+    size_t count = folder->manifest.segment_count, opened = 0;
+    struct source *sources = memory_alloc_array(count, sizeof *sources);
+    enum status status = sources ? STATUS_OK : error_set_memory(err);
+    buffer_reset(out);
     for (; opened < count && status == STATUS_OK; opened++) {
-        status = folder_segment_open(&sources[opened].segment, &folder, opened, err);
+        status = folder_segment_open(&sources[opened].segment, folder, opened, err);
     }
     if (status == STATUS_OK) {
         status = append_all(sources, count, out, err);
@@ -91,6 +89,10 @@ enum status compound_list_append(const char *index, struct buffer *out, struct e
         folder_segment_close(&sources[i].segment);
     }
     memory_free(sources);
-    manifest_release(&folder.manifest);
     return status;
+}
+
+enum status compound_list_make(const char *index, struct buffer *out, struct error *err)
+{
+    return published_read(index, append_compounds, out, err);
 }

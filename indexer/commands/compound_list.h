@@ -5,8 +5,8 @@
 #include "common/base/buffer.h"
 #include "common/base/error.h"
 
-/* Appends a line for each word that is split: word, tab, its parts with '+' between them, in the
- * order of terms. The oldest segment that has a term decides. STATUS_MISSING, STATUS_DAMAGED, ... */
-enum status compound_list_append(const char *index, struct buffer *out, struct error *err);
+/* Fills `out` with a line for each word that is split: word, tab, its parts with '+' between them, in the
+ * order of terms. The oldest segment that has a term decides. Errors as of published_read. */
+enum status compound_list_make(const char *index, struct buffer *out, struct error *err);
 
 #endif

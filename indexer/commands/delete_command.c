@@ -1,8 +1,7 @@
 #include <stdio.h>
-#include <string.h>
 
 #include "common/base/memory.h"
-#include "common/io/folder.h"
+#include "common/cli/cli.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/verb.h"
 #include "indexer/write/build.h"
@@ -12,8 +11,6 @@ static const char help[] =
     "stichwort-index delete INDEX --ids FILE    one id a line\n\n"
     "  stichwort-index delete news.index 2024-17 2024-18\n\n"
     "Ids that are not there are counted and do no harm.\n";
-
-enum { MAX_IDS_BYTES = 1 << 30 };
 
 struct ids {
     struct bytes *ids;
@@ -38,21 +35,12 @@ static bool add_id(struct ids *ids, struct bytes id)
 
 static enum status read_ids(struct ids *ids, const char *path, struct error *err)
 {
-    enum status status = folder_read_file(strcmp(path, "-") == 0 ? "/dev/stdin" : path,
-                                          MAX_IDS_BYTES, &ids->file, err);
-    if (status == STATUS_MISSING) { /* the list, not the index */
-        status = err->status = STATUS_INPUT;
-    }
-    const uint8_t *at = ids->file.data, *end = at ? at + ids->file.size : at;
-    while (status == STATUS_OK && at < end) {
-        const uint8_t *stop = memchr(at, '\n', (size_t)(end - at));
-        stop = stop ? stop : end;
-        size_t size = (size_t)(stop - at);
-        size -= size > 0 && at[size - 1] == '\r';
-        if (size > 0 && !add_id(ids, bytes_of(at, size))) {
+    enum status status = cli_read_input(path, &ids->file, err);
+    struct bytes left = buffer_bytes(&ids->file), line;
+    while (status == STATUS_OK && bytes_take_line(&left, &line)) {
+        if (line.size > 0 && !add_id(ids, line)) {
             status = error_set_memory(err);
         }
-        at = stop < end ? stop + 1 : end;
     }
     return status;
 }

@@ -3,8 +3,8 @@
 #include "common/text/analyzer.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/compound_list.h"
+#include "indexer/commands/published.h"
 #include "indexer/commands/verb.h"
-#include "indexer/write/index_folder.h"
 
 static const char help[] =
     "stichwort-index info [--json] INDEX      what is in an index and what it costs\n"
@@ -42,27 +42,20 @@ static void add_segment(struct info *info, const struct index_folder *folder, si
     }
 }
 
-/* Begins again when the index is replaced meanwhile. */
-static enum status gather(struct info *info, const char *path, struct error *err)
+static enum status add_segments(void *context, const struct index_folder *folder,
+                                struct error *err)
 {
-    struct index_folder folder = {.path = path, .lock = -1};
-    bool replaced;
-    enum status status;
-    do {
-        *info = (struct info){0};
-        status = manifest_read(&folder.manifest, path, err);
-        info->segments = folder.manifest.segment_count;
-        for (size_t i = 0; i < folder.manifest.segment_count && status == STATUS_OK; i++) {
-            struct folder_segment segment = {0};
-            status = folder_segment_open(&segment, &folder, i, err);
-            if (status == STATUS_OK) {
-                add_segment(info, &folder, i, &segment.segment);
-            }
-            folder_segment_close(&segment);
+    struct info *info = context;
+    enum status status = STATUS_OK;
+    *info = (struct info){.segments = folder->manifest.segment_count};
+    for (size_t i = 0; i < info->segments && status == STATUS_OK; i++) {
+        struct folder_segment segment = {0};
+        status = folder_segment_open(&segment, folder, i, err);
+        if (status == STATUS_OK) {
+            add_segment(info, folder, i, &segment.segment);
         }
-        replaced = status == STATUS_MISSING && manifest_is_replaced(&folder.manifest, path);
-        manifest_release(&folder.manifest);
-    } while (replaced);
+        folder_segment_close(&segment);
+    }
     return status;
 }
 
@@ -125,7 +118,7 @@ static void append_lines(struct buffer *out, const struct info *info)
 static enum status append_info(struct buffer *out, const char *path, bool json, struct error *err)
 {
     struct info info = {0};
-    enum status status = gather(&info, path, err);
+    enum status status = published_read(path, add_segments, &info, err);
     if (status == STATUS_OK && json) {
         append_json(out, &info, path);
     } else if (status == STATUS_OK) {
@@ -143,7 +136,7 @@ static enum status append_answer(struct buffer *out, const struct verb *verb, bo
     if (compounds && verb->json) {
         return error_set(err, STATUS_USAGE, "--compounds prints no JSON");
     }
-    return compounds ? compound_list_append(verb->names[0], out, err)
+    return compounds ? compound_list_make(verb->names[0], out, err)
                      : append_info(out, verb->names[0], verb->json, err);
 }
 

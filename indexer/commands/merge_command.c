@@ -11,11 +11,11 @@ static const char help[] =
 
 int merge_command(int argc, char **argv)
 {
-    uint64_t threads = 2, memory_bytes = 1 << 30, start = clock_ns();
+    uint64_t threads = verb_all_cores(), memory_bytes = BUILD_DEFAULT_MEMORY, start = clock_ns();
     const struct option_spec specs[] = {
-        {"threads", 0, OPTION_NUMBER, "N", "threads (2)", &threads, 1, PIPELINE_MAX_THREADS, NULL},
+        {"threads", 0, OPTION_NUMBER, "N", "threads (all cores)", &threads, 1, PIPELINE_MAX_THREADS, NULL},
         {"memory", 0, OPTION_SIZE, "SIZE", "memory budget, K M G (1G)", &memory_bytes,
-         BUILD_LEAST_MEMORY, (uint64_t)1 << 40, NULL},
+         BUILD_LEAST_MEMORY, BUILD_MOST_MEMORY, NULL},
     };
     struct verb verb = {.help = help, .specs = specs, .spec_count = sizeof specs / sizeof *specs};
     if (verb_begin(&verb, argc, argv)) {

@@ -7,6 +7,8 @@
 #include "common/cli/cli.h"
 #include "indexer/commands/commands.h"
 
+enum { MEGABYTE = 1000000 };
+
 static uint64_t peak_memory_bytes(void)
 {
     struct rusage usage;
@@ -54,24 +56,54 @@ static void append_json(struct buffer *out, const char *index, const struct buil
     buffer_append_format(out, ",\"seconds\":%.3f}\n", (double)elapsed_ns / 1e9);
 }
 
-static void print_lines(const struct build_report *report, uint64_t elapsed_ns)
+static void append_count(struct buffer *out, uint64_t count, const char *what)
 {
-    double seconds = (double)elapsed_ns / 1e9, text = (double)report->text_bytes / 1e6;
-    fprintf(stderr, "%llu documents, %llu terms, %llu tokens; %.1f MB of text in %.2f s",
-            (unsigned long long)report->documents, (unsigned long long)report->terms,
-            (unsigned long long)report->tokens, text, seconds);
-    if (seconds >= 0.05) {
-        fprintf(stderr, " (%.1f MB/s)", text / seconds);
+    buffer_append_format(out, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
+}
+
+static void append_size(struct buffer *out, uint64_t bytes)
+{
+    bool large = bytes >= MEGABYTE;
+    buffer_append_format(out, large ? "%.1f MB" : "%.1f kB", (double)bytes / (large ? 1e6 : 1e3));
+}
+
+static const char *fate_of(enum skip_reason reason)
+{
+    return reason == SKIP_INVALID_UTF8   ? "repaired"
+           : reason == SKIP_DUPLICATE_ID ? "replaced"
+                                         : "left out";
+}
+
+static void append_lines(struct buffer *out, const struct build_report *report, uint64_t elapsed_ns)
+{
+    double seconds = (double)elapsed_ns / 1e9;
+    append_count(out, report->documents, "document");
+    buffer_append_text(out, ", ");
+    append_count(out, report->terms, "term");
+    buffer_append_text(out, ", ");
+    append_count(out, report->tokens, "token");
+    if (report->text_bytes > 0) { /* a merge reads none */
+        buffer_append_text(out, "; ");
+        append_size(out, report->text_bytes);
+        buffer_append_text(out, " of text");
     }
-    fprintf(stderr, "; index %.1f MB, %.1f MB of it stored text\n",
-            (double)report->index_bytes / 1e6, (double)report->stored_bytes / 1e6);
+    buffer_append_format(out, " in %.2f s", seconds);
+    if (report->text_bytes >= MEGABYTE) { /* of less it would say nothing */
+        buffer_append_format(out, " (%.1f MB/s)", (double)report->text_bytes / MEGABYTE / seconds);
+    }
+    buffer_append_text(out, "; index ");
+    append_size(out, report->index_bytes);
+    buffer_append_text(out, ", ");
+    append_size(out, report->stored_bytes);
+    buffer_append_text(out, " of it stored text\n");
     if (report->replaced > 0) {
-        fprintf(stderr, "replaced: %llu\n", (unsigned long long)report->replaced);
+        buffer_append_format(out, "replaced: %llu\n", (unsigned long long)report->replaced);
     }
     for (int i = 0; i < SKIP_REASONS; i++) {
         if (report->skips.counts[i] > 0) {
-            fprintf(stderr, "%s: %llu, first %s\n", skip_reason_name((enum skip_reason)i),
-                    (unsigned long long)report->skips.counts[i], report->skips.first[i]);
+            buffer_append_format(out, "%s, %s: %llu, first %s\n", fate_of((enum skip_reason)i),
+                                 skip_reason_name((enum skip_reason)i),
+                                 (unsigned long long)report->skips.counts[i], report->skips.first[i]);
         }
     }
 }
@@ -80,15 +112,15 @@ int report_print(const char *index, const struct build_report *report,
                  const struct build_options *options, uint64_t elapsed_ns, bool json, bool quiet)
 {
     struct error error = ERROR_NONE;
-    if (!json) {
-        if (!quiet) {
-            print_lines(report, elapsed_ns);
-        }
-        return 0;
-    }
     struct buffer out = {0};
-    append_json(&out, index, report, options->threads, elapsed_ns);
-    enum status status = cli_write(&out, &error);
+    enum status status = STATUS_OK;
+    if (json) {
+        append_json(&out, index, report, options->threads, elapsed_ns);
+        status = cli_write(&out, &error);
+    } else if (!quiet) {
+        append_lines(&out, report, elapsed_ns);
+        fprintf(stderr, "%.*s", (int)out.size, out.data ? (const char *)out.data : "");
+    }
     buffer_release(&out);
     return status == STATUS_OK ? 0 : cli_fail(INDEX_PROGRAM, false, &error);
 }

@@ -1,10 +1,12 @@
 #include "indexer/commands/verb.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "common/base/memory.h"
 #include "common/cli/cli.h"
 #include "indexer/commands/commands.h"
+#include "indexer/invert/pipeline.h"
 
 enum { COMMON = 6 };
 
@@ -61,6 +63,12 @@ bool verb_begin(struct verb *verb, int argc, char **argv)
 int verb_answer(const struct verb *verb, enum status status, const struct error *err)
 {
     return status == STATUS_OK ? 0 : cli_fail(INDEX_PROGRAM, verb->json, err);
+}
+
+unsigned verb_all_cores(void)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores < 1 ? 1 : cores > PIPELINE_MAX_THREADS ? PIPELINE_MAX_THREADS : (unsigned)cores;
 }
 
 void verb_end(struct verb *verb)

@@ -24,6 +24,9 @@ bool verb_begin(struct verb *verb, int argc, char **argv);
 /* Answers the exit code of a verb that ended so; a failure is told. */
 int verb_answer(const struct verb *verb, enum status status, const struct error *err);
 
+/* How many threads a verb has by default. */
+unsigned verb_all_cores(void);
+
 /* Releases the names. */
 void verb_end(struct verb *verb);
 

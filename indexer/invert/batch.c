@@ -23,6 +23,9 @@ enum status batch_fill(struct batch *batch, struct source *source, size_t target
                        struct error *err)
 {
     size_t weight = 0, chunk_start = 0;
+    if (!buffer_reserve(&batch->bytes, target_bytes)) { /* growing would copy it all */
+        return error_set_memory(err);
+    }
     while (weight < target_bytes || weight > chunk_start) {
         struct record record;
         bool found = false;

@@ -42,7 +42,7 @@ struct batch { /* all zero is empty */
     struct buffer blocks;  /* struct stored_block each */
     struct buffer run;     /* see run.h */
     struct buffer forms;   /* see struct batch_form; of a full table of forms, mostly none */
-    struct buffer signatures; /* struct signature (host order) a document; none with whitespace */
+    struct buffer signatures; /* as in a segment, SIGNATURE_BYTES a document; none with whitespace */
     uint64_t parts[RUN_PARTS + 1]; /* where the terms of a first byte begin in the run */
     uint64_t text_bytes;
 };

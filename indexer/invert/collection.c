@@ -78,16 +78,19 @@ enum status collection_add(struct collection *collection, const struct batch *ba
     }
     spool_append(&collection->stored, batch->stored.data, batch->stored.size);
     buffer_append(&collection->lengths, batch->lengths.data, batch->lengths.size);
-    buffer_append(&collection->signatures, batch->signatures.data, batch->signatures.size);
+    spool_append(&collection->signatures, batch->signatures.data, batch->signatures.size);
     buffer_append(&collection->blocks, batch->blocks.data, batch->blocks.size);
     add_ids(collection, buffer_bytes(&batch->ids));
     collection->document_count += batch->document_count;
     collection->text_bytes += batch->text_bytes;
     if (collection->lengths.failed || collection->blocks.failed || collection->ids.failed ||
-        collection->id_places.failed || collection->signatures.failed) {
+        collection->id_places.failed) {
         return error_set_memory(err);
     }
     status = spool_status(&collection->runs, err);
+    if (status == STATUS_OK) {
+        status = spool_status(&collection->signatures, err);
+    }
     return status == STATUS_OK ? spool_status(&collection->stored, err) : status;
 }
 
@@ -104,11 +107,11 @@ void collection_release(struct collection *collection)
 {
     spool_release(&collection->runs);
     spool_release(&collection->stored);
+    spool_release(&collection->signatures);
     memory_free(collection->run_places);
     buffer_release(&collection->lengths);
     buffer_release(&collection->ids);
     buffer_release(&collection->id_places);
-    buffer_release(&collection->signatures);
     buffer_release(&collection->blocks);
     vocabulary_release(&collection->vocabulary);
     *collection = (struct collection){0};

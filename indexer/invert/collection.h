@@ -15,12 +15,12 @@ struct run_place {
 
 struct collection { /* all zero with the spools' folders and limits set is empty */
     struct spool runs, stored;
+    struct spool signatures; /* as in struct batch */
     struct run_place *run_places;
     size_t run_count, run_capacity;
     struct buffer lengths;  /* u32 a document */
     struct buffer ids;      /* as in struct batch */
     struct buffer id_places; /* u64 a document: where its id begins */
-    struct buffer signatures; /* as in struct batch */
     struct buffer blocks;   /* struct stored_block */
     struct vocabulary_table vocabulary;
     uint32_t document_count;

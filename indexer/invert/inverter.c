@@ -9,6 +9,7 @@
 #include "indexer/invert/form_table.h"
 #include "indexer/invert/run_writer.h"
 #include "indexer/invert/shingles.h"
+#include "indexer/invert/term_sort.h"
 
 enum { NO_WORD = -1 };
 
@@ -20,9 +21,9 @@ struct occurrence {
 
 /* A term of this batch. */
 struct word {
-    uint64_t key;  /* its first 8 bytes, big-endian: most comparisons end here */
-    uint32_t term; /* number in the form table */
-    uint32_t number, count, start;
+    uint64_t first; /* see term_first */
+    uint32_t term;  /* number in the form table */
+    uint32_t count, start;
     struct bytes text;
 };
 
@@ -36,7 +37,8 @@ struct inverter {
     size_t table_bytes;
     bool store;
     struct buffer occurrences; /* struct occurrence */
-    struct buffer words;       /* struct word */
+    struct buffer words;       /* struct word, by number */
+    struct buffer order;       /* struct term_key: the words in byte order */
     struct buffer sorted;      /* struct place */
     struct buffer places;      /* u32 by word: where the next occurrence goes */
     int32_t *word_of_term;     /* NO_WORD: not in this batch */
@@ -87,6 +89,7 @@ void inverter_destroy(struct inverter *inverter)
     form_table_release(&inverter->table);
     buffer_release(&inverter->occurrences);
     buffer_release(&inverter->words);
+    buffer_release(&inverter->order);
     buffer_release(&inverter->sorted);
     buffer_release(&inverter->places);
     memory_free(inverter->word_of_term);
@@ -131,11 +134,8 @@ static enum status find_word(struct inverter *inverter, uint32_t term, uint32_t 
     int32_t *word = &inverter->word_of_term[term];
     if (*word == NO_WORD) {
         struct word fresh = {.term = term, .text = inverter->table.terms[term]};
-        fresh.number = (uint32_t)(inverter->words.size / sizeof fresh);
-        for (size_t i = 0; i < 8; i++) {
-            fresh.key = fresh.key << 8 | (i < fresh.text.size ? fresh.text.data[i] : 0);
-        }
-        *word = (int32_t)fresh.number;
+        fresh.first = term_first(fresh.text);
+        *word = (int32_t)(inverter->words.size / sizeof fresh);
         buffer_append(&inverter->words, &fresh, sizeof fresh);
     }
     *number = (uint32_t)*word;
@@ -217,7 +217,8 @@ static enum status add_field(struct inverter *inverter, struct bytes text, struc
 static void sign(struct inverter *inverter, struct batch *batch)
 {
     const struct signature signature = shingles_finish(&inverter->shingles);
-    buffer_append(&batch->signatures, &signature, sizeof signature);
+    buffer_append_u64(&batch->signatures, signature.low);
+    buffer_append_u64(&batch->signatures, signature.high);
 }
 
 /* The title counts twice (BM25F with weight 2: Robertson, Zaragoza and Taylor, 2004). */
@@ -331,8 +332,7 @@ static enum status add_record(struct inverter *inverter, const struct batch_reco
 static int compare_words(const void *left, const void *right)
 {
     const struct word *a = left, *b = right;
-    return a->key != b->key ? (a->key > b->key) - (a->key < b->key)
-                            : bytes_compare(a->text, b->text);
+    return bytes_compare(a->text, b->text);
 }
 
 static struct form *seen_form(const struct inverter *inverter, size_t index)
@@ -350,44 +350,26 @@ static void count_words(struct inverter *inverter)
     }
 }
 
-enum { LEAD_BITS = 16, LEADS = 1 << LEAD_BITS };
-
-static uint32_t lead_of(const struct word *word)
-{
-    return (uint32_t)(word->key >> (64 - LEAD_BITS));
-}
-
-/* By counting those of each two first bytes, then each such group by comparing: they are short. */
 static bool sort_words(struct inverter *inverter)
 {
     size_t count = inverter->words.size / sizeof(struct word);
-    uint32_t *ends = memory_alloc_array(LEADS + 1, sizeof *ends);
-    struct buffer out = {0};
-    if (ends == NULL || !buffer_reserve(&out, inverter->words.size)) {
-        memory_free(ends);
+    buffer_reset(&inverter->order);
+    if (!buffer_reserve(&inverter->order, count * sizeof(struct term_key))) {
         return false;
     }
-    struct word *sorted = (struct word *)(void *)out.data;
+    struct term_key *order = (struct term_key *)(void *)inverter->order.data;
     for (size_t i = 0; i < count; i++) {
-        ends[lead_of(word_at(inverter, i)) + 1]++;
+        struct word *word = word_at(inverter, i);
+        order[i] = (struct term_key){word->first, word};
     }
-    for (size_t lead = 0; lead < LEADS; lead++) {
-        ends[lead + 1] += ends[lead];
-    }
-    for (size_t i = 0; i < count; i++) { /* a start becomes the end of its group */
-        const struct word *word = word_at(inverter, i);
-        sorted[ends[lead_of(word)]++] = *word;
-    }
-    for (size_t first = 0; first < count;) {
-        size_t end = ends[lead_of(&sorted[first])];
-        qsort(sorted + first, end - first, sizeof *sorted, compare_words);
-        first = end;
-    }
-    memory_free(ends);
-    out.size = inverter->words.size;
-    buffer_release(&inverter->words);
-    inverter->words = out;
-    return true;
+    inverter->order.size = count * sizeof *order;
+    return term_keys_sort(order, count, compare_words);
+}
+
+/* The word at a place in byte order. */
+static struct word *word_in_order(const struct inverter *inverter, size_t place)
+{
+    return ((const struct term_key *)(void *)inverter->order.data)[place].item;
 }
 
 /* Sorts the words by their bytes and, by counting, the occurrences by word. */
@@ -398,17 +380,15 @@ static bool sort_occurrences(struct inverter *inverter)
     buffer_reset(&inverter->places);
     buffer_reset(&inverter->sorted);
     if (!buffer_reserve(&inverter->places, words * sizeof(uint32_t)) ||
-        !buffer_reserve(&inverter->sorted, count * sizeof(struct place))) {
+        !buffer_reserve(&inverter->sorted, count * sizeof(struct place)) ||
+        !sort_words(inverter)) {
         return false;
     }
     count_words(inverter);
-    if (!sort_words(inverter)) {
-        return false;
-    }
     uint32_t *next = (uint32_t *)(void *)inverter->places.data, start = 0;
     for (size_t i = 0; i < words; i++) {
-        struct word *word = word_at(inverter, i);
-        word->start = next[word->number] = start;
+        struct word *word = word_in_order(inverter, i);
+        word->start = next[word - word_at(inverter, 0)] = start;
         start += word->count;
     }
     struct place *sorted = (struct place *)(void *)inverter->sorted.data;
@@ -452,7 +432,7 @@ static void write_run(struct inverter *inverter, struct batch *batch)
     uint32_t *lengths = (uint32_t *)(void *)batch->lengths.data;
     unsigned part = 0;
     for (size_t i = 0; i < words; i++) {
-        const struct word *word = word_at(inverter, i);
+        const struct word *word = word_in_order(inverter, i);
         while (part <= word->text.data[0]) {
             batch->parts[part++] = batch->run.size;
         }

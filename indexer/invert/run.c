@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/base/byte_reader.h"
+#include "indexer/invert/term_sort.h"
 
 enum { HEAD_BYTES = 300 };
 
@@ -54,6 +55,7 @@ enum status run_reader_next(struct run_reader *reader, struct error *err)
         bytes_of(reader->window.data + reader->at, reader->window.size - reader->at));
     struct bytes term = byte_reader_view(&in, byte_reader_varint(&in));
     memcpy(reader->term, term.data, term.size);
+    reader->term_first = term_first(term);
     reader->term_size = (uint32_t)term.size;
     reader->df = (uint32_t)byte_reader_varint(&in);
     reader->payload_bytes = (size_t)byte_reader_varint(&in);

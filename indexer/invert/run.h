@@ -20,6 +20,7 @@ struct run_reader { /* zero with the first five set is at the front */
     struct buffer window;
     size_t at;
     uint8_t term[256];
+    uint64_t term_first; /* see term_sort.h: for most comparisons */
     uint32_t term_size, df;
     size_t payload_bytes;
     bool ended;

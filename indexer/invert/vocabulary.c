@@ -1,10 +1,10 @@
 #include "indexer/invert/vocabulary.h"
 
-#include <stdlib.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "common/base/memory.h"
+#include "indexer/invert/term_sort.h"
 
 enum { FIRST_SLOTS = 4096, FILTER_FORMS = 4 /* a word of the filter, at most */ };
 
@@ -28,16 +28,6 @@ static uint64_t filter_bits(uint64_t hash)
 {
     return (uint64_t)1 << (hash >> 58) | (uint64_t)1 << (hash >> 52 & 63) |
            (uint64_t)1 << (hash >> 46 & 63);
-}
-
-/* The first bytes of a term, for most comparisons. */
-static uint64_t key_of(struct bytes term)
-{
-    uint64_t key = 0;
-    for (size_t i = 0; i < 8; i++) {
-        key = key << 8 | (i < term.size ? term.data[i] : 0);
-    }
-    return key;
 }
 
 /* The slot of a form or the free one where it belongs. */
@@ -137,6 +127,37 @@ static int by_term(const void *left, const void *right)
     return order != 0 ? order : bytes_compare(a->form, b->form);
 }
 
+/* Moves the forms to their places, along each cycle of moves: a second table would be large. */
+static void arrange(struct word_form *forms, struct term_key *keys, size_t count)
+{
+    for (size_t start = 0; start < count; start++) {
+        const struct word_form first = forms[start];
+        size_t to = start;
+        for (struct word_form *from; (from = keys[to].item) != &forms[start];) {
+            forms[to] = *from;
+            keys[to].item = &forms[to];
+            to = (size_t)(from - forms);
+        }
+        forms[to] = first;
+        keys[to].item = &forms[to];
+    }
+}
+
+static bool sort_forms(struct vocabulary_table *table)
+{
+    size_t count = table->form_count;
+    struct term_key *keys = memory_alloc_array(count, sizeof *keys);
+    for (size_t i = 0; keys != NULL && i < count; i++) {
+        keys[i] = (struct term_key){term_first(table->forms[i].term), &table->forms[i]};
+    }
+    bool sorted = keys != NULL && term_keys_sort(keys, count, by_term);
+    if (sorted) {
+        arrange(table->forms, keys, count);
+    }
+    memory_free(keys);
+    return sorted;
+}
+
 static bool make_filter(struct vocabulary_table *table)
 {
     size_t size = 1;
@@ -165,7 +186,7 @@ static bool make_families(struct vocabulary_table *table)
     }
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || !bytes_equal(table->forms[i].term, table->forms[i - 1].term)) {
-            table->family_keys[table->family_count] = key_of(table->forms[i].term);
+            table->family_keys[table->family_count] = term_first(table->forms[i].term);
             table->families[table->family_count++] = (struct word_family){(uint32_t)i, 0};
         }
         table->families[table->family_count - 1].count++;
@@ -179,8 +200,8 @@ bool vocabulary_sort(struct vocabulary_table *table)
     if (table->form_count == 0) {
         return true;
     }
-    qsort(table->forms, table->form_count, sizeof *table->forms, by_term);
-    return fill_slots(table, table->slot_mask + 1) && make_filter(table) && make_families(table);
+    return sort_forms(table) && fill_slots(table, table->slot_mask + 1) && make_filter(table) &&
+           make_families(table);
 }
 
 const struct word_form *vocabulary_find(const struct vocabulary_table *table, struct bytes form)
@@ -196,20 +217,23 @@ const struct word_form *vocabulary_find(const struct vocabulary_table *table, st
     return number ? &table->forms[number - 1] : NULL;
 }
 
+int vocabulary_compare(const struct vocabulary_table *table, uint32_t family, struct bytes term,
+                       uint64_t first)
+{
+    uint64_t there = table->family_keys[family];
+    return there != first ? (there > first) - (there < first)
+                          : bytes_compare(vocabulary_term(table, family), term);
+}
+
 const struct word_family *vocabulary_family(const struct vocabulary_table *table, struct bytes term)
 {
-    uint64_t key = key_of(term);
+    uint64_t first = term_first(term);
     size_t low = 0, high = table->family_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        const struct word_family *family = &table->families[middle];
-        uint64_t there = table->family_keys[middle];
-        int order = (there > key) - (there < key);
+        int order = vocabulary_compare(table, (uint32_t)middle, term, first);
         if (order == 0) {
-            order = bytes_compare(table->forms[family->first].term, term);
-        }
-        if (order == 0) {
-            return family;
+            return &table->families[middle];
         }
         if (order < 0) {
             low = middle + 1;

@@ -28,7 +28,7 @@ struct vocabulary_table { /* all zero is empty */
     struct vocabulary_slot *slots; /* open addressing */
     size_t slot_mask, form_count, form_capacity;
     struct word_family *families; /* by term, in byte order; made by vocabulary_sort */
-    uint64_t *family_keys;        /* their terms' first 8 bytes, as a number */
+    uint64_t *family_keys;        /* term_first of their terms */
     size_t family_count;
     uint64_t *filter; /* after vocabulary_sort: tells most forms that are not there (Bloom, 1970) */
     size_t filter_mask;
@@ -43,6 +43,16 @@ bool vocabulary_sort(struct vocabulary_table *table);
 
 /* NULL: not there. */
 const struct word_form *vocabulary_find(const struct vocabulary_table *table, struct bytes form);
+
+/* The term of a family, by number. */
+static inline struct bytes vocabulary_term(const struct vocabulary_table *table, uint32_t family)
+{
+    return table->forms[table->families[family].first].term;
+}
+
+/* Below 0: the term of a family goes before `term`, whose term_first is `first`; 0: it is its term. */
+int vocabulary_compare(const struct vocabulary_table *table, uint32_t family, struct bytes term,
+                       uint64_t first);
 
 /* The family of a term, after vocabulary_sort; NULL: not there. */
 const struct word_family *vocabulary_family(const struct vocabulary_table *table, struct bytes term);

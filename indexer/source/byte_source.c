@@ -34,9 +34,12 @@ static void damage(struct byte_source *source, struct skips *skips, enum skip_re
 static bool wait_for_bytes(const struct byte_source *source)
 {
     struct pollfd file = {.fd = source->file, .events = POLLIN};
-    while (source->stop != NULL && poll(&file, 1, PATIENCE_MS) <= 0) {
+    while (source->stop != NULL) { /* also where there are always more bytes */
         if (*source->stop) {
             return false;
+        }
+        if (poll(&file, 1, PATIENCE_MS) > 0) {
+            break;
         }
     }
     return true;

@@ -7,6 +7,7 @@
 #include "common/base/arena.h"
 #include "common/base/buffer.h"
 #include "common/base/memory.h"
+#include "common/base/utf8.h"
 #include "indexer/source/plain_json.h"
 #include "indexer/source/source.h"
 
@@ -53,17 +54,22 @@ static struct bytes default_id(struct parser *parser, struct bytes name, uint64_
 /* Blanks and control characters would break a TREC run: they become '_'. */
 static bool clean_id(struct parser *parser, struct bytes *id)
 {
-    for (size_t i = 0; i < id->size; i++) {
-        if (id->data[i] <= ' ' || id->data[i] == 127) {
-            uint8_t *copy = arena_copy(&parser->arena, id->data, id->size);
-            for (size_t j = i; copy && j < id->size; j++) {
-                copy[j] = copy[j] <= ' ' || copy[j] == 127 ? '_' : copy[j];
-            }
-            *id = bytes_of(copy, id->size);
-            return copy != NULL;
-        }
+    const uint8_t *at = id->data, *end = id->size ? at + id->size : at;
+    while (at < end && *at != ' ' && utf8_control(at, end) == 0) {
+        at++;
     }
-    return true;
+    if (at == end) {
+        return true;
+    }
+    uint8_t *copy = arena_copy(&parser->arena, id->data, id->size);
+    size_t size = 0;
+    for (at = id->data; copy && at < end; size++) {
+        size_t control = *at == ' ' ? 1 : utf8_control(at, end);
+        copy[size] = control ? '_' : *at;
+        at += control ? control : 1;
+    }
+    *id = bytes_of(copy, size);
+    return copy != NULL;
 }
 
 static struct bytes trimmed(const uint8_t *at, const uint8_t *end)

@@ -43,6 +43,7 @@ const char *skip_reason_name(enum skip_reason reason)
         [SKIP_DAMAGED_GZIP] = "damaged-gzip",
         [SKIP_TRAILING_GARBAGE] = "trailing-garbage",
         [SKIP_SYMLINK_LOOP] = "symlink-loop",
+        [SKIP_TOO_DEEP] = "too-deep",
         [SKIP_NOT_A_FILE] = "not-a-file",
         [SKIP_BINARY] = "binary",
         [SKIP_INVALID_UTF8] = "invalid-utf8",

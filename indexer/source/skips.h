@@ -17,6 +17,7 @@ enum skip_reason {
     SKIP_DAMAGED_GZIP,    /* truncated or corrupt; complete records before the damage are kept */
     SKIP_TRAILING_GARBAGE,/* bytes behind the last gzip member */
     SKIP_SYMLINK_LOOP,
+    SKIP_TOO_DEEP,        /* folder more than WALK_MAX_DEPTH below the input */
     SKIP_NOT_A_FILE,      /* device, socket, pipe inside a folder */
     SKIP_BINARY,          /* NUL bytes: no text */
     SKIP_INVALID_UTF8,    /* a note: repaired with U+FFFD and indexed, nothing was left out */

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,12 +98,13 @@ static enum status walk_path(struct walk *walk, const char *path, const char *na
     }
     if (S_ISDIR(info.st_mode)) {
         struct level here = {up, info.st_dev, info.st_ino, up ? up->depth + 1 : 0};
-        for (const struct level *level = up; level; level = level->up) {
-            if ((level->device == here.device && level->inode == here.inode) ||
-                here.depth > WALK_MAX_DEPTH) {
-                skips_note(skips, SKIP_SYMLINK_LOOP, bytes_of_text(path), 0);
-                return STATUS_OK;
-            }
+        bool loop = false;
+        for (const struct level *level = up; level && !loop; level = level->up) {
+            loop = level->device == here.device && level->inode == here.inode;
+        }
+        if (loop || here.depth > WALK_MAX_DEPTH) {
+            skips_note(skips, loop ? SKIP_SYMLINK_LOOP : SKIP_TOO_DEEP, bytes_of_text(path), 0);
+            return STATUS_OK;
         }
         return walk_folder(walk, path, name, &here, skips, err);
     }

@@ -3,20 +3,23 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include "common/base/byte_reader.h"
 #include "common/base/memory.h"
 #include "common/codec/codec.h"
 #include "common/format/signature.h"
-#include "common/score/bm25.h"
 #include "common/text/analyzer.h"
+#include "indexer/verify/bounds_check.h"
+#include "indexer/verify/dictionary_check.h"
+#include "indexer/verify/documents_check.h"
 #include "indexer/verify/lexicon_check.h"
 #include "indexer/verify/spelling_check.h"
 
 struct checker {
     const struct segment *segment;
     struct faults faults;
+    struct dictionary_check dictionary;
     struct lexicon_check lexicon;
     uint32_t *docs, *tfs, *parts, *lengths; /* lengths: counted from the postings */
+    uint16_t *codes;
     struct buffer positions, again;
     uint64_t postings, occurrences;
     size_t list_capacity;
@@ -70,8 +73,8 @@ static void check_sections(struct checker *checker)
     if (!all_zero(file + 12, end)) {
         fault(checker, file + 12, "unused bytes of the header");
     }
-    if (!all_zero(footer + 40, footer + 56)) {
-        fault(checker, footer + 40, "unused bytes of the footer");
+    if (format_u32(footer + 8) != FORMAT_VERSION || !all_zero(footer + 40, footer + 56)) {
+        fault(checker, footer, "footer");
     }
     for (int i = SECTION_FACTS; i < SECTION_END; i++) {
         struct bytes section = segment->sections[i];
@@ -100,10 +103,12 @@ static enum status reserve_list(struct checker *checker, size_t df, struct error
     memory_free(checker->docs);
     memory_free(checker->tfs);
     memory_free(checker->parts);
+    memory_free(checker->codes);
     checker->docs = memory_alloc_array(capacity, sizeof *checker->docs);
     checker->tfs = memory_alloc_array(capacity, sizeof *checker->tfs);
     checker->parts = memory_alloc_array(capacity, sizeof *checker->parts);
-    checker->list_capacity = checker->docs && checker->tfs && checker->parts ? capacity : 0;
+    checker->codes = memory_alloc_array(capacity, sizeof *checker->codes);
+    checker->list_capacity = checker->docs && checker->tfs && checker->parts && checker->codes ? capacity : 0;
     return checker->list_capacity ? STATUS_OK : error_set_memory(err);
 }
 
@@ -131,6 +136,10 @@ static enum status check_positions(struct checker *checker, const struct term_en
         if (status != STATUS_OK) {
             return note(checker, status, &found, err);
         }
+        if (total > 8 * (uint64_t)(end - in)) { /* each takes a bit or more */
+            fault(checker, in, "positions");
+            return STATUS_OK;
+        }
         buffer_reset(&checker->positions);
         if (!buffer_reserve(&checker->positions, (size_t)total * sizeof(uint32_t) + 64)) {
             return error_set_memory(err);
@@ -145,34 +154,6 @@ static enum status check_positions(struct checker *checker, const struct term_en
         }
     }
     return STATUS_OK;
-}
-
-/* Bounds hold for every posting and are the bytes that a builder writes. */
-static void check_bounds(struct checker *checker, const struct term_entry *entry)
-{
-    const struct segment_facts *facts = &checker->segment->facts;
-    uint32_t unit = segment_word_weight(checker->segment);
-    struct bm25 bm25 = bm25_make(facts->k1 * unit, facts->b, facts->average_length);
-    struct long_list list;
-    bool is_long = entry->df >= CODEC_BLOCK && long_list_open(&list, entry, facts->documents);
-    double most = 0, block = 0;
-    for (uint32_t i = 0; i < entry->df; i++) {
-        uint32_t length = segment_length(checker->segment, checker->docs[i]);
-        double weight = (double)unit * (checker->tfs[i] - checker->parts[i]) +
-                        (double)FORMAT_PART_WEIGHT * checker->parts[i];
-        double g = bm25_saturation(&bm25, weight, length);
-        block = g > block ? g : block;
-        most = g > most ? g : most;
-        if (i % CODEC_BLOCK == CODEC_BLOCK - 1 || i + 1 == entry->df) {
-            if (is_long && list.bound[i / CODEC_BLOCK] != format_bound(block)) {
-                fault(checker, list.bound + i / CODEC_BLOCK, "bound of a block");
-            }
-            block = 0;
-        }
-    }
-    if (entry->df >= FORMAT_BOUND_FROM_DF && entry->bound != format_bound(most)) {
-        fault(checker, entry->list.data, "bound of a term");
-    }
 }
 
 static enum status check_list(struct checker *checker, struct bytes term,
@@ -199,7 +180,7 @@ static enum status check_list(struct checker *checker, struct bytes term,
         checker->occurrences += checker->tfs[i];
     }
     checker->postings += entry->df;
-    check_bounds(checker, entry);
+    bounds_check(&checker->faults, entry, checker->docs, checker->tfs, checker->parts, checker->codes);
     for (uint32_t i = 0; i < entry->df; i++) { /* only words have positions */
         checker->tfs[i] -= checker->parts[i];
     }
@@ -234,11 +215,29 @@ static enum status check_terms(struct checker *checker, struct error *err)
             status = error_set_memory(err);
             break;
         }
-        status = check_list(checker, walk->term, &walk->entry, err);
+        status = dictionary_check_term(&checker->dictionary, walk, err);
+        status = status == STATUS_OK ? check_list(checker, walk->term, &walk->entry, err) : status;
     }
     buffer_release(&before);
     memory_free(walk);
     return status;
+}
+
+/* All documents with a long length and no others, in order. */
+static bool long_lengths_fit(const struct segment *segment)
+{
+    struct bytes rows = segment->sections[SECTION_LONG_LENGTHS];
+    size_t at = 0;
+    for (uint32_t d = 0; d < segment->facts.documents; d++) {
+        if (format_u16(segment->lengths + 2 * (size_t)d) == FORMAT_LONG_LENGTH) {
+            if (rows.size - at < 8 || format_u32(rows.data + at) != d ||
+                format_u32(rows.data + at + 4) < FORMAT_LONG_LENGTH) {
+                return false;
+            }
+            at += 8;
+        }
+    }
+    return at == rows.size;
 }
 
 static void check_facts(struct checker *checker)
@@ -258,9 +257,11 @@ static void check_facts(struct checker *checker)
         }
     }
     least = facts->documents ? least : 0;
-    bool flags_fit = facts->flags < 2 * FACTS_SPELLINGS &&
-                     (facts->analyzer == ANALYZER_WHITESPACE) == !(facts->flags & FACTS_SPELLINGS);
-    if (!flags_fit || facts->postings != checker->postings || facts->tokens != tokens ||
+    if (!long_lengths_fit(segment)) {
+        fault(checker, segment->sections[SECTION_LONG_LENGTHS].data, "long lengths");
+    }
+    double average = facts->documents ? (double)tokens / facts->documents : 0;
+    if (memcmp(&average, &facts->average_length, sizeof average) != 0 || facts->postings != checker->postings || facts->tokens != tokens ||
         facts->smallest_length != least || facts->largest_length != most) {
         fault(checker, at, "facts");
     }
@@ -287,33 +288,6 @@ static void check_signatures(struct checker *checker)
     }
 }
 
-static enum status check_documents(struct checker *checker, struct error *err)
-{
-    struct buffer scratch = {0};
-    struct bytes view;
-    enum status status = STATUS_OK;
-    for (uint32_t d = 0; d < checker->segment->facts.documents && status == STATUS_OK; d++) {
-        struct error found = ERROR_NONE;
-        status = note(checker, segment_document_id(checker->segment, d, &scratch, &view, &found),
-                      &found, err);
-    }
-    struct bytes index = checker->segment->sections[SECTION_STORED_INDEX];
-    size_t blocks = index.size >= 12 ? index.size / 12 - 1 : 0;
-    for (size_t b = 0; b < blocks && status == STATUS_OK; b++) { /* the last document: all before it */
-        struct error found = ERROR_NONE;
-        uint32_t next = format_u32(index.data + 8 * (blocks + 1) + 4 * (b + 1));
-        if (next == 0 || next > checker->segment->facts.documents) {
-            fault(checker, index.data, "stored index");
-            break;
-        }
-        status = note(checker,
-                      segment_stored_record(checker->segment, next - 1, &scratch, &view, &found),
-                      &found, err);
-    }
-    buffer_release(&scratch);
-    return status;
-}
-
 enum status verify_segment(const struct segment *segment, verify_fault *report, void *context,
                            uint64_t *faults, struct error *err)
 {
@@ -321,6 +295,7 @@ enum status verify_segment(const struct segment *segment, verify_fault *report, 
     checker.lengths =
         memory_alloc_array(segment->facts.documents, sizeof *checker.lengths);
     enum status status = checker.lengths ? STATUS_OK : error_set_memory(err);
+    checker.dictionary.faults = &checker.faults;
     if (status == STATUS_OK) {
         check_pages(&checker);
         check_sections(&checker);
@@ -330,17 +305,20 @@ enum status verify_segment(const struct segment *segment, verify_fault *report, 
         status = check_terms(&checker, err);
     }
     if (status == STATUS_OK) {
+        dictionary_check_end(&checker.dictionary);
         lexicon_check_end(&checker.lexicon);
         check_facts(&checker);
         check_signatures(&checker);
-        status = check_documents(&checker, err);
+        status = documents_check(&checker.faults, err);
     }
     memory_free(checker.docs);
     memory_free(checker.tfs);
     memory_free(checker.parts);
+    memory_free(checker.codes);
     memory_free(checker.lengths);
     buffer_release(&checker.positions);
     buffer_release(&checker.again);
+    dictionary_check_release(&checker.dictionary);
     lexicon_check_release(&checker.lexicon);
     *faults += checker.faults.count;
     return status;

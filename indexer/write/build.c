@@ -161,6 +161,7 @@ enum status index_build(const char *index, const char *const *inputs, size_t cou
         begin(&change, options);
         status = gather(&change, inputs, count, options, report, err);
     }
+    id_table_release(&change.table); /* writing has better use for the memory */
     if (status == STATUS_OK) {
         status = compact(&change, err);
     }
@@ -306,6 +307,7 @@ enum status index_add(const char *index, const char *const *inputs, size_t count
     if (status == STATUS_OK) {
         status = delete_from_all(&change, is_in_table, &change.table, &report->replaced, err);
     }
+    id_table_release(&change.table);
     if (status == STATUS_OK) {
         status = compact(&change, err);
     }

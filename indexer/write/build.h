@@ -29,7 +29,8 @@ struct build_options {
     void *progress_context;
 };
 
-enum { BUILD_LEAST_MEMORY = 16 << 20 };
+enum { BUILD_LEAST_MEMORY = 16 << 20, BUILD_DEFAULT_MEMORY = 1 << 30 };
+#define BUILD_MOST_MEMORY ((uint64_t)1 << 40)
 
 struct build_report {
     uint64_t documents, replaced, input_bytes, text_bytes, tokens, terms, postings, index_bytes,

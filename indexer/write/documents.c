@@ -150,24 +150,47 @@ static enum status compact_stored(struct collection *collection, const uint8_t *
     return status;
 }
 
+/* The signatures of documents that stay, read many at once. */
+static enum status compact_signatures(struct collection *collection, const uint8_t *dropped,
+                                      struct error *err)
+{
+    enum { AT_ONCE = 4096 };
+    struct spool *all = &collection->signatures;
+    struct spool fresh = {.folder = all->folder, .memory_limit = all->memory_limit};
+    uint8_t *read = memory_alloc(AT_ONCE * SIGNATURE_BYTES);
+    enum status status = read != NULL ? STATUS_OK : error_set_memory(err);
+    uint64_t count = spool_size(all) / SIGNATURE_BYTES;
+    for (uint64_t first = 0; first < count && status == STATUS_OK; first += AT_ONCE) {
+        size_t some = count - first < AT_ONCE ? (size_t)(count - first) : AT_ONCE;
+        status = spool_read(all, first * SIGNATURE_BYTES, read, some * SIGNATURE_BYTES, err);
+        for (size_t i = 0; i < some && status == STATUS_OK; i++) {
+            if (!dropped[first + i]) {
+                spool_append(&fresh, read + i * SIGNATURE_BYTES, SIGNATURE_BYTES);
+            }
+        }
+    }
+    memory_free(read);
+    spool_release(all);
+    *all = fresh;
+    return status == STATUS_OK ? spool_status(all, err) : status;
+}
+
 enum status documents_compact(struct collection *collection, const uint8_t *dropped,
                               uint32_t *numbers, struct error *err)
 {
     uint32_t *lengths = collection_lengths(collection), kept = 0;
     uint64_t *places = (uint64_t *)(void *)collection->id_places.data;
-    struct signature *signatures = (struct signature *)(void *)collection->signatures.data;
     enum status status = compact_stored(collection, dropped, err);
+    if (status == STATUS_OK) {
+        status = compact_signatures(collection, dropped, err);
+    }
     for (uint32_t d = 0; d < collection->document_count; d++) {
         numbers[d] = dropped[d] ? DOCUMENT_DROPPED : kept;
         if (!dropped[d]) {
             lengths[kept] = lengths[d];
-            if (signatures != NULL) {
-                signatures[kept] = signatures[d];
-            }
             places[kept++] = places[d];
         }
     }
     collection->document_count = kept;
-    collection->signatures.size = signatures ? kept * sizeof *signatures : 0;
     return status;
 }

@@ -20,6 +20,8 @@ void collection_begin(struct collection *collection, const char *folder, uint64_
     collection->runs = (struct spool){.folder = folder, .memory_limit = (size_t)(memory_bytes / 8)};
     collection->stored = (struct spool){.folder = folder,
                                         .memory_limit = (size_t)(memory_bytes / 16)};
+    collection->signatures = (struct spool){.folder = folder,
+                                            .memory_limit = (size_t)(memory_bytes / 64)};
 }
 
 static bool is_stopped(const struct gatherer *gatherer)

@@ -220,15 +220,13 @@ static enum status copy_documents(struct gatherer *gatherer, struct error *err)
         uint32_t length = segment_length(segment, d);
         struct bytes id = {NULL, 0};
         buffer_append(&batch->lengths, &length, sizeof length);
-        if (signature_exists(segment)) {
-            struct signature signature = signature_read(segment, d);
-            buffer_append(&batch->signatures, &signature, sizeof signature);
-        }
         status = segment_document_id(segment, d, &gatherer->scratch, &id, err);
         uint32_t size = (uint32_t)id.size;
         buffer_append(&batch->ids, &size, sizeof size);
         buffer_append(&batch->ids, id.data, id.size);
     }
+    struct bytes signatures = segment->sections[SECTION_SIGNATURES];
+    buffer_append(&batch->signatures, signatures.data, signatures.size);
     batch->document_count = segment->facts.documents;
     return status == STATUS_OK && batch->lengths.failed ? error_set_memory(err) : status;
 }

@@ -46,7 +46,7 @@ static enum status scan(const char *path, bool *foreign, uint64_t *highest, stru
         *foreign = *foreign || !is_ours(name);
         if (is_numbered(name)) {
             uint64_t number = strtoull(name + strlen("segment-"), NULL, 10);
-            *highest = number > *highest ? number : *highest;
+            *highest = number > *highest && number < MANIFEST_MAX_FILE ? number : *highest;
         }
     }
     closedir(folder);
@@ -194,19 +194,20 @@ void index_folder_close(struct index_folder *folder)
     folder->lock = -1;
 }
 
-static enum status read_deleted(struct folder_segment *segment, const char *path, struct error *err)
+static enum status read_deleted(struct folder_segment *segment, const char *path, uint64_t count,
+                                struct error *err)
 {
     uint32_t documents = segment->segment.facts.documents;
     struct buffer raw = {0};
     struct bytes map = {NULL, 0};
     struct error found = ERROR_NONE;
-    enum status status = folder_read_file(path, deleted_file_bytes(documents), &raw, &found);
+    enum status status = folder_read_regular(path, deleted_file_bytes(documents), &raw, &found);
     if (status != STATUS_OK && status != STATUS_LIMIT) {
         if (err != NULL) {
             *err = found;
         }
     } else { /* a file that is too long is damaged as well */
-        status = deleted_parse(buffer_bytes(&raw), documents, path, &map, err);
+        status = deleted_parse(buffer_bytes(&raw), documents, count, path, &map, err);
     }
     if (status == STATUS_OK) {
         buffer_append(&segment->deleted, map.data, map.size);
@@ -234,7 +235,7 @@ enum status folder_segment_open(struct folder_segment *segment, const struct ind
         status = manifest_file_path(path, sizeof path, folder->path, "deleted",
                                     entry->deleted_file, err);
         if (status == STATUS_OK) {
-            status = read_deleted(segment, path, err);
+            status = read_deleted(segment, path, entry->deleted_count, err);
         }
     } else if (status == STATUS_OK) {
         buffer_append_zeros(&segment->deleted, ((size_t)entry->documents + 7) / 8);

@@ -1,6 +1,7 @@
 #include "indexer/write/lexicon_writer.h"
 
 #include "common/format/format.h"
+#include "indexer/invert/term_sort.h"
 
 static void add_form(struct lexicon_writer *writer, const struct word_form *form)
 {
@@ -35,6 +36,20 @@ static const struct word_form *find_form(const struct word_form *forms, uint32_t
     return NULL;
 }
 
+/* The family of the next term; NULL: it has none. Terms and families are in the same order. */
+static const struct word_family *next_family(struct lexicon_writer *writer,
+                                             const struct vocabulary_table *vocabulary,
+                                             struct bytes term)
+{
+    uint64_t first = term_first(term);
+    int order = -1;
+    while (writer->family < vocabulary->family_count &&
+           (order = vocabulary_compare(vocabulary, writer->family, term, first)) < 0) {
+        writer->family++;
+    }
+    return order == 0 ? &vocabulary->families[writer->family] : NULL;
+}
+
 /* A compound's first form is the one that was split, also if only older segments have it. */
 void lexicon_writer_add(struct lexicon_writer *writer, const struct compounds *compounds,
                         struct bytes term)
@@ -47,7 +62,7 @@ void lexicon_writer_add(struct lexicon_writer *writer, const struct compounds *c
         buffer_append_u32(&writer->starts, (uint32_t)writer->blocks.size);
     }
     const struct vocabulary_table *vocabulary = compounds->vocabulary;
-    const struct word_family *family = vocabulary_family(vocabulary, term);
+    const struct word_family *family = next_family(writer, vocabulary, term);
     writer->forms.size = 0; /* a failure stays noted */
     if (family == NULL) {
         encode(writer, term, NULL);

@@ -12,6 +12,7 @@ struct lexicon_writer { /* all zero with documents set is empty */
     struct buffer prefixes;
     struct lexicon_encoder encoder;
     struct buffer forms; /* struct written_form, of a term */
+    uint32_t family;     /* the first that is not before the last term */
 };
 
 /* Adds the entry of the next term of the dictionary. */

@@ -54,10 +54,6 @@ static uint32_t base_of(const struct list_builder *builder)
 static void end_block(struct list_builder *builder)
 {
     uint32_t base = base_of(builder), last = builder->docs[builder->pending - 1];
-    if (builder->places.failed) { /* fewer positions than promised; the list fails in the end */
-        builder->pending = 0;
-        return;
-    }
     append_u64(&builder->starts, builder->blocks.size);
     append_u64(&builder->place_starts, builder->place_blocks.size);
     uint8_t kind = 0;
@@ -76,8 +72,16 @@ static void end_block(struct list_builder *builder)
     builder->pending = 0;
 }
 
+uint32_t *list_builder_room(struct list_builder *builder, uint32_t words)
+{
+    struct buffer *places = &builder->places;
+    return buffer_reserve(places, words * sizeof(uint32_t))
+               ? (uint32_t *)(void *)(places->data + places->size)
+               : NULL;
+}
+
 void list_builder_add(struct list_builder *builder, uint32_t document, uint32_t words,
-                      uint32_t parts, const uint32_t *positions)
+                      uint32_t parts)
 {
     double weight = (double)builder->word_weight * words + (double)FORMAT_PART_WEIGHT * parts;
     double g = bm25_saturation(&builder->bm25, weight, builder->lengths[document]);
@@ -94,7 +98,7 @@ void list_builder_add(struct list_builder *builder, uint32_t document, uint32_t 
     if (builder->with_spellings) {
         spelling_builder_add(&builder->spellings, builder->spelling_set);
     }
-    buffer_append(&builder->places, positions, words * sizeof *positions);
+    builder->places.size += words * sizeof(uint32_t);
     if (builder->pending == CODEC_BLOCK) {
         end_block(builder);
     }

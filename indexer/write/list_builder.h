@@ -38,10 +38,13 @@ struct list_builder { /* all zero with the first seven set is ready */
     bool limit_passed;
 };
 
-/* Adds a document after those before it: `words` occurrences at rising positions and `parts` more
- * (with has_parts only) in compounds. */
+/* Where the positions of the next document's `words` >= 1 occurrences go, rising; NULL without memory. */
+uint32_t *list_builder_room(struct list_builder *builder, uint32_t words);
+
+/* Adds a document after those before it: `words` occurrences, whose positions are in the room, and
+ * `parts` more (with has_parts only) in compounds. */
 void list_builder_add(struct list_builder *builder, uint32_t document, uint32_t words,
-                      uint32_t parts, const uint32_t *positions);
+                      uint32_t parts);
 
 /* Ends the list: appends it to the spools and fills *record. STATUS_MEMORY, STATUS_IO,
  * STATUS_LIMIT if a block is too large for its offset. */

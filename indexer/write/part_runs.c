@@ -1,12 +1,12 @@
 #include "indexer/write/part_runs.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/byte_reader.h"
 #include "common/base/memory.h"
 #include "indexer/invert/pipeline.h"
 #include "indexer/invert/run.h"
+#include "indexer/invert/term_sort.h"
 #include "indexer/write/posting_merge.h"
 
 enum { WINDOW_BYTES = 64 << 10 };
@@ -18,8 +18,9 @@ struct part_posting {
 
 struct job {
     size_t run;
-    struct buffer found;  /* struct part_posting */
-    struct buffer sorted; /* by term and document */
+    size_t documents;     /* that may have a part: numbers below it */
+    struct buffer found;  /* struct part_posting; in the end by term and document */
+    struct buffer sorted; /* by document */
     struct buffer out;
     uint64_t parts[RUN_PARTS + 1];
 };
@@ -77,34 +78,39 @@ static enum status take_documents(const struct part_runs *parts, struct job *job
             buffer_append(&job->found, &posting, sizeof posting);
         }
     }
+    job->documents = document < job->documents ? job->documents : (size_t)document + 1;
     return job->found.failed ? error_set_memory(err) : STATUS_OK;
+}
+
+/* Goes to the first compound whose term is not before this one; whether it is this one. */
+static bool pass_before(const struct compounds *compounds, size_t *next, struct bytes term)
+{
+    uint64_t first = term_first(term);
+    int order = -1;
+    while (*next < compounds->split_count &&
+           (order = vocabulary_compare(compounds->vocabulary, compounds->splits[*next].family, term,
+                                       first)) < 0) {
+        ++*next;
+    }
+    return order == 0;
 }
 
 /* Walks the run and the compounds side by side: both are in the order of terms. */
 static enum status read_run(const struct part_runs *parts, struct job *job, struct error *err)
 {
     const struct collection *collection = parts->collection;
-    const struct vocabulary_table *vocabulary = parts->compounds->vocabulary;
     const struct run_place *place = &collection->run_places[job->run];
     struct run_reader reader = {.window_bytes = WINDOW_BYTES,
                                 .spool = &collection->runs,
                                 .offset = place->start,
                                 .end = place->start + place->parts[RUN_PARTS]};
-    const struct word_split *splits = parts->compounds->splits;
-    size_t next = 0, count = parts->compounds->split_count;
+    const struct compounds *compounds = parts->compounds;
+    size_t next = 0;
     enum status status = run_reader_next(&reader, err);
     while (status == STATUS_OK && !reader.ended) {
         struct bytes term = bytes_of(reader.term, reader.term_size);
-        int order = -1;
-        for (; next < count; next++) {
-            const struct word_family *family = &vocabulary->families[splits[next].family];
-            order = bytes_compare(vocabulary->forms[family->first].term, term);
-            if (order >= 0) {
-                break;
-            }
-        }
-        if (order == 0 && next < count) {
-            status = take_documents(parts, job, &reader, &splits[next], err);
+        if (pass_before(compounds, &next, term)) {
+            status = take_documents(parts, job, &reader, &compounds->splits[next], err);
         }
         if (status == STATUS_OK) {
             status = run_reader_next(&reader, err);
@@ -114,41 +120,42 @@ static enum status read_run(const struct part_runs *parts, struct job *job, stru
     return status;
 }
 
-static int by_document(const void *left, const void *right)
+/* Turns counts, each behind its number, into where the postings of a number begin. */
+static void sum_counts(uint32_t *next, size_t numbers)
 {
-    const struct part_posting *a = left, *b = right;
-    return (a->document > b->document) - (a->document < b->document);
+    for (size_t i = 0; i < numbers; i++) {
+        next[i + 1] += next[i];
+    }
 }
 
-/* By term through counting, then each term's few by document. */
+/* Counts and places postings by document, then by term: what is equal keeps its order. */
 static enum status sort_postings(const struct part_runs *parts, struct job *job, struct error *err)
 {
-    size_t terms = parts->compounds->term_count;
+    size_t terms = parts->compounds->term_count, documents = job->documents;
     size_t count = job->found.size / sizeof(struct part_posting);
-    uint32_t *next = memory_alloc_array(terms + 1, sizeof *next);
-    if (next == NULL || !buffer_reserve(&job->sorted, job->found.size)) {
-        memory_free(next);
-        return error_set_memory(err);
-    }
-    const struct part_posting *found = (const struct part_posting *)(void *)job->found.data;
+    uint32_t *by_term = memory_alloc_array(terms + 1, sizeof *by_term);
+    uint32_t *by_document = memory_alloc_array(documents + 1, sizeof *by_document);
+    bool good = by_term != NULL && by_document != NULL &&
+                buffer_reserve(&job->sorted, job->found.size);
+    struct part_posting *found = (struct part_posting *)(void *)job->found.data;
     struct part_posting *sorted = (struct part_posting *)(void *)job->sorted.data;
-    for (size_t i = 0; i < count; i++) {
-        next[found[i].term + 1]++;
-    }
-    for (size_t t = 0; t < terms; t++) {
-        next[t + 1] += next[t];
-    }
-    for (size_t i = 0; i < count; i++) {
-        sorted[next[found[i].term]++] = found[i];
-    }
-    job->sorted.size = job->found.size;
-    for (size_t i = 0, end = 0; i < count; i = end) {
-        for (end = i; end < count && sorted[end].term == sorted[i].term; end++) {
+    if (good) {
+        for (size_t i = 0; i < count; i++) {
+            by_term[found[i].term + 1]++;
+            by_document[found[i].document + 1]++;
         }
-        qsort(sorted + i, end - i, sizeof *sorted, by_document);
+        sum_counts(by_term, terms);
+        sum_counts(by_document, documents);
+        for (size_t i = 0; i < count; i++) {
+            sorted[by_document[found[i].document]++] = found[i];
+        }
+        for (size_t i = 0; i < count; i++) {
+            found[by_term[sorted[i].term]++] = sorted[i];
+        }
     }
-    memory_free(next);
-    return STATUS_OK;
+    memory_free(by_term);
+    memory_free(by_document);
+    return good ? STATUS_OK : error_set_memory(err);
 }
 
 /* Adds up what one term has in one document; how many postings that were. */
@@ -174,8 +181,8 @@ static void add_length(const struct part_runs *parts, uint32_t document, uint32_
 
 static enum status write_run(const struct part_runs *parts, struct job *job, struct error *err)
 {
-    const struct part_posting *sorted = (const struct part_posting *)(void *)job->sorted.data;
-    size_t count = job->sorted.size / sizeof *sorted;
+    const struct part_posting *sorted = (const struct part_posting *)(void *)job->found.data;
+    size_t count = job->found.size / sizeof *sorted;
     uint32_t first_document = parts->collection->run_places[job->run].first_document;
     struct buffer payload = {0};
     unsigned part = 0;

@@ -19,13 +19,15 @@ struct part {
     size_t heap_size;
     struct spool lists, positions;
     struct buffer records;    /* u8 size, term, struct list_record */
-    struct buffer places;     /* u32: positions of the document at hand */
     uint64_t postings;
 };
 
 /* Of one run the words come before what compounds add: their readers lie in this order. */
 static bool reads_before(const struct run_reader *a, const struct run_reader *b)
 {
+    if (a->term_first != b->term_first) {
+        return a->term_first < b->term_first;
+    }
     int order = bytes_compare(bytes_of(a->term, a->term_size), bytes_of(b->term, b->term_size));
     if (order != 0) {
         return order < 0;
@@ -135,12 +137,10 @@ static enum status stream_open(struct stream *stream, struct run_reader *reader,
 
 static bool read_places(struct part *part, struct stream *words)
 {
-    uint32_t position = 0;
-    part->places.size = 0;
-    if (!buffer_reserve(&part->places, words->count * sizeof position)) {
+    uint32_t position = 0, *places = list_builder_room(&part->builder, words->count);
+    if (places == NULL) {
         return false;
     }
-    uint32_t *places = (uint32_t *)(void *)part->places.data;
     for (uint32_t j = 0; j < words->count; j++) {
         places[j] = position += (uint32_t)byte_reader_varint(&words->in);
     }
@@ -171,8 +171,7 @@ static enum status add_documents(const struct posting_merge *merge, struct part 
         uint32_t number = merge->numbers ? merge->numbers[document] : document;
         if (number != DOCUMENT_DROPPED) {
             list_builder_add(&part->builder, number, word ? words.count : 0,
-                             compound ? parts.count : 0,
-                             (const uint32_t *)(void *)part->places.data);
+                             compound ? parts.count : 0);
         }
         if (word) {
             stream_next(&words);
@@ -273,7 +272,6 @@ static void close_readers(const struct posting_merge *merge, struct part *part)
     part->readers = NULL;
     part->heap = NULL;
     list_builder_release(&part->builder);
-    buffer_release(&part->places);
 }
 
 static enum status merge_part(void *context, unsigned worker, void *job, struct error *err)

@@ -155,17 +155,6 @@ static enum status append_stored(struct segment_file *file, const struct collect
     return store ? segment_file_append_spool(file, &collection->stored, err) : STATUS_OK;
 }
 
-static void append_signatures(struct segment_file *file, const struct collection *collection,
-                              struct buffer *scratch)
-{
-    const struct signature *signature = (const void *)collection->signatures.data;
-    for (size_t i = 0; i < collection->signatures.size / sizeof *signature; i++) {
-        buffer_append_u64(scratch, signature[i].low);
-        buffer_append_u64(scratch, signature[i].high);
-    }
-    append_section(file, SECTION_SIGNATURES, scratch);
-}
-
 /* All sections from the merged postings and the collection. */
 static enum status append_sections(struct segment_file *file, struct posting_merge *merge,
                                    const struct segment_settings *settings,
@@ -197,7 +186,10 @@ static enum status append_sections(struct segment_file *file, struct posting_mer
     segment_file_append(file, merge->lexicon.blocks.data, merge->lexicon.blocks.size);
     segment_file_begin(file, SECTION_SPLITS);
     segment_file_append(file, settings->splits.data, settings->splits.size);
-    append_signatures(file, merge->collection, scratch);
+    segment_file_begin(file, SECTION_SIGNATURES);
+    if (status == STATUS_OK) {
+        status = segment_file_append_spool(file, &merge->collection->signatures, err);
+    }
     return status == STATUS_OK && scratch->failed ? error_set_memory(err) : status;
 }
 

@@ -8,29 +8,29 @@
 #include "common/base/memory.h"
 #include "common/format/spellings.h"
 
-enum { FIRST_SLOTS = 16, HEAD_BYTES = 5 };
+enum { FIRST_SLOTS = 16, NO_SPELLING = 256 };
 
 static uint32_t set_count(const struct spelling_builder *builder)
 {
     return (uint32_t)(builder->places.size / sizeof(uint32_t));
 }
 
-static uint8_t *set_at(const struct spelling_builder *builder, uint32_t number)
-{
-    return builder->sets.data + ((const uint32_t *)(void *)builder->places.data)[number];
-}
-
 static struct bytes set_bytes(const struct spelling_builder *builder, uint32_t number)
 {
-    const uint8_t *set = set_at(builder, number);
-    return bytes_of(set + HEAD_BYTES, set[4]);
+    const uint32_t *places = (const uint32_t *)(void *)builder->places.data;
+    const uint8_t *set = builder->sets.data + places[number];
+    return bytes_of(set + 1, *set);
 }
 
 static uint32_t set_documents(const struct spelling_builder *builder, uint32_t number)
 {
-    uint32_t documents;
-    memcpy(&documents, set_at(builder, number), sizeof documents);
-    return documents;
+    return ((const uint32_t *)(void *)builder->counts.data)[number];
+}
+
+/* Nearly all sets have at most one spelling: where their number is kept; NULL: a larger one. */
+static uint32_t *find_small(struct spelling_builder *builder, struct bytes set)
+{
+    return set.size > 1 ? NULL : &builder->small[set.size == 1 ? *set.data : NO_SPELLING];
 }
 
 static uint32_t *find_slot(struct spelling_builder *builder, struct bytes set)
@@ -52,48 +52,56 @@ static bool make_room(struct spelling_builder *builder)
         return true;
     }
     builder->slots.size = 0;
-    buffer_append_zeros(&builder->slots, (slots ? 2 * slots : FIRST_SLOTS) * sizeof(uint32_t));
+    while (slots < 2 * (count + 1)) {
+        slots = slots ? 2 * slots : FIRST_SLOTS;
+    }
+    buffer_append_zeros(&builder->slots, slots * sizeof(uint32_t));
     for (uint32_t i = 0; i < count && !builder->slots.failed; i++) {
-        *find_slot(builder, set_bytes(builder, i)) = i + 1;
+        struct bytes set = set_bytes(builder, i);
+        if (set.size > 1) {
+            *find_slot(builder, set) = i + 1;
+        }
     }
     return !builder->slots.failed;
 }
 
-static bool add_set(struct spelling_builder *builder, struct bytes set)
+/* The number of a set, that of a new one if it is met for the first time; false without memory. */
+static bool find_set(struct spelling_builder *builder, struct bytes set, uint32_t *number)
 {
-    const uint32_t none = 0, place = (uint32_t)builder->sets.size;
-    if (!make_room(builder)) {
-        return false;
-    }
-    uint32_t *slot = find_slot(builder, set);
-    if (*slot == 0) {
-        buffer_append(&builder->places, &place, sizeof place);
-        buffer_append(&builder->sets, &none, sizeof none);
-        buffer_append_byte(&builder->sets, (uint8_t)set.size);
-        buffer_append(&builder->sets, set.data, set.size);
-        if (builder->places.failed || builder->sets.failed) {
+    const uint32_t place = (uint32_t)builder->sets.size;
+    uint32_t *known = find_small(builder, set);
+    if (known == NULL) {
+        if (!make_room(builder)) {
             return false;
         }
-        *slot = set_count(builder);
+        known = find_slot(builder, set);
     }
-    builder->last_set = *slot - 1;
+    if (*known == 0) {
+        buffer_append_byte(&builder->sets, (uint8_t)set.size);
+        buffer_append(&builder->sets, set.data, set.size);
+        if (builder->sets.failed) {
+            return false;
+        }
+        buffer_append(&builder->places, &place, sizeof place);
+        if (builder->places.failed) {
+            return false;
+        }
+        *known = set_count(builder);
+    }
+    *number = *known - 1;
     return true;
 }
 
 void spelling_builder_add(struct spelling_builder *builder, struct bytes set)
 {
-    if (spelling_builder_failed(builder)) { /* the last set may be none */
-        return;
-    }
-    bool again = set_count(builder) > 0 && bytes_equal(set_bytes(builder, builder->last_set), set);
-    if (!again && !add_set(builder, set)) {
+    const uint32_t *small = find_small(builder, set);
+    uint32_t number = small != NULL ? *small - 1 : UINT32_MAX;
+    if (number == UINT32_MAX &&
+        (spelling_builder_failed(builder) || !find_set(builder, set, &number))) {
         builder->slots.failed = true;
         return;
     }
-    uint8_t *at = set_at(builder, builder->last_set);
-    uint32_t documents = set_documents(builder, builder->last_set) + 1;
-    memcpy(at, &documents, sizeof documents);
-    buffer_append(&builder->numbers, &builder->last_set, sizeof builder->last_set);
+    buffer_append(&builder->numbers, &number, sizeof number);
 }
 
 /* Single spellings first, as many as half of the places; then by number of documents, then as met. */
@@ -178,17 +186,16 @@ static uint8_t code_of(const struct spelling_builder *builder, uint32_t set,
     return code;
 }
 
-/* The chosen sets by falling number of documents that are told to have them, then as they are met. */
+/* The chosen sets by falling number of documents that are told to have them, then as they are met:
+ * so sets are numbered. */
 static void order_sets(const struct spelling_builder *builder, const uint8_t *codes, uint32_t count,
                        uint8_t ranks[FORMAT_SPELLING_SETS])
 {
-    const uint32_t *numbers = (const uint32_t *)(void *)builder->numbers.data;
-    uint32_t documents[FORMAT_SPELLING_SETS] = {0}, met[FORMAT_SPELLING_SETS] = {0}, seen = 0;
-    for (size_t i = 0; i < builder->numbers.size / sizeof *numbers; i++) {
-        uint8_t code = codes[numbers[i]];
-        if (documents[code]++ == 0) {
-            met[code] = seen++;
-        }
+    uint32_t documents[FORMAT_SPELLING_SETS] = {0}, met[FORMAT_SPELLING_SETS] = {0};
+    for (uint32_t set = 0; set < set_count(builder); set++) {
+        uint8_t code = codes[set];
+        met[code] = documents[code] == 0 ? set : met[code];
+        documents[code] += set_documents(builder, set);
     }
     for (uint32_t i = 0; i < count; i++) {
         unsigned rank = 0;
@@ -199,59 +206,96 @@ static void order_sets(const struct spelling_builder *builder, const uint8_t *co
     }
 }
 
-/* Which sets have each spelling. */
+/* Which sets have each spelling: the 64 of one word of their maps. */
+static void fill_word(const struct chosen_sets *chosen, const uint8_t *ranks, unsigned word,
+                      struct spellings *spellings)
+{
+    uint64_t any = 0;
+    for (uint32_t i = 0; i < chosen->count; i++) {
+        any |= chosen->maps[i].words[word];
+    }
+    for (; any != 0; any &= any - 1) { /* few of them */
+        unsigned bit = (unsigned)__builtin_ctzll(any), sets = 0;
+        for (uint32_t i = 0; i < chosen->count; i++) {
+            sets |= (unsigned)(chosen->maps[i].words[word] >> bit & 1) << ranks[i];
+        }
+        spellings->bytes[spellings->count] = (uint8_t)(64 * word + bit);
+        spellings->sets[spellings->count++] = (uint16_t)sets;
+    }
+}
+
 static void fill_spellings(const struct chosen_sets *chosen, const uint8_t *ranks,
                            struct spellings *spellings)
 {
     spellings->set_count = chosen->count;
     spellings->count = 0;
-    for (uint32_t byte = 0; byte < 256; byte++) {
-        unsigned sets = 0;
-        for (uint32_t i = 0; i < chosen->count; i++) {
-            sets |= (unsigned)(chosen->maps[i].words[byte / 64] >> byte % 64 & 1) << ranks[i];
-        }
-        if (sets != 0) {
-            spellings->bytes[spellings->count] = (uint8_t)byte;
-            spellings->sets[spellings->count++] = (uint16_t)sets;
-        }
+    for (unsigned word = 0; word < 4; word++) {
+        fill_word(chosen, ranks, word, spellings);
     }
 }
 
-static void write(struct spelling_builder *builder, struct buffer *out)
+static bool count_documents(struct spelling_builder *builder)
+{
+    const uint32_t *numbers = (const uint32_t *)(void *)builder->numbers.data;
+    builder->counts.size = 0;
+    buffer_append_zeros(&builder->counts, set_count(builder) * sizeof(uint32_t));
+    uint32_t *counts = (uint32_t *)(void *)builder->counts.data;
+    for (size_t i = 0; !builder->counts.failed && i < builder->numbers.size / sizeof *numbers; i++) {
+        counts[numbers[i]]++;
+    }
+    return !builder->counts.failed;
+}
+
+static void choose_sets(const struct spelling_builder *builder, struct chosen_sets *chosen)
+{
+    uint32_t count = choose(builder, true, chosen->numbers, 0, FORMAT_SPELLING_SETS / 2);
+    chosen->count = choose(builder, false, chosen->numbers, count, FORMAT_SPELLING_SETS);
+    for (uint32_t i = 0; i < chosen->count; i++) {
+        chosen->maps[i] = map_of(set_bytes(builder, chosen->numbers[i]));
+    }
+}
+
+/* False without memory. */
+static bool write(struct spelling_builder *builder, struct buffer *out)
 {
     struct chosen_sets chosen;
     struct spellings spellings;
     uint8_t ranks[FORMAT_SPELLING_SETS];
-    uint32_t count = choose(builder, true, chosen.numbers, 0, FORMAT_SPELLING_SETS / 2);
-    chosen.count = choose(builder, false, chosen.numbers, count, FORMAT_SPELLING_SETS);
-    for (uint32_t i = 0; i < chosen.count; i++) {
-        chosen.maps[i] = map_of(set_bytes(builder, chosen.numbers[i]));
-    }
     uint32_t sets = set_count(builder), *numbers = (uint32_t *)(void *)builder->numbers.data;
     size_t documents = builder->numbers.size / sizeof *numbers;
-    uint8_t *codes = memory_alloc_array(sets + documents, 1), *told = codes ? codes + sets : NULL;
-    if (codes == NULL) {
-        builder->slots.failed = true;
-        return;
+    if (!count_documents(builder)) {
+        return false;
     }
+    uint8_t *codes = memory_alloc(sets + documents), *told = codes ? codes + sets : NULL;
+    if (codes == NULL) {
+        return false;
+    }
+    choose_sets(builder, &chosen);
     for (uint32_t i = 0; i < sets; i++) {
         codes[i] = code_of(builder, i, &chosen);
     }
     order_sets(builder, codes, chosen.count, ranks);
+    for (uint32_t i = 0; i < sets; i++) {
+        codes[i] = ranks[codes[i]];
+    }
     for (size_t i = 0; i < documents; i++) {
-        told[i] = ranks[codes[numbers[i]]];
+        told[i] = codes[numbers[i]];
     }
     fill_spellings(&chosen, ranks, &spellings);
     spellings_write(&spellings, told, (uint32_t)documents, out);
     memory_free(codes);
+    return true;
 }
 
-void spelling_builder_finish(struct spelling_builder *builder, struct buffer *out)
+static void start_over(struct spelling_builder *builder)
 {
-    if (set_count(builder) > 1 && !spelling_builder_failed(builder)) {
-        write(builder, out);
-    }
     bool failed = spelling_builder_failed(builder);
+    for (uint32_t i = 0; i < set_count(builder); i++) {
+        uint32_t *small = find_small(builder, set_bytes(builder, i));
+        if (small != NULL) {
+            *small = 0;
+        }
+    }
     if (builder->slots.size > FIRST_SLOTS * sizeof(uint32_t)) { /* mostly few sets are met */
         buffer_reset(&builder->slots);
     } else if (builder->slots.size > 0) {
@@ -259,13 +303,20 @@ void spelling_builder_finish(struct spelling_builder *builder, struct buffer *ou
     }
     builder->sets.size = builder->places.size = builder->numbers.size = 0;
     builder->slots.failed = failed;
-    builder->last_set = 0;
+}
+
+void spelling_builder_finish(struct spelling_builder *builder, struct buffer *out)
+{
+    if (set_count(builder) > 1 && !spelling_builder_failed(builder) && !write(builder, out)) {
+        builder->slots.failed = true;
+    }
+    start_over(builder);
 }
 
 bool spelling_builder_failed(const struct spelling_builder *builder)
 {
     return builder->sets.failed || builder->places.failed || builder->slots.failed ||
-           builder->numbers.failed;
+           builder->numbers.failed || builder->counts.failed;
 }
 
 void spelling_builder_release(struct spelling_builder *builder)
@@ -274,4 +325,5 @@ void spelling_builder_release(struct spelling_builder *builder)
     buffer_release(&builder->places);
     buffer_release(&builder->slots);
     buffer_release(&builder->numbers);
+    buffer_release(&builder->counts);
 }

@@ -11,11 +11,12 @@
 #include "common/base/bytes.h"
 
 struct spelling_builder { /* all zero is empty */
-    struct buffer sets;    /* u32 number of documents, u8 size, bytes; one after the other */
+    struct buffer sets;    /* u8 size, bytes; one after the other, as they are met */
     struct buffer places;  /* u32: where each set begins */
-    struct buffer slots;   /* u32: open addressing, 1 + number of a set */
+    struct buffer slots;   /* u32: open addressing, 1 + number of a set of several spellings */
     struct buffer numbers; /* u32 a document: its set */
-    uint32_t last_set;     /* of the document before: usually the same again */
+    struct buffer counts;  /* u32 a set: its documents, once all are there */
+    uint32_t small[257];   /* 1 + number of the set of one spelling or of none; 0: not met */
 };
 
 /* Adds the next document's spellings: rising bytes, at most 255; none for a word in compounds only. */

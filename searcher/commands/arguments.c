@@ -1,12 +1,13 @@
 #include "searcher/commands/arguments.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #include "common/base/memory.h"
 #include "common/base/options.h"
 #include "common/cli/cli.h"
 
-enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 31 };
+enum { MAX_HITS = 1000000, MAX_SNIPPET = 10000, DEFAULT_SNIPPET = 200, ROWS = 30 };
 
 /* What options_parse fills before the choices are made. */
 struct raw {
@@ -23,7 +24,7 @@ static void make_table(struct option_spec table[ROWS], struct arguments *a, stru
         {"after", 0, OPTION_TEXT, "CURSOR", "the next page: 'next' of the page before", &raw->after, 0, 0, NULL},
         {"count", 0, OPTION_FLAG, NULL, "only the exact number of matching documents", &raw->count, 0, 0, NULL},
         {"total", 0, OPTION_FLAG, NULL, "hits and the exact number", &a->total, 0, 0, NULL},
-        {"all", 0, OPTION_FLAG, NULL, "every word must occur", &a->all, 0, 0, NULL},
+        {"all", 0, OPTION_FLAG, NULL, "every word must occur, stop words aside", &a->all, 0, 0, NULL},
         {"any", 0, OPTION_FLAG, NULL, "one word is enough (default)", &raw->any, 0, 0, NULL},
         {"format", 0, OPTION_CHOICE, "text|json|tsv|trec|ids", "how hits are printed", &raw->format, 0, 0, NULL},
         {"json", 0, OPTION_FLAG, NULL, "the same as --format json", &a->json, 0, 0, NULL},
@@ -43,17 +44,14 @@ static void make_table(struct option_spec table[ROWS], struct arguments *a, stru
         {"analyze", 0, OPTION_TEXT, "TEXT", "show how text becomes terms", &a->analyze, 0, 0, NULL},
         {"stats", 0, OPTION_FLAG, NULL, "work done, on stderr", &a->stats, 0, 0, NULL},
         {"color", 0, OPTION_CHOICE, "auto|always|never", "colour of hits", &raw->color, 0, 0, NULL},
-        {"cpu", 0, OPTION_CHOICE, "auto|scalar|sse4.1|avx2|neon", "code path: the same hits on each", &raw->cpu, 0, 0, NULL},
+        {"cpu", 0, OPTION_CHOICE, CLI_CPU_CHOICES, "code path: the same hits on each", &raw->cpu, 0, 0, NULL},
         {"quiet", 'q', OPTION_FLAG, NULL, "say nothing but errors", &a->quiet, 0, 0, NULL},
         {"verbose", 'v', OPTION_FLAG, NULL, "say more", &a->verbose, 0, 0, NULL},
         {"version", 0, OPTION_FLAG, NULL, "version", &a->version, 0, 0, NULL},
         {"help", 0, OPTION_FLAG, NULL, "all options (-h: examples)", &a->all_help, 0, 0, NULL},
         {"h", 'h', OPTION_FLAG, NULL, "examples", &a->help, 0, 0, NULL},
-        {0},
     };
-    for (size_t i = 0; i < ROWS; i++) {
-        table[i] = rows[i];
-    }
+    memcpy(table, rows, sizeof rows);
 }
 
 static enum status join_words(struct arguments *a, const char **words, size_t count,
@@ -66,17 +64,31 @@ static enum status join_words(struct arguments *a, const char **words, size_t co
     return a->query.failed ? error_set_memory(err) : STATUS_OK;
 }
 
-/* Of --terms and --like: a document stands for the query. */
+/* What stands in the place of a query; NULL: nothing does. */
+static const char *source_of(const struct arguments *a)
+{
+    return a->analyze    ? "--analyze"
+           : a->complete ? "--complete"
+           : a->terms    ? "--terms"
+                         : a->like ? "--like" : NULL;
+}
+
+/* Of the options that stand for a query: what goes with none of them, and with what lists words. */
 static enum status check_source(const struct arguments *a, const struct raw *raw, size_t count,
                                 struct error *err)
 {
-    const char *name = a->terms ? "--terms" : "--like";
-    if (count != 1 || a->queries != NULL || a->analyze != NULL || (a->terms && a->like)) {
+    const char *name = source_of(a);
+    int sources = (a->analyze != NULL) + (a->complete != NULL) + (a->terms != NULL) +
+                  (a->like != NULL) + (a->queries != NULL);
+    if (sources > 1 || count > 1 || (count == 0 && a->analyze == NULL)) {
         return error_set(err, STATUS_USAGE, "%s takes an INDEX and no query", name);
     }
-    if (a->terms != NULL && (raw->count || a->total || raw->after != NULL || a->dedup)) {
+    if (a->like == NULL && (raw->count || a->total || raw->after != NULL || a->dedup)) {
         return error_set(err, STATUS_USAGE,
-                         "--terms lists words: no --count, --total, --after or --dedup");
+                         "%s lists words: no --count, --total, --after or --dedup", name);
+    }
+    if (a->analyze != NULL && a->json) {
+        return error_set(err, STATUS_USAGE, "--analyze prints no JSON");
     }
     if (a->terms != NULL && a->answer.format >= ANSWER_TREC) {
         return error_set(err, STATUS_USAGE, "--terms prints text, json or tsv");
@@ -102,10 +114,9 @@ static enum status check(struct arguments *a, const struct raw *raw, size_t coun
     }
     search->top = raw->count ? 0 : (size_t)raw->hits;
     search->count = raw->count || a->total || search->top == 0;
-    static const enum cpu_path paths[] = {CPU_SCALAR, CPU_SCALAR, CPU_SSE41, CPU_AVX2, CPU_NEON};
-    search->path = raw->cpu ? paths[raw->cpu] : cpu_best_path();
-    if (!cpu_supports(search->path)) {
-        return error_set(err, STATUS_USAGE, "this machine has no %s", cpu_path_name(search->path));
+    enum status status = cli_choose_path(raw->cpu, &search->path, err);
+    if (status != STATUS_OK) {
+        return status;
     }
     search->k1 = raw->has_k1 ? search->k1 : -1;
     search->b = raw->has_b ? search->b : -1;
@@ -117,16 +128,10 @@ static enum status check(struct arguments *a, const struct raw *raw, size_t coun
     if (a->fix && a->no_suggest) {
         return error_set(err, STATUS_USAGE, "--fix and --no-suggest exclude each other");
     }
-    if (a->complete != NULL) {
-        if (count != 1 || a->queries || a->analyze || a->terms || a->like) {
-            return error_set(err, STATUS_USAGE, "--complete takes a prefix and INDEX, no query");
-        }
-        return STATUS_OK;
-    }
-    if (a->terms != NULL || a->like != NULL) {
+    if (source_of(a) != NULL) {
         return check_source(a, raw, count, err);
     }
-    if (a->analyze == NULL && (count == 0 || (count == 1 && a->queries == NULL))) {
+    if (count == 0 || (count == 1 && a->queries == NULL)) {
         return error_set(err, STATUS_USAGE, count ? "a query is missing; see -h"
                                                   : "INDEX and a query are missing; see -h");
     }
@@ -146,10 +151,9 @@ enum status arguments_parse(struct arguments *a, int argc, char **argv, struct e
         return error_set_memory(err);
     }
     make_table(table, a, &raw);
-    enum status status = options_parse(table, ROWS - 1, argc, argv, words, &count, err);
+    enum status status = options_parse(table, ROWS, argc, argv, words, &count, err);
     a->answer.format = a->json ? ANSWER_JSON : (enum answer_format)raw.format;
     a->json = a->answer.format == ANSWER_JSON || cli_wants_json(argc, argv);
-    a->answer.first_rank = 1;
     a->answer.tag = raw.tag;
     bool shows = a->answer.format == ANSWER_TEXT || a->json;
     a->answer.snippet_length = shows ? (size_t)raw.snippet : 0;
@@ -190,7 +194,7 @@ void arguments_help(bool all, struct buffer *out)
     }
     make_table(table, &unused, &raw);
     buffer_append_text(out, "\nOptions:\n");
-    options_help(table, ROWS - 2, out);
+    options_help(table, ROWS - 1, out); /* without -h */
     buffer_append_text(out, "\nExit: 0 hits, 1 nothing found, 2 usage or query syntax, 3 index missing or\n"
                             "incompatible, 4 index damaged, 5 input, output or memory.\n");
 }

@@ -1,6 +1,7 @@
 #include "common/base/json.h"
 #include "common/cli/cli.h"
 #include "searcher/commands/session.h"
+#include "searcher/output/answer.h"
 #include "searcher/suggest/completion.h"
 
 static void append_json(const struct completions *completions, const char *prefix, struct buffer *out)
@@ -20,8 +21,7 @@ static void append_json(const struct completions *completions, const char *prefi
 static void append_lines(const struct completions *completions, struct buffer *out)
 {
     for (size_t i = 0; i < completions->count; i++) {
-        struct bytes word = completions->list[i].word;
-        buffer_append(out, word.data, word.size);
+        answer_append_clean(out, completions->list[i].word);
         buffer_append_byte(out, '\n');
     }
 }

@@ -5,14 +5,13 @@
 
 #include "common/base/clock.h"
 #include "common/cli/cli.h"
-#include "common/io/folder.h"
 #include "searcher/commands/source_document.h"
 #include "searcher/eval/expand.h"
 #include "searcher/eval/selection.h"
 #include "searcher/index/index.h"
 #include "searcher/suggest/suggester.h"
 
-enum { FLUSH_BYTES = 1 << 16, MAX_QUERIES_BYTES = 1 << 30, LIKE_TERMS = 25 };
+enum { FLUSH_BYTES = 1 << 16, LIKE_TERMS = 25 };
 
 struct session {
     const struct arguments *arguments;
@@ -92,15 +91,26 @@ static void tell_changes(const struct answer *answer)
         fprintf(stderr, "a word with * or ~ stands for more than %d words: the most frequent ones "
                         "were searched\n", EXPAND_MAX_TERMS);
     }
-    for (size_t i = 0; i < answer->suggestion.size; i++) {
-        uint8_t byte = answer->suggestion.data[i];
-        buffer_append_byte(&line, byte < ' ' || byte == 127 ? ' ' : byte);
-    }
+    answer_append_clean(&line, answer->suggestion);
     if (line.size > 0) {
         fprintf(stderr, answer->fixed ? "Gesucht wurde: %.*s\n" : "Meinten Sie: %.*s?\n",
                 (int)line.size, (const char *)line.data);
     }
     buffer_release(&line);
+}
+
+/* Why a query can find nothing in any index; NULL: it can. */
+static const char *why_nothing(const struct session *session)
+{
+    size_t terms;
+    const struct query_node *root = session->query.root, *wanted = root ? root->child : NULL;
+    while (wanted != NULL && wanted->role == QUERY_MUST_NOT) {
+        wanted = wanted->next;
+    }
+    searcher_terms(session->searcher, &terms);
+    return root == NULL || terms == 0 ? "there is no word in the query"
+           : wanted == NULL           ? "words that must not occur find nothing alone"
+                                      : NULL;
 }
 
 /* Talk about a single query. */
@@ -111,11 +121,16 @@ static void tell(const struct session *session, const struct answer *answer)
         return;
     }
     tell_changes(answer);
+    const char *why = a->like == NULL ? why_nothing(session) : NULL;
+    if (why != NULL) {
+        fprintf(stderr, "%s\n", why);
+    }
     if (a->search.top == 0) {
         return;
     }
     if (answer->has_total) {
-        fprintf(stderr, "%llu documents, ", (unsigned long long)answer->result->total);
+        fprintf(stderr, "%llu document%s, ", (unsigned long long)answer->result->total,
+                answer->result->total == 1 ? "" : "s");
     }
     fprintf(stderr, "%zu shown, %.3f ms\n", answer->result->hit_count,
             (double)answer->took_us / 1000);
@@ -266,21 +281,12 @@ static enum status answer_file(struct session *session, bool *found, struct erro
 {
     struct buffer file = {0};
     struct error first = ERROR_NONE;
-    const char *path = session->arguments->queries;
-    enum status status = folder_read_file(strcmp(path, "-") == 0 ? "/dev/stdin" : path,
-                                          MAX_QUERIES_BYTES, &file, err);
-    if (status == STATUS_MISSING) {
-        status = err->status = STATUS_INPUT;
-    }
-    const uint8_t *at = file.data, *end = at ? at + file.size : at;
-    for (uint64_t number = 1; status == STATUS_OK && at < end; number++) {
-        const uint8_t *stop = memchr(at, '\n', (size_t)(end - at));
-        size_t size = (size_t)((stop ? stop : end) - at);
-        struct bytes line = bytes_of(at, size - (size > 0 && at[size - 1] == '\r'));
+    enum status status = cli_read_input(session->arguments->queries, &file, err);
+    struct bytes left = buffer_bytes(&file), line;
+    for (uint64_t number = 1; status == STATUS_OK && bytes_take_line(&left, &line); number++) {
         if (line.size > 0) {
             status = answer_line(session, line, number, found, &first, err);
         }
-        at = stop ? stop + 1 : end;
     }
     buffer_release(&file);
     if (status == STATUS_OK && first.status != STATUS_OK) {

@@ -17,6 +17,7 @@ struct conjunction {
     struct common common;       /* of lists that need not be looked at */
     uint32_t lead_block;
     uint32_t *places;           /* [list][slot]: where the candidate is in the list, from 0 */
+    uint32_t *frequencies;      /* [list][slot], of matches that can be among the best */
     uint32_t *sequence;         /* numbers of the lists in the order of the query */
     uint32_t matches;           /* candidates of the lead's block that are left */
     uint32_t documents[CODEC_BLOCK];
@@ -81,38 +82,65 @@ static uint32_t list_place(const struct conjunction *all, uint32_t j, uint8_t sl
     return j == 0 ? all->lead_block * CODEC_BLOCK + slot : all->places[j * CODEC_BLOCK + slot];
 }
 
-static uint32_t frequency(const struct conjunction *all, uint32_t j, uint8_t slot)
+static float lead_bound(const struct conjunction *all)
 {
-    struct cursor *cursor = all->lists[j].cursor;
-    uint32_t place = list_place(all, j, slot);
-    return cursor_tf(cursor, place / CODEC_BLOCK, place % CODEC_BLOCK);
+    const struct flat_list *lead = &all->lists[0];
+    uint8_t bound = cursor_bounds(lead->cursor)[all->lead_block];
+    return all->run->gain[bound] * (float)(lead->weight * (1 + 1e-6));
 }
 
-static float list_bound(const struct conjunction *all, uint32_t j, uint32_t block)
+/* The most that each match can score: the lead's share, and the bounds of the others' blocks. */
+static void bound_matches(const struct conjunction *all, const float *shares, float *sums)
 {
-    const struct flat_list *list = &all->lists[j];
-    return all->run->gain[cursor_bounds(list->cursor)[block]] * (float)(list->weight * (1 + 1e-6));
-}
-
-/* The most that the others add to the lead's share of a match, by the bounds of their blocks. */
-static float others_bound(const struct conjunction *all, uint8_t slot)
-{
-    float sum = 0;
-    for (uint32_t j = 1; j < all->count; j++) {
-        sum += list_bound(all, j, all->places[j * CODEC_BLOCK + slot] / CODEC_BLOCK);
+    for (uint32_t i = 0; i < all->matches; i++) {
+        sums[i] = shares[all->slots[i]];
     }
-    return sum;
+    for (uint32_t j = 1; j < all->count; j++) {
+        const float *gain = all->run->gain;
+        const uint8_t *bounds = cursor_bounds(all->lists[j].cursor);
+        const uint32_t *places = all->places + (size_t)j * CODEC_BLOCK;
+        float weight = (float)(all->lists[j].weight * (1 + 1e-6));
+        for (uint32_t i = 0; i < all->matches; i++) {
+            sums[i] += gain[bounds[places[all->slots[i]] / CODEC_BLOCK]] * weight;
+        }
+    }
 }
 
-/* The score but for rounding, to spare exact ones. */
-static float score_roughly(const struct conjunction *all, float share, float length, uint8_t slot)
+/* Drops the matches that cannot be among the best. */
+static void drop_low(struct conjunction *all, const float *sums)
 {
-    float norm = (float)all->run->bm25.constant + (float)all->run->bm25.slope * length;
-    for (uint32_t j = 1; j < all->count; j++) {
-        float tf = (float)(int32_t)frequency(all, j, slot);
-        share += (float)all->lists[j].weight * tf / (tf + norm);
+    float least = lead_threshold(all->run);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < all->matches; i++) {
+        all->documents[kept] = all->documents[i];
+        all->slots[kept] = all->slots[i];
+        kept += sums[i] >= least;
     }
-    return share;
+    all->matches = kept;
+}
+
+/* The scores but for rounding, to spare exact ones. Reads the frequencies. */
+static void score_roughly(struct conjunction *all, const float *shares, float *sums)
+{
+    float more[CODEC_BLOCK];
+    uint32_t tfs[CODEC_BLOCK];
+    for (uint32_t i = 0; i < all->matches; i++) {
+        sums[i] = shares[all->slots[i]];
+    }
+    for (uint32_t j = 1; j < all->count; j++) {
+        struct cursor *cursor = all->lists[j].cursor;
+        for (uint32_t i = 0; i < all->matches; i++) {
+            size_t at = (size_t)j * CODEC_BLOCK + all->slots[i];
+            uint32_t place = all->places[at];
+            tfs[i] = cursor_tf(cursor, place / CODEC_BLOCK, place % CODEC_BLOCK);
+            all->frequencies[at] = tfs[i];
+        }
+        block_shares_of(all->run, cursor->codec->path, (float)all->lists[j].weight, all->documents,
+                        tfs, all->matches, more);
+        for (uint32_t i = 0; i < all->matches; i++) {
+            sums[i] += more[i];
+        }
+    }
 }
 
 /* The exact score: doubles, in the order of the query. */
@@ -123,8 +151,8 @@ static double exact_score(const struct conjunction *all, uint32_t length, uint8_
     for (uint32_t i = 0; i < all->count; i++) {
         uint32_t j = all->sequence[i];
         const struct flat_list *list = &all->lists[j];
-        double share =
-            list->weight * bm25_saturation(&all->run->bm25, frequency(all, j, slot), length);
+        uint32_t tf = j == 0 ? list->cursor->tfs[slot] : all->frequencies[j * CODEC_BLOCK + slot];
+        double share = list->weight * bm25_saturation(&all->run->bm25, tf, length);
         score_sum_add(&sum, &all->run->plan->terms[list->order], share);
         spelled_note(all->run, list->order, list_place(all, j, slot), &sum);
     }
@@ -136,7 +164,7 @@ static void offer_matches(struct conjunction *all)
 {
     struct segment_run *run = all->run;
     struct cursor *lead = all->lists[0].cursor;
-    float shares[CODEC_BLOCK], most = list_bound(all, 0, all->lead_block);
+    float shares[CODEC_BLOCK], sums[CODEC_BLOCK], most = lead_bound(all);
     for (uint32_t j = 1; j < all->count; j++) {
         most += all->lists[j].top;
     }
@@ -145,15 +173,14 @@ static void offer_matches(struct conjunction *all)
     }
     block_shares(run, lead, (float)all->lists[0].weight, 0, cursor_count(lead, all->lead_block),
                  shares);
+    bound_matches(all, shares, sums);
+    drop_low(all, sums);
+    score_roughly(all, shares, sums);
     for (uint32_t i = 0; i < all->matches; i++) {
-        uint8_t slot = all->slots[i];
-        if (shares[slot] + others_bound(all, slot) < lead_threshold(run)) {
-            continue;
-        }
-        uint32_t length = segment_length(&run->segment->segment, all->documents[i]);
-        if (score_roughly(all, shares[slot], (float)length, slot) >= lead_threshold(run)) {
+        if (sums[i] >= lead_threshold(run)) {
+            uint32_t length = segment_length(&run->segment->segment, all->documents[i]);
             run->stats->exact_scores++;
-            run_offer(run, exact_score(all, length, slot), all->documents[i]);
+            run_offer(run, exact_score(all, length, all->slots[i]), all->documents[i]);
         }
     }
 }
@@ -257,7 +284,8 @@ static void run_all(struct segment_run *run, struct flat_scratch *scratch,
                               .scores = scores,
                               .common = common,
                               .places = scratch->list_places,
-                              .sequence = scratch->frequencies};
+                              .frequencies = scratch->frequencies,
+                              .sequence = scratch->frequencies + scratch->capacity * CODEC_BLOCK};
     struct cursor *lead = all.lists[0].cursor;
     rewind_all(&all);
     set_sequence(&all);

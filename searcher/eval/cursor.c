@@ -289,40 +289,42 @@ int cursor_find(struct cursor *cursor, uint32_t block, uint32_t document)
     return cursor->docs[place] == document ? (int)place : -1;
 }
 
-enum { MAP_WORDS = 256 };
+enum { MAP_BYTES = 2048 };
 
 /* A bit map of a decoded block that spans few documents; false if it spans more. */
-static bool map_block(const struct cursor *cursor, uint32_t block, uint64_t map[MAP_WORDS])
+static bool map_block(const struct cursor *cursor, uint32_t block, uint8_t map[MAP_BYTES])
 {
     uint32_t first = cursor->docs[0], count = cursor_count(cursor, block);
-    uint32_t words = (cursor->docs[count - 1] - first) / 64 + 1;
-    if (words > MAP_WORDS) {
+    uint32_t bytes = (cursor->docs[count - 1] - first) / 8 + 1;
+    if (bytes > MAP_BYTES) {
         return false;
     }
-    memset(map, 0, words * sizeof *map);
+    memset(map, 0, bytes);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t place = cursor->docs[i] - first;
-        map[place / 64] |= (uint64_t)1 << place % 64;
+        map[place / 8] = (uint8_t)(map[place / 8] | 1u << place % 8);
     }
     return true;
 }
 
-/* Looks for those documents only that a map of the block has. */
-static void find_mapped(const struct cursor *cursor, uint32_t block, const uint64_t *map,
+/* Looks for those documents only that a map of [first, last] has, the block's or its own bit set. */
+static void find_mapped(const struct cursor *cursor, uint32_t first, uint32_t last, const uint8_t *map,
                         const uint32_t *documents, uint32_t count, uint8_t *places)
 {
-    uint32_t first = cursor->docs[0], last = cursor->docs[cursor_count(cursor, block) - 1];
     uint32_t there[CODEC_BLOCK], found = 0;
     uint8_t index[CODEC_BLOCK], at[CODEC_BLOCK];
     for (uint32_t i = 0; i < count; i++) {
         uint32_t place = documents[i] - first; /* wraps before the first */
         place = place <= last - first ? place : 0;
-        bool set = (map[place / 64] >> place % 64 & 1) != 0;
+        bool set = (map[place / 8] >> place % 8 & 1) != 0;
         there[found] = documents[i];
         index[found] = (uint8_t)i;
         found += set & (documents[i] == first + place);
     }
     memset(places, CODEC_NOT_THERE, count);
+    if (found == 0) {
+        return;
+    }
     cursor->codec->find(cursor->docs, there, found, at);
     for (uint32_t i = 0; i < found; i++) {
         places[index[i]] = at[i];
@@ -333,9 +335,9 @@ void cursor_find_all(struct cursor *cursor, uint32_t block, const uint32_t *docu
                      uint32_t count, uint8_t *places)
 {
     enum { FEW = 16, MANY = 24 }; /* more are found quicker among decoded ones; worth a map */
-    const uint8_t *in, *end;
+    const uint8_t *in = NULL, *end;
     uint32_t base, last;
-    uint64_t map[MAP_WORDS];
+    uint8_t map[MAP_BYTES];
     for (uint32_t first = cursor_base(cursor, block); count > 0 && *documents < first; count--) {
         *places++ = CODEC_NOT_THERE;
         documents++;
@@ -343,13 +345,16 @@ void cursor_find_all(struct cursor *cursor, uint32_t block, const uint32_t *docu
     if (count == 0) {
         return;
     }
-    if (count <= FEW && bit_set_block(cursor, block) &&
-        block_bytes(cursor, block, &in, &end, &base, &last) && (last - base) / 8 < end - in) {
+    bool stored = bit_set_block(cursor, block) &&
+                  block_bytes(cursor, block, &in, &end, &base, &last) && (last - base) / 8 < end - in;
+    if (stored && count <= FEW) {
         cursor->codec->find_bits(in, base, documents, count, places);
     } else if (!cursor_load_docs(cursor, block)) {
         memset(places, CODEC_NOT_THERE, count);
+    } else if (stored) {
+        find_mapped(cursor, base, last, in, documents, count, places);
     } else if (count >= MANY && map_block(cursor, block, map)) {
-        find_mapped(cursor, block, map, documents, count, places);
+        find_mapped(cursor, cursor->docs[0], cursor_last(cursor, block), map, documents, count, places);
     } else {
         cursor->codec->find(cursor->docs, documents, count, places);
     }
@@ -361,7 +366,7 @@ void cursor_has_all(struct cursor *cursor, uint32_t block, const uint32_t *docum
     enum { MANY = 16 }; /* worth a map */
     const uint8_t *in, *end;
     uint32_t base, last;
-    uint64_t map[MAP_WORDS];
+    uint8_t map[MAP_BYTES];
     if (!bit_set_block(cursor, block)) {
         if (count < MANY || !cursor_load_docs(cursor, block) || !map_block(cursor, block, map)) {
             cursor_find_all(cursor, block, documents, count, places);
@@ -370,7 +375,7 @@ void cursor_has_all(struct cursor *cursor, uint32_t block, const uint32_t *docum
         uint32_t first = cursor->docs[0], span = cursor_last(cursor, block) - first;
         for (uint32_t i = 0; i < count; i++) {
             uint32_t place = documents[i] - first; /* wraps before the first */
-            bool there = place <= span && (map[place / 64] >> place % 64 & 1) != 0;
+            bool there = place <= span && (map[place / 8] >> place % 8 & 1) != 0;
             places[i] = there ? 0 : CODEC_NOT_THERE;
         }
         return;

@@ -9,9 +9,12 @@
 #include "searcher/eval/lead.h"
 #include "searcher/eval/window.h"
 
-/* From so many alternatives on, windows beat lead passes; from fewer on, if the lists are long
- * against the number of documents, or those are so few that all windows stay at hand. */
-enum { WINDOW_LISTS = 6, WINDOW_LONG_LISTS = 4, WINDOW_FEW_DOCUMENTS = 1 << 16 };
+/* From so many alternatives on, windows beat lead passes; from fewer on, if passes had much to look
+ * up: so many documents take as long in windows as one look-up. */
+enum { WINDOW_LISTS = 6, WINDOW_LOOK_UP_COST = 16 };
+
+/* An alternative leads a pass if it is so many times rarer than the words that must occur. */
+enum { LEAD_RARER = 2 };
 
 void flat_scratch_release(struct flat_scratch *scratch)
 {
@@ -39,7 +42,7 @@ static bool reserve(struct flat_scratch *scratch, size_t count)
     scratch->others = memory_alloc_array(count, sizeof *scratch->others);
     scratch->rest = memory_alloc_array(count + 1, sizeof *scratch->rest);
     scratch->frequencies =
-        memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->frequencies);
+        memory_alloc_array(count, (CODEC_BLOCK + 1) * sizeof *scratch->frequencies);
     scratch->list_places =
         memory_alloc_array(count, CODEC_BLOCK * sizeof *scratch->list_places);
     if (!scratch->lists || !scratch->others || !scratch->rest || !scratch->frequencies ||
@@ -189,17 +192,22 @@ bool flat_in_any(const struct flat_list *lists, uint32_t count, uint32_t documen
     return false;
 }
 
+/* A window takes its time for each document; a pass for each posting of a list that must lead,
+ * which is looked up in all lists behind it. With excluded words windows find no threshold early.
+ * The lists are sorted, the threshold is primed. */
 static bool suits_windows(const struct segment_run *run, const struct flat_query *query)
 {
-    uint32_t documents = run->segment->segment.facts.documents;
-    uint64_t postings = 0;
-    for (uint32_t i = 0; i < query->should_count; i++) {
-        postings += query->lists[i].cursor->df;
+    const struct flat_list *should = query->lists + query->must_count;
+    float threshold = lead_threshold(run), sum = 0;
+    uint64_t look_ups = 0;
+    for (uint32_t i = query->should_count; i-- > 0;) {
+        sum += should[i].top;
+        uint32_t behind = query->should_count - 1 - i;
+        look_ups += sum < threshold ? 0 : (uint64_t)should[i].cursor->df * behind;
     }
-    return query->must_count == 0 &&
-           (query->should_count >= WINDOW_LISTS ||
-            (query->whole_count == 0 && query->should_count >= WINDOW_LONG_LISTS &&
-             (documents <= WINDOW_FEW_DOCUMENTS || postings * 2 >= documents)));
+    bool many = query->should_count >= WINDOW_LISTS;
+    bool dense = look_ups * WINDOW_LOOK_UP_COST >= run->segment->segment.facts.documents;
+    return query->must_count == 0 && (many || (dense && query->whole_count + query->not_count == 0));
 }
 
 /* Copies the lists that do not belong to a compound; adds the others' number and highest sum. */
@@ -315,19 +323,80 @@ static void run_whole_passes(struct segment_run *run, struct flat_scratch *scrat
     }
 }
 
-/* All necessary lists in one pass (the rarest leads), or a pass for each alternative; before them
- * those of compounds. */
-static enum status run_passes(struct segment_run *run, struct flat_scratch *scratch,
-                              struct flat_query *query, struct error *err)
+/* Puts those alternatives in front of which a pass is worth its while: all, or those that are much rarer
+ * than all words that must occur. How many these are. */
+static uint32_t choose_leads(const struct flat_query *query)
 {
     struct flat_list *should = query->lists + query->must_count;
+    uint32_t chosen = 0;
+    for (uint32_t i = 0; i < query->should_count; i++) {
+        struct flat_list list = should[i];
+        if (query->must_count == 0 ||
+            (uint64_t)list.cursor->df * LEAD_RARER <= query->lists[0].cursor->df) {
+            memmove(should + chosen + 1, should + chosen, (i - chosen) * sizeof *should);
+            should[chosen++] = list;
+        }
+    }
+    return chosen;
+}
+
+/* A pass for each of the first alternatives: the words that must occur are looked up there, and what
+ * may stand beside it but those that have led. False if no document without them can win. */
+static bool run_should_passes(struct segment_run *run, const struct flat_query *query,
+                              struct lead_pass *pass, uint32_t leads)
+{
+    uint32_t musts = query->must_count, count = musts + query->should_count;
+    for (uint32_t i = 0; i < leads; i++) {
+        struct flat_list *lists = query->lists + i, lead = lists[musts];
+        float sum = 0;
+        memmove(lists + 1, lists, musts * sizeof *lists);
+        lists[0] = lead;
+        for (uint32_t j = 0; j < count - i; j++) {
+            sum += lists[j].top;
+        }
+        run->bonus = lead_bonus(run, lists, count - i);
+        if (sum < lead_threshold(run)) {
+            return false;
+        }
+        pass->lead = lists;
+        pass->others = lists + 1;
+        pass->required_count = musts;
+        pass->optional_count = count - i - 1 - musts;
+        lead_pass_run(pass);
+        pass->seen[pass->seen_count++] = lead;
+    }
+    return true;
+}
+
+/* Passes led by alternatives, then one led by the rarest word that must occur, for documents without
+ * those alternatives. */
+static void run_lead_passes(struct segment_run *run, const struct flat_query *query,
+                            struct lead_pass *pass)
+{
+    double all = run->bonus;
+    uint32_t leads = choose_leads(query);
+    bool more = run_should_passes(run, query, pass, leads);
+    run->bonus = all;
+    if (query->must_count > 0 && more) {
+        pass->lead = query->lists + leads;
+        pass->others = pass->lead + 1;
+        pass->required_count = query->must_count - 1;
+        pass->optional_count = query->should_count - leads;
+        lead_pass_run(pass);
+    }
+}
+
+/* Passes of whole compounds, then windows or passes for all others. bits: those of documents with an
+ * alternative are set by windows; NULL: they need not. */
+static enum status run_passes(struct segment_run *run, struct flat_scratch *scratch,
+                              struct flat_query *query, uint64_t *bits, struct error *err)
+{
     struct lead_pass pass = {.run = run,
                              .rest = scratch->rest,
                              .frequencies = scratch->frequencies,
                              .places = scratch->list_places,
                              .excluded = flat_excluded(query),
                              .excluded_count = query->not_count};
-    sort_by_top(should, query->should_count);
     run_whole_passes(run, scratch, query, pass);
     if (query->lacking != 0) {
         return STATUS_OK;
@@ -335,37 +404,29 @@ static enum status run_passes(struct segment_run *run, struct flat_scratch *scra
     pass.seen = scratch->others;
     pass.seen_count = query->whole_count;
     memcpy(pass.seen, flat_wholes(query), pass.seen_count * sizeof *pass.seen);
-    if (query->must_count > 0) {
-        pass.lead = query->lists;
-        pass.others = query->lists + 1;
-        pass.required_count = query->must_count - 1;
+    if (query->by_windows) {
+        pass.others = query->lists;
         pass.optional_count = query->should_count;
-        lead_pass_run(&pass);
-        return STATUS_OK;
-    }
-    if (suits_windows(run, query)) {
-        pass.others = should;
-        pass.optional_count = query->should_count;
+        pass.bits = bits;
         return window_run(&pass, &scratch->window, err);
     }
-    double all = run->bonus;
-    for (uint32_t i = 0; i < query->should_count; i++) {
-        float sum = 0;
-        for (uint32_t j = i; j < query->should_count; j++) {
-            sum += should[j].top;
-        }
-        run->bonus = lead_bonus(run, should + i, query->should_count - i);
-        if (sum < lead_threshold(run)) {
-            break;
-        }
-        pass.lead = &should[i];
-        pass.others = &should[i + 1];
-        pass.optional_count = query->should_count - i - 1;
-        lead_pass_run(&pass);
-        pass.seen[pass.seen_count++] = should[i];
-    }
-    run->bonus = all;
+    run_lead_passes(run, query, &pass);
     return STATUS_OK;
+}
+
+/* Windows have read most lists when they have found the best. */
+static enum status run_counted_windows(struct segment_run *run, struct flat_scratch *scratch,
+                                       struct flat_query *query, struct error *err)
+{
+    uint64_t *bits = flat_count_clear(run, scratch);
+    if (bits == NULL) {
+        return error_set_memory(err);
+    }
+    enum status status = run_passes(run, scratch, query, bits, err);
+    if (status == STATUS_OK) {
+        flat_count_bits(run, query, query->should_count, bits);
+    }
+    return status;
 }
 
 enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, struct error *err)
@@ -378,21 +439,19 @@ enum status flat_run(struct segment_run *run, struct flat_scratch *scratch, stru
         return STATUS_OK;
     }
     sort_by_df(query.lists, query.must_count);
-    bool counts = run->options->count || run->options->top == 0;
-    if (query.must_count > 1 && query.should_count + query.whole_count == 0 && counts &&
-        run->options->top > 0) {
+    bool ranks = run->options->top > 0, counts = run->options->count || !ranks;
+    if (query.must_count > 1 && query.should_count + query.whole_count == 0 && counts && ranks) {
         conjunction_run(run, scratch, &query);
         return STATUS_OK;
     }
-    if (counts) {
-        enum status status = flat_count(run, scratch, &query, err);
-        if (status != STATUS_OK) {
-            return status;
-        }
-    }
-    if (run->options->top > 0) {
+    sort_by_top(query.lists + query.must_count, query.should_count);
+    if (ranks) {
         prime_threshold(run, &query);
-        return run_passes(run, scratch, &query, err);
+        query.by_windows = suits_windows(run, &query);
     }
-    return STATUS_OK;
+    if (counts && query.by_windows) {
+        return run_counted_windows(run, scratch, &query, err);
+    }
+    enum status status = counts ? flat_count(run, scratch, &query, err) : STATUS_OK;
+    return ranks && status == STATUS_OK ? run_passes(run, scratch, &query, NULL, err) : status;
 }

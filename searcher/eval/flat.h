@@ -19,7 +19,7 @@ struct flat_scratch { /* all zero is empty; grows to the longest query */
     struct flat_list *lists;
     struct flat_list *others; /* of a pass whose lead is a compound, and its parts; then: seen lists */
     float *rest;
-    uint32_t *frequencies; /* [list][slot] */
+    uint32_t *frequencies; /* [list][slot], behind them one number for each list */
     uint32_t *list_places; /* [list][slot]: in a list */
     size_t capacity;
     struct buffer bits;    /* one bit a document */

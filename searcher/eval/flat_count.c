@@ -4,8 +4,9 @@
 
 #include "searcher/eval/byte_mask.h"
 #include "searcher/eval/conjunction.h"
+#include "searcher/eval/document_bits.h"
 
-/* One bit a document, 64 to a word, in scratch->bits. */
+/* Words of bits, all 0, in scratch->bits. */
 static uint64_t *clear_bits(struct flat_scratch *scratch, size_t words)
 {
     buffer_reset(&scratch->bits);
@@ -13,77 +14,17 @@ static uint64_t *clear_bits(struct flat_scratch *scratch, size_t words)
     return scratch->bits.failed ? NULL : (uint64_t *)(void *)scratch->bits.data;
 }
 
-static bool is_bit_set(const struct cursor *cursor, uint32_t block)
+uint64_t *flat_count_clear(const struct segment_run *run, struct flat_scratch *scratch)
 {
-    return cursor_count(cursor, block) == CODEC_BLOCK &&
-           codec_is_bit_set(cursor->list.kind[block]);
-}
-
-/* Calls for the 64-bit words of a bit-set block, shifted to whole words of documents. */
-static bool set_words(struct cursor *cursor, uint32_t block, uint64_t *bits, bool clear)
-{
-    const uint8_t *in, *end;
-    uint32_t base = cursor_base(cursor, block), last = cursor_last(cursor, block);
-    if (base > last || last >= cursor->segment->facts.documents ||
-        !cursor_block_bytes(cursor, block, &in, &end)) {
-        cursor->damaged = true;
-        return false;
-    }
-    uint32_t span = last - base + 1, shift = base % 64;
-    uint64_t *out = bits + base / 64;
-    if ((size_t)(end - in) < (span + 7) / 8) {
-        cursor->damaged = true;
-        return false;
-    }
-    for (uint32_t i = 0; i < span; i += 64, out++) {
-        uint64_t word;
-        memcpy(&word, in + i / 8, 8);
-        if (span - i < 64) {
-            word &= ((uint64_t)1 << (span - i)) - 1;
-        }
-        uint64_t low = word << shift, high = shift ? word >> (64 - shift) : 0;
-        if (clear) {
-            out[0] &= ~low;
-            out[1] &= ~high;
-        } else {
-            out[0] |= low;
-            out[1] |= high;
-        }
-    }
-    return true;
-}
-
-static inline void set_document(uint64_t *bits, uint32_t document)
-{
-    bits[document / 64] |= (uint64_t)1 << document % 64;
-}
-
-/* Neighbours share words, and a word must be stored before it is loaded again: four streams far
- * apart do not wait for each other. */
-static void set_documents(const uint32_t *docs, uint32_t count, uint64_t *bits)
-{
-    enum { STREAM = CODEC_BLOCK / 4 };
-    uint32_t done = 0;
-    if (count == CODEC_BLOCK) {
-        for (uint32_t i = 0; i < STREAM; i++) {
-            set_document(bits, docs[i]);
-            set_document(bits, docs[STREAM + i]);
-            set_document(bits, docs[2 * STREAM + i]);
-            set_document(bits, docs[3 * STREAM + i]);
-        }
-        done = count;
-    }
-    for (; done < count; done++) {
-        set_document(bits, docs[done]);
-    }
+    return clear_bits(scratch, ((size_t)run->segment->segment.facts.documents + 63) / 64);
 }
 
 /* Sets the documents of a list: of bit-set blocks as bits, of the others as bytes. */
 static void set_bytes(struct cursor *cursor, uint64_t *bits, uint8_t *bytes)
 {
     for (uint32_t block = 0; block < cursor->blocks; block++) {
-        if (is_bit_set(cursor, block)) {
-            if (!set_words(cursor, block, bits, false)) {
+        if (document_bits_stored(cursor, block)) {
+            if (!document_bits_set_stored(cursor, block, bits)) {
                 return;
             }
             continue;
@@ -121,28 +62,23 @@ static bool suits_bytes(const struct flat_list *lists, uint32_t count, uint32_t 
     return documents <= MOST && postings >= (documents <= SMALL ? documents / 8 : 2 * (uint64_t)documents);
 }
 
-/* Sets the documents of a list, or takes them out. */
-static void apply_list(struct cursor *cursor, uint64_t *bits, bool clear)
+void flat_count_bits(struct segment_run *run, const struct flat_query *query, uint32_t first,
+                     uint64_t *bits)
 {
-    for (uint32_t block = 0; block < cursor->blocks; block++) {
-        if (is_bit_set(cursor, block)) {
-            if (!set_words(cursor, block, bits, clear)) {
-                return;
-            }
-            continue;
-        }
-        if (!cursor_load_docs(cursor, block)) {
-            return;
-        }
-        uint32_t count = cursor_count(cursor, block);
-        if (clear) {
-            for (uint32_t i = 0; i < count; i++) {
-                bits[cursor->docs[i] / 64] &= ~((uint64_t)1 << cursor->docs[i] % 64);
-            }
+    struct bytes deleted = run->segment->deleted;
+    size_t words = ((size_t)run->segment->segment.facts.documents + 63) / 64;
+    for (uint32_t i = first; i < query->count; i++) {
+        struct cursor *cursor = query->lists[i].cursor;
+        if (i < query->count - query->not_count) {
+            document_bits_set(cursor, bits);
         } else {
-            set_documents(cursor->docs, count, bits);
+            document_bits_clear(cursor, bits);
         }
     }
+    for (size_t i = 0; i < deleted.size; i++) {
+        bits[i / 8] &= ~((uint64_t)deleted.data[i] << (8 * (i % 8)));
+    }
+    run->total += query->lists[0].cursor->codec->count_ones(bits, words);
 }
 
 /* Any of the words and none of the excluded: one bit a document. */
@@ -154,20 +90,13 @@ static enum status count_any(struct segment_run *run, struct flat_scratch *scrat
     bool by_bytes = suits_bytes(query->lists, wanted, run->segment->segment.facts.documents);
     size_t room = by_bytes ? words * BYTE_MASK_WIDTH / sizeof(uint64_t) : 0;
     uint64_t *bits = clear_bits(scratch, words + 2 + room);
-    struct bytes deleted = run->segment->deleted;
     if (bits == NULL) {
         return error_set_memory(err);
     }
     if (by_bytes) {
         set_by_bytes(query->lists, wanted, words, bits, (uint8_t *)(bits + words + 2));
     }
-    for (uint32_t i = by_bytes ? wanted : 0; i < query->count; i++) {
-        apply_list(query->lists[i].cursor, bits, i >= wanted);
-    }
-    for (size_t i = 0; i < deleted.size; i++) {
-        bits[i / 8] &= ~((uint64_t)deleted.data[i] << (8 * (i % 8)));
-    }
-    run->total += query->lists[0].cursor->codec->count_ones(bits, words);
+    flat_count_bits(run, query, by_bytes ? wanted : 0, bits);
     return STATUS_OK;
 }
 
@@ -202,11 +131,11 @@ static const uint64_t *common_bits(const struct segment_run *run, struct flat_sc
     for (uint32_t j = 0; j < count && bits != NULL; j++) {
         uint64_t *more = bits + words;
         if (j == 0) {
-            apply_list(lists[j].cursor, bits, false);
+            document_bits_set(lists[j].cursor, bits);
             continue;
         }
         memset(more, 0, j > 1 ? words * sizeof *more : 0);
-        apply_list(lists[j].cursor, more, false);
+        document_bits_set(lists[j].cursor, more);
         for (size_t i = 0; i < words; i++) {
             bits[i] &= more[i];
         }

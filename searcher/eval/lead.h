@@ -18,6 +18,7 @@ struct flat_query {
     struct flat_list *lists;
     uint32_t count, must_count, should_count, whole_count, not_count;
     bool has_must;
+    bool by_windows;  /* the alternatives are searched by windows, not by passes */
     uint32_t lacking; /* a loose compound that must occur (its clause) and has not all parts here: only its
                          word can stand; FLAT_SEVERAL: there are more; 0: none */
 };
@@ -52,6 +53,7 @@ struct lead_pass {
     float *rest;                  /* room for one float more than there are lists */
     uint32_t *frequencies;        /* [list][slot] */
     uint32_t *places;             /* [list][slot]: place in the list, from 0 */
+    uint64_t *bits;               /* of windows: the documents of their lists are set; NULL: not wanted */
 };
 
 /* Candidates: parallel arrays; `slot` is a candidate's place in the batch, where frequencies are

@@ -9,6 +9,26 @@ static const double STOP_WORD_WEIGHT = 0.4;
 /* Of a compound's parts: see score_sum.h. */
 static const double PART_WEIGHT = 0.8;
 
+static bool is_implied_stop_word(const struct plan *plan, const struct plan_node *node)
+{
+    return node->kind == PLAN_TERM && node->role == QUERY_MUST && node->implied &&
+           plan->terms[node->first_term].weight < 0;
+}
+
+/* Where all words must occur: a question's "Wie hoch ist der" need not, beside other words. */
+static void let_stop_words_off(const struct plan *plan, struct plan_node *group)
+{
+    bool others = false;
+    for (const struct plan_node *child = group->child; child; child = child->next) {
+        others = others || (child->role == QUERY_MUST && !is_implied_stop_word(plan, child));
+    }
+    for (struct plan_node *child = group->child; child && others; child = child->next) {
+        if (is_implied_stop_word(plan, child)) {
+            child->role = QUERY_SHOULD;
+        }
+    }
+}
+
 /* Depth is bounded by QUERY_MAX_DEPTH. A child without any term is left out. */
 static enum status make_group(struct plan_maker *maker, const struct query_node *from,
                               struct plan_node **made)
@@ -31,9 +51,11 @@ static enum status make_group(struct plan_maker *maker, const struct query_node 
             return status;
         }
         while (*link != NULL) {
+            (*link)->implied = !child->marked;
             link = &(*link)->next;
         }
     }
+    let_stop_words_off(maker->plan, group);
     group->term_count = (uint32_t)maker->plan->term_count - group->first_term;
     if (group->child != NULL) {
         *made = group;

@@ -24,6 +24,7 @@ struct plan_node {
     enum query_role role;
     uint32_t first_term, term_count;
     bool as_written;       /* compound: by its hyphens, not by the splitter */
+    bool implied;          /* that it must occur was not written, but is the default */
     bool loose;            /* compound: the whole word may stand where its parts do not count */
     uint32_t distance;     /* phrase: 0 exact */
     double weight;         /* phrase: sum of its terms' weights */

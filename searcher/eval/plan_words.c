@@ -430,6 +430,10 @@ enum status plan_make_leaf(struct plan_maker *maker, const struct query_node *fr
     if (status != STATUS_OK || maker->tokens->count == 0) {
         return status;
     }
+    if (maker->tokens->count > QUERY_MAX_WORDS) {
+        return error_set(maker->err, STATUS_USAGE, "a phrase or a word with hyphens has more than %d words",
+                         QUERY_MAX_WORDS);
+    }
     return from->kind == QUERY_PHRASE ? make_phrase(maker, from, made)
                                       : make_word(maker, from, made);
 }

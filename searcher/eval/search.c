@@ -151,6 +151,14 @@ static void set_gains(struct searcher *searcher, struct segment_run *run, size_t
     gains->slope = run->bm25.slope;
 }
 
+/* Whether only the number of a word's documents is wanted, which the dictionary tells. */
+static bool dictionary_counts(const struct segment_run *run, const struct index_segment *segment)
+{
+    const struct plan_node *only = run->plan->root->child;
+    return run->options->top == 0 && only->kind == PLAN_TERM && only->next == NULL &&
+           only->role != QUERY_MUST_NOT && segment->deleted.size == 0;
+}
+
 static enum status run_segment(struct searcher *searcher, struct segment_run *run, size_t number,
                                struct error *err)
 {
@@ -160,6 +168,10 @@ static enum status run_segment(struct searcher *searcher, struct segment_run *ru
     const struct codec *codec = wanted ? wanted : codec_for(CPU_SCALAR);
     run->segment = segment;
     run->segment_number = number;
+    if (dictionary_counts(run, segment)) {
+        run->total += run_entry(run, plan->root->child->first_term)->df;
+        return STATUS_OK;
+    }
     for (size_t t = 0; t < plan->term_count; t++) {
         searcher->cursors[t] = NULL;
         if (run_entry(run, t)->df > 0) {

@@ -25,6 +25,23 @@ static inline uint32_t sum_mask(const float *sums, float least)
     return mask;
 }
 
+/* The highest of 16 sums, none of which is negative. */
+static inline float sum_peak(const float *sums)
+{
+#if defined(__SSE2__)
+    __m128 most = _mm_max_ps(_mm_max_ps(_mm_loadu_ps(sums), _mm_loadu_ps(sums + 4)),
+                             _mm_max_ps(_mm_loadu_ps(sums + 8), _mm_loadu_ps(sums + 12)));
+    most = _mm_max_ps(most, _mm_movehl_ps(most, most));
+    return _mm_cvtss_f32(_mm_max_ss(most, _mm_shuffle_ps(most, most, 1)));
+#else
+    float most = 0;
+    for (int i = 0; i < SUM_MASK_WIDTH; i++) {
+        most = sums[i] > most ? sums[i] : most;
+    }
+    return most;
+#endif
+}
+
 /* The highest of `count` sums, none of which is negative; whole masks are read. */
 static inline float sum_highest(const float *sums, uint32_t count)
 {

@@ -1,8 +1,7 @@
 #include "searcher/eval/topk.h"
 
-#include <string.h>
-
 #include "common/base/memory.h"
+#include "searcher/eval/topk_sort.h"
 
 bool topk_begin(struct topk *topk, size_t wanted)
 {
@@ -19,6 +18,7 @@ bool topk_begin(struct topk *topk, size_t wanted)
     topk->count = 0;
     topk->wanted = wanted;
     topk->floor = 0;
+    topk->is_heap = false;
     topk->has_after = false;
     return true;
 }
@@ -41,6 +41,27 @@ static void sift_down(struct topk_entry *heap, size_t count, size_t place, struc
     heap[place] = entry;
 }
 
+static void bring_worst_to_front(struct topk *topk)
+{
+    struct topk_entry *entries = topk->entries;
+    size_t worst = 0;
+    for (size_t i = 1; i < topk->count; i++) {
+        worst = topk_better(entries[worst], entries[i]) ? i : worst;
+    }
+    struct topk_entry entry = entries[worst];
+    entries[worst] = entries[0];
+    entries[0] = entry;
+}
+
+static void make_heap(struct topk *topk)
+{
+    for (size_t i = topk->count / 2; i-- > 0;) {
+        sift_down(topk->entries, topk->count, i, topk->entries[i]);
+    }
+    topk->is_heap = true;
+}
+
+/* Where the floor is good, no hit is ever replaced: the heap is not made before the first one is. */
 void topk_take(struct topk *topk, struct topk_entry entry)
 {
     if (topk->has_after && !topk_better(topk->after, entry)) {
@@ -49,63 +70,19 @@ void topk_take(struct topk *topk, struct topk_entry entry)
     if (topk->count < topk->wanted) {
         topk->entries[topk->count++] = entry;
         if (topk->count == topk->wanted) {
-            for (size_t i = topk->count / 2; i-- > 0;) {
-                sift_down(topk->entries, topk->count, i, topk->entries[i]);
-            }
+            bring_worst_to_front(topk);
         }
     } else if (topk->wanted > 0 && topk_better(entry, topk->entries[0])) {
+        if (!topk->is_heap) {
+            make_heap(topk);
+        }
         sift_down(topk->entries, topk->count, 0, entry);
     }
 }
 
-/* Few hits are sorted in place: no comparison by call, no memory. */
-static void insertion_sort(struct topk_entry *entries, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        struct topk_entry entry = entries[i];
-        size_t place = i;
-        for (; place > 0 && topk_better(entry, entries[place - 1]); place--) {
-            entries[place] = entries[place - 1];
-        }
-        entries[place] = entry;
-    }
-}
-
-/* Merges two sorted halves without branches on what they hold. */
-static void merge(const struct topk_entry *from, size_t middle, size_t end, struct topk_entry *to)
-{
-    size_t left = 0, right = middle, at = 0;
-    while (left < middle && right < end) {
-        bool second = topk_better(from[right], from[left]);
-        to[at++] = from[second ? right : left];
-        right += second;
-        left += !second;
-    }
-    memcpy(to + at, from + left, (middle - left) * sizeof *to);
-    memcpy(to + at + middle - left, from + right, (end - right) * sizeof *to);
-}
-
-/* Short runs are sorted in place, then merged to and fro between the halves of the memory. */
 void topk_finish(struct topk *topk)
 {
-    enum { RUN = 8 };
-    struct topk_entry *from = topk->entries, *to = topk->entries + topk->capacity;
-    size_t count = topk->count;
-    for (size_t start = 0; start < count; start += RUN) {
-        insertion_sort(from + start, count - start < RUN ? count - start : RUN);
-    }
-    for (size_t run = RUN; run < count; run *= 2) {
-        for (size_t start = 0; start < count; start += 2 * run) {
-            size_t left = count - start;
-            merge(from + start, left < run ? left : run, left < 2 * run ? left : 2 * run, to + start);
-        }
-        struct topk_entry *other = from;
-        from = to;
-        to = other;
-    }
-    if (from != topk->entries) {
-        memcpy(topk->entries, from, count * sizeof *from);
-    }
+    topk_sort(topk->entries, topk->entries + topk->capacity, topk->count);
 }
 
 void topk_release(struct topk *topk)

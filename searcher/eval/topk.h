@@ -14,8 +14,9 @@ struct topk_entry {
 };
 
 struct topk { /* all zero is releasable */
-    struct topk_entry *entries; /* a heap with the worst in front once `count` is `wanted` */
+    struct topk_entry *entries; /* the worst in front once `count` is `wanted` */
     size_t count, wanted, capacity; /* `capacity` twice: half is room for sorting */
+    bool is_heap;               /* not before a hit has been replaced */
     bool has_after;             /* paging: only hits behind `after` are taken */
     struct topk_entry after;
     double floor;               /* a score that `wanted` documents are known to reach; 0: none */

@@ -7,6 +7,7 @@
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/block_shares.h"
 #include "searcher/eval/sum_mask.h"
+#include "searcher/eval/window_bits.h"
 #include "searcher/eval/window_held.h"
 
 void window_scratch_destroy(struct window_scratch *scratch)
@@ -92,12 +93,41 @@ static void choose_essential(struct window *window, float threshold)
     set_essential(window, essential);
 }
 
+/* Adds the shares of the documents [first, end) of the list's block to their sums. */
+static void add_shares(struct window *window, const struct window_list *list, uint32_t first,
+                       uint32_t end, const float *shares)
+{
+    const uint32_t *docs = list->list.cursor->docs;
+    float *sums = window->scratch->sums;
+    for (uint32_t i = first; i < end; i++) {
+        sums[docs[i] - window->base] += shares[i];
+    }
+}
+
+/* The same, and keeps the frequencies. */
+static void add_and_keep(struct window *window, const struct window_list *list, uint32_t first,
+                         uint32_t end, const float *shares)
+{
+    const uint32_t *docs = list->list.cursor->docs, *tfs = list->list.cursor->tfs;
+    const uint32_t base = window->base;
+    float *sums = window->scratch->sums;
+    uint8_t *kept = list->kept;
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t place = docs[i] - base;
+        sums[place] += shares[i];
+        kept[place] = (uint8_t)(tfs[i] < WINDOW_KEPT_MOST ? tfs[i] : WINDOW_KEPT_MOST);
+    }
+}
+
 /* Adds the list's shares of the window's documents to their sums. */
 static void add_list(struct window *window, const struct window_list *list)
 {
     const struct segment_run *run = window->pass->run;
     struct cursor *cursor = list->list.cursor;
-    float shares[CODEC_BLOCK], *sums = window->scratch->sums;
+    float shares[CODEC_BLOCK];
+    if (list->kept != NULL) {
+        memset(list->kept, 0, window->end - window->base);
+    }
     for (uint32_t block = list->start; block < cursor->blocks && list->most > 0; block++) {
         if (cursor_base(cursor, block) >= window->end || !cursor_load_docs(cursor, block) ||
             !cursor_load_tfs(cursor, block)) {
@@ -111,8 +141,10 @@ static void add_list(struct window *window, const struct window_list *list)
             end--;
         }
         block_shares(run, cursor, (float)list->list.weight, first, end, shares);
-        for (uint32_t i = first; i < end; i++) {
-            sums[cursor->docs[i] - window->base] += shares[i];
+        if (list->kept != NULL) {
+            add_and_keep(window, list, first, end, shares);
+        } else {
+            add_shares(window, list, first, end, shares);
         }
         run->stats->blocks_decoded++;
         run->stats->postings_scored += end - first;
@@ -167,20 +199,24 @@ static void scan_sums(struct window *window)
 {
     struct lead_candidates candidates[2];
     const float *sums = window->scratch->sums; /* 0 just beyond the window */
+    const float *peaks = window->scratch->peaks;
     float least = least_sum(window);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < window->end - window->base; i += SUM_MASK_WIDTH) {
-        if (count > CODEC_BLOCK - SUM_MASK_WIDTH) {
-            candidates[0].count = count;
-            finish(window, candidates);
-            least = least_sum(window);
-            count = 0;
-        }
-        for (uint32_t mask = sum_mask(sums + i, least); mask != 0; mask &= mask - 1, count++) {
-            uint32_t place = i + (uint32_t)__builtin_ctz(mask);
-            candidates[0].document[count] = window->base + place;
-            candidates[0].sum[count] = sums[place];
-            candidates[0].slot[count] = (uint8_t)count;
+    for (uint32_t i = 0; i < window->peak_count; i += SUM_MASK_WIDTH) {
+        for (uint32_t high = sum_mask(peaks + i, least); high != 0; high &= high - 1) {
+            uint32_t first = (i + (uint32_t)__builtin_ctz(high)) * SUM_MASK_WIDTH;
+            if (count > CODEC_BLOCK - SUM_MASK_WIDTH) {
+                candidates[0].count = count;
+                finish(window, candidates);
+                least = least_sum(window);
+                count = 0;
+            }
+            for (uint32_t mask = sum_mask(sums + first, least); mask != 0; mask &= mask - 1, count++) {
+                uint32_t place = first + (uint32_t)__builtin_ctz(mask);
+                candidates[0].document[count] = window->base + place;
+                candidates[0].sum[count] = sums[place];
+                candidates[0].slot[count] = (uint8_t)count;
+            }
         }
     }
     candidates[0].count = count;
@@ -209,43 +245,38 @@ static uint32_t count_candidates(const struct window *window)
     return high * SHARE;
 }
 
-/* The sums that reach `least`, in scratch->high. */
-static uint32_t collect_high(struct window *window, float least)
+static void find_peaks(struct window *window)
 {
-    const float *sums = window->scratch->sums;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < window->end - window->base; i += SUM_MASK_WIDTH) {
-        for (uint32_t mask = sum_mask(sums + i, least); mask != 0; mask &= mask - 1) {
-            window->scratch->high[count++] = sums[i + (uint32_t)__builtin_ctz(mask)];
-        }
+    const struct window_scratch *scratch = window->scratch;
+    uint32_t documents = window->end - window->base, count = 0;
+    for (uint32_t i = 0; i < documents; i += SUM_MASK_WIDTH) {
+        window->scratch->peaks[count++] = sum_peak(scratch->sums + i);
     }
-    return count;
+    window->peak_count = count;
+    while (count % SUM_MASK_WIDTH != 0) {
+        window->scratch->peaks[count++] = 0; /* masks read them */
+    }
 }
 
 /* Sums only grow: what as many documents as are wanted have reached already, before anything is
- * looked up, is a threshold. Found by halves, not quite. */
+ * looked up, is a threshold. Peaks are of different documents, and few of the best documents are
+ * hidden behind better neighbours. Found by halves, not quite. */
 static void raise_threshold(struct window *window)
 {
-    enum { HALVES = 12, LEVELS = 2 };
+    enum { HALVES = 12 };
     const struct lead_pass *pass = window->pass;
     struct topk *topk = pass->run->topk;
+    const float *peaks = window->scratch->peaks;
     if (topk->has_after || pass->excluded_count > 0 || pass->run->segment->deleted.size > 0) {
         return;
     }
-    float least = lead_threshold(pass->run), low;
-    float high = sum_highest(window->scratch->sums, window->end - window->base);
-    uint32_t count = 0;
-    low = high;
-    for (int i = 0; i < LEVELS && count < topk->wanted && low > least; i++) {
-        low = low / 2 > least ? low / 2 : least;
-        count = low > 0 ? collect_high(window, low) : 0;
-    }
-    if (count < topk->wanted || count == 0) {
+    float low = lead_threshold(pass->run), high = sum_highest(peaks, window->peak_count);
+    if (!(low < high) || count_high(peaks, window->peak_count, low) < topk->wanted) {
         return;
     }
     for (int i = 0; i < HALVES; i++) {
         float middle = low + (high - low) / 2;
-        bool enough = count_high(window->scratch->high, count, middle) >= topk->wanted;
+        bool enough = count_high(peaks, window->peak_count, middle) >= topk->wanted;
         low = enough ? middle : low;
         high = enough ? high : middle;
     }
@@ -264,21 +295,42 @@ static uint32_t count_postings(const struct window *window, const struct window_
     return (block - list->start) * CODEC_BLOCK;
 }
 
-/* Where looking up costs more than adding the list up, it is added up too. */
-static void add_cheap_lists(struct window *window)
+/* Where looking up costs more than adding the list up, it is added up too; whether there was any. */
+static bool add_cheap_lists(struct window *window)
 {
     enum { LOOK_UP_COST = 14 }; /* of an added posting */
+    uint32_t before = window->essential;
     while (window->essential < window->count) {
         const struct window_list *next = &window->scratch->lists[window->essential];
         if ((uint64_t)count_candidates(window) * LOOK_UP_COST < count_postings(window, next)) {
-            return;
+            break;
         }
         add_list(window, next);
         set_essential(window, window->essential + 1);
     }
+    return window->essential > before;
 }
 
 /* `early`: the threshold may still be low. */
+static void search_window(struct window *window, float threshold, bool early)
+{
+    choose_essential(window, threshold);
+    for (uint32_t i = 0; i < window->essential; i++) {
+        add_list(window, &window->scratch->lists[i]);
+    }
+    find_peaks(window);
+    if (early) {
+        raise_threshold(window);
+    }
+    if (add_cheap_lists(window)) {
+        find_peaks(window);
+        if (early) {
+            raise_threshold(window);
+        }
+    }
+    scan_sums(window);
+}
+
 static void run_window(struct window *window, uint32_t number, bool early)
 {
     uint32_t documents = window->pass->run->segment->segment.facts.documents;
@@ -286,22 +338,18 @@ static void run_window(struct window *window, uint32_t number, bool early)
     window->end = documents - window->base < WINDOW_DOCUMENTS ? documents
                                                               : window->base + WINDOW_DOCUMENTS;
     float threshold = lead_threshold(window->pass->run);
-    if (bound_lists(window) < threshold) {
+    bool can_win = bound_lists(window) >= threshold;
+    if (!can_win && window->pass->bits == NULL) {
         return;
     }
-    choose_essential(window, threshold);
     memset(window->scratch->sums, 0, (window->end - window->base + SUM_MASK_WIDTH) * sizeof(float));
-    for (uint32_t i = 0; i < window->essential; i++) {
-        add_list(window, &window->scratch->lists[i]);
+    window->essential = 0;
+    if (can_win) {
+        search_window(window, threshold, early);
     }
-    if (early) {
-        raise_threshold(window);
+    if (window->pass->bits != NULL) {
+        window_set_bits(window);
     }
-    add_cheap_lists(window);
-    if (early) {
-        raise_threshold(window);
-    }
-    scan_sums(window);
 }
 
 static void rewind_all(struct window *window)
@@ -358,6 +406,7 @@ enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, 
         window.scratch->lists[i] =
             (struct window_list){.list = window.scratch->query[i], .number = i};
     }
+    window_choose_kept(&window);
     buffer_reset(&window.scratch->held);
     buffer_reset(&window.scratch->found);
     buffer_reset(&window.scratch->best);

@@ -12,7 +12,7 @@ enum { WINDOW_DOCUMENTS = 32768 };
 struct window_scratch; /* memory, grows to the longest query */
 
 /* Offers every document that can be among the best. `pass`: the lists are `others` (all optional),
- * with `seen`, `excluded`, `rest`, `frequencies` and `places`; no lead. Keeps its memory in *scratch. */
+ * with `seen`, `excluded`, `rest`, `frequencies`, `places` and `bits`; no lead. Keeps its memory in *scratch. */
 enum status window_run(struct lead_pass *pass, struct window_scratch **scratch, struct error *err);
 
 void window_scratch_destroy(struct window_scratch *scratch);

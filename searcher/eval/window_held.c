@@ -20,6 +20,22 @@ struct found {
 
 static const uint32_t NOT_LOOKED_UP = UINT32_MAX;
 
+/* Spellings ask for places too, which are not kept. */
+void window_choose_kept(struct window *window)
+{
+    enum { LOOK_UP_COST = 256, CLEARED = 16 }; /* of a kept posting; of documents for the same */
+    struct window_scratch *scratch = window->scratch;
+    const struct segment_run *run = window->pass->run;
+    uint32_t documents = run->segment->segment.facts.documents, chosen = 0;
+    for (uint32_t i = 0; i < window->count; i++) {
+        const struct flat_list *list = &scratch->lists[i].list;
+        uint64_t cost = list->cursor->df + documents / CLEARED;
+        bool keep = chosen < WINDOW_KEPT_LISTS && run->spelled[list->order].bonus == 0 &&
+                    cost <= (uint64_t)run->topk->wanted * LOOK_UP_COST;
+        scratch->lists[i].kept = keep ? scratch->kept[chosen++] : NULL;
+    }
+}
+
 static struct found look_up(struct cursor *cursor, uint32_t document)
 {
     struct found found = {0, 0};
@@ -89,8 +105,15 @@ static void sift_up(float *heap, size_t place, float sum)
     heap[place] = sum;
 }
 
-/* Keeps what the look-ups of a candidate have found. */
-static uint32_t hold_found(struct window *window, uint8_t slot)
+/* What was kept of a list that has been added up. */
+static struct found read_kept(const struct window_list *list, uint32_t place)
+{
+    uint32_t tf = list->kept != NULL ? list->kept[place] : WINDOW_KEPT_MOST;
+    return (struct found){tf < WINDOW_KEPT_MOST ? tf : NOT_LOOKED_UP, 0};
+}
+
+/* Keeps what is known of a candidate's lists. */
+static uint32_t hold_found(struct window *window, uint32_t document, uint8_t slot)
 {
     struct buffer *buffer = &window->scratch->found;
     size_t size = window->count * sizeof(struct found), before = buffer->size;
@@ -99,8 +122,9 @@ static uint32_t hold_found(struct window *window, uint8_t slot)
     }
     struct found *row = (struct found *)(void *)(buffer->data + before);
     buffer->size += size;
-    for (uint32_t i = 0; i < window->count; i++) {
-        row[i].tf = NOT_LOOKED_UP;
+    for (uint32_t i = 0; i < window->essential; i++) {
+        const struct window_list *list = &window->scratch->lists[i];
+        row[list->number] = read_kept(list, document - window->base);
     }
     for (uint32_t i = window->essential; i < window->count; i++) {
         size_t at = (size_t)(i - window->essential) * CODEC_BLOCK + slot;
@@ -114,7 +138,7 @@ void window_hold(struct window *window, uint32_t document, float sum, uint8_t sl
 {
     struct topk *topk = window->pass->run->topk;
     struct buffer *best = &window->scratch->best;
-    struct held held = {sum, document, hold_found(window, slot)};
+    struct held held = {sum, document, hold_found(window, document, slot)};
     buffer_append(&window->scratch->held, &held, sizeof held);
     size_t count = best->size / sizeof sum;
     if (count < topk->wanted) {

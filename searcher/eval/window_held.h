@@ -8,13 +8,15 @@
 #include "searcher/eval/sum_mask.h"
 #include "searcher/eval/window.h"
 
-enum { FIRST_WINDOWS = 4 };
+enum { FIRST_WINDOWS = 4, WINDOW_KEPT_LISTS = 32, WINDOW_KEPT_MOST = 255 };
 
 struct window_list {
     struct flat_list list;
     uint32_t number; /* in query order */
     uint32_t start;  /* first block that can hold a document of the window */
     float most;      /* highest share in the window */
+    uint8_t *kept;   /* frequencies by document of the window if it is added up: 0 not there,
+                        WINDOW_KEPT_MOST as many or more; NULL: not kept */
 };
 
 struct window_scratch {
@@ -26,8 +28,9 @@ struct window_scratch {
     struct flat_list *query;      /* in query order */
     struct flat_list *rest_lists; /* those that are only looked up */
     size_t capacity;
+    uint8_t kept[WINDOW_KEPT_LISTS][WINDOW_DOCUMENTS];
     float sums[WINDOW_DOCUMENTS + SUM_MASK_WIDTH];
-    float high[WINDOW_DOCUMENTS]; /* those above the threshold */
+    float peaks[WINDOW_DOCUMENTS / SUM_MASK_WIDTH + SUM_MASK_WIDTH]; /* the highest of as many sums */
 };
 
 struct window {
@@ -36,7 +39,12 @@ struct window {
     uint32_t count;      /* lists */
     uint32_t base, end;  /* its documents */
     uint32_t essential;  /* lists that are added up */
+    uint32_t peak_count;
 };
+
+/* Chooses lists whose frequencies are kept where they are added up: it costs less than to look them up
+ * again for the documents that are wanted. */
+void window_choose_kept(struct window *window);
 
 /* Holds a candidate back and raises the threshold: as many documents as are wanted have at least the
  * lowest of the best sums, but for rounding. Want of memory is told in the end. */

@@ -6,7 +6,7 @@
 #include "common/base/byte_reader.h"
 #include "common/base/memory.h"
 #include "common/format/deleted.h"
-#include "common/io/folder.h"
+#include "common/score/bm25.h"
 
 static enum status open_segment(struct index *index, const char *folder, size_t number,
                                 struct error *err)
@@ -29,7 +29,7 @@ static enum status open_segment(struct index *index, const char *folder, size_t 
         }
         if (status == STATUS_OK) {
             status = deleted_parse(segment->deleted_map.bytes, segment->segment.facts.documents,
-                                   path, &segment->deleted, err);
+                                   entry->deleted_count, path, &segment->deleted, err);
         }
     }
     if (status == STATUS_OK) {
@@ -101,8 +101,8 @@ enum status index_open(struct index **opened, const char *path, struct error *er
         return error_set_memory(err);
     }
     snprintf(index->path, sizeof index->path, "%s", path);
-    index->k1 = 1.2;
-    index->b = 0.75;
+    index->k1 = BM25_DEFAULT_K1; /* of an index without segments */
+    index->b = BM25_DEFAULT_B;
     struct error found = ERROR_NONE;
     enum status status = open_segments(index, path, &found);
     while (status == STATUS_MISSING && manifest_is_replaced(&index->manifest, path)) { /* its files were taken away */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/base/utf8.h"
 #include "searcher/index/index.h"
 
 void answer_append_cursor(struct buffer *out, const struct hit *last)
@@ -46,7 +47,7 @@ enum status answer_read_hit(struct answer_writer *writer, const struct answer *a
                             struct answer_hit *hit, struct error *err)
 {
     const struct answer_options *options = &writer->options;
-    struct answer_hit read = {.rank = options->first_rank + number,
+    struct answer_hit read = {.rank = number + 1,
                               .hit = answer->result->hits[number]};
     size_t term_count;
     const struct search_term *terms = searcher_terms(writer->searcher, &term_count);
@@ -66,6 +67,21 @@ enum status answer_read_hit(struct answer_writer *writer, const struct answer *a
     return status;
 }
 
+enum status answer_next_share(struct answer_writer *writer, uint64_t document, size_t *at,
+                              struct answer_share *share, bool *found, struct error *err)
+{
+    size_t count;
+    const struct search_term *terms = searcher_terms(writer->searcher, &count);
+    enum status status = STATUS_OK;
+    for (*found = false; status == STATUS_OK && !*found && *at < count; ++*at) {
+        share->term = &terms[*at];
+        status = searcher_explain(writer->searcher, *at, document, &share->frequency, &share->length,
+                                  &share->share, err);
+        *found = status == STATUS_OK && (share->frequency > 0 || !share->term->is_choice);
+    }
+    return status;
+}
+
 size_t answer_folded_count(const struct answer *answer, size_t number)
 {
     size_t count = 0, at = 0;
@@ -76,11 +92,13 @@ size_t answer_folded_count(const struct answer *answer, size_t number)
     return count;
 }
 
-/* Tabs and line ends would break the line. */
+/* Tabs and line ends would break the line, other control characters a terminal; all else stays as it is. */
 static void append_field(struct buffer *out, struct bytes text)
 {
     for (size_t i = 0; i < text.size; i++) {
-        buffer_append_byte(out, text.data[i] < ' ' ? ' ' : text.data[i]);
+        size_t size = utf8_control(text.data + i, text.data + text.size);
+        buffer_append_byte(out, size ? ' ' : text.data[i]);
+        i += size > 1;
     }
 }
 
@@ -95,7 +113,7 @@ static enum status write_lines(struct answer_writer *writer, const struct answer
             return status;
         }
         if (writer->options.format == ANSWER_IDS) {
-            buffer_append(out, hit.id.data, hit.id.size);
+            append_field(out, hit.id);
             buffer_append_byte(out, '\n');
             continue;
         }

@@ -10,7 +10,6 @@ enum answer_format { ANSWER_TEXT, ANSWER_JSON, ANSWER_TSV, ANSWER_TREC, ANSWER_I
 struct answer_options {
     enum answer_format format;
     size_t snippet_length; /* characters; 0: none */
-    size_t first_rank;     /* of the first hit */
     bool explain, color;
     const char *tag;       /* of a TREC run */
 };
@@ -65,5 +64,17 @@ enum status answer_write_text(struct answer_writer *writer, const struct answer 
 size_t answer_folded_count(const struct answer *answer, size_t number);
 enum status answer_read_hit(struct answer_writer *writer, const struct answer *answer, size_t number,
                             struct answer_hit *hit, struct error *err);
+
+/* A word's part of the score of a hit; see searcher_explain. */
+struct answer_share {
+    const struct search_term *term;
+    double frequency, share;
+    uint32_t length;
+};
+
+/* The next word to explain, *at from 0; *found is false behind the last. Terms of a word with stars or ~ that
+ * the document does not have are passed over. */
+enum status answer_next_share(struct answer_writer *writer, uint64_t document, size_t *at,
+                              struct answer_share *share, bool *found, struct error *err);
 
 #endif

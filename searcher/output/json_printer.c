@@ -27,33 +27,27 @@ static void append_snippet(struct buffer *out, const struct snippet *snippet)
 static enum status append_explanation(struct answer_writer *writer, uint64_t document,
                                       struct buffer *out, struct error *err)
 {
-    size_t count;
-    bool any = false;
-    const struct search_term *terms = searcher_terms(writer->searcher, &count);
+    struct answer_share share;
+    bool found = true;
+    size_t at = 0;
+    const char *between = "";
     buffer_append_text(out, ",\"explain\":[");
-    for (size_t i = 0; i < count; i++) {
-        uint32_t length;
-        double frequency, share;
-        enum status status = searcher_explain(writer->searcher, i, document, &frequency, &length,
-                                              &share, err);
-        if (status != STATUS_OK) {
+    for (;;) {
+        enum status status = answer_next_share(writer, document, &at, &share, &found, err);
+        if (status != STATUS_OK || !found) {
+            buffer_append_byte(out, ']');
             return status;
         }
-        if (terms[i].is_choice && frequency == 0) {
-            continue;
-        }
-        buffer_append_text(out, any ? ",{\"word\":" : "{\"word\":");
-        any = true;
-        json_append_string(out, terms[i].word);
+        buffer_append_format(out, "%s{\"word\":", between);
+        json_append_string(out, share.term->word);
         buffer_append_text(out, ",\"term\":");
-        json_append_string(out, terms[i].term);
+        json_append_string(out, share.term->term);
         buffer_append_format(out, ",\"document_frequency\":%llu,\"weight\":%.6f,"
                                   "\"frequency\":%.9g,\"length\":%u,\"share\":%.6f}",
-                             (unsigned long long)terms[i].document_frequency, terms[i].weight,
-                             frequency, length, share);
+                             (unsigned long long)share.term->document_frequency, share.term->weight,
+                             share.frequency, share.length, share.share);
+        between = ",";
     }
-    buffer_append_byte(out, ']');
-    return STATUS_OK;
 }
 
 static enum status append_folded(struct answer_writer *writer, const struct answer *answer,

@@ -36,34 +36,42 @@ static void append_snippet(struct buffer *out, const struct snippet *snippet, bo
 static enum status append_explanation(struct answer_writer *writer, uint64_t document,
                                       struct buffer *out, struct error *err)
 {
-    size_t count;
-    const struct search_term *terms = searcher_terms(writer->searcher, &count);
-    for (size_t i = 0; i < count; i++) {
-        uint32_t length;
-        double frequency, share;
-        enum status status = searcher_explain(writer->searcher, i, document, &frequency, &length,
-                                              &share, err);
-        if (status != STATUS_OK) {
+    struct answer_share share;
+    bool found = true;
+    size_t at = 0;
+    for (;;) {
+        enum status status = answer_next_share(writer, document, &at, &share, &found, err);
+        if (status != STATUS_OK || !found) {
             return status;
         }
-        if (terms[i].is_choice && frequency == 0) {
-            continue;
-        }
-        buffer_append_format(out, "    %.6f  ", share);
-        answer_append_clean(out, terms[i].word);
+        buffer_append_format(out, "    %.6f  ", share.share);
+        answer_append_clean(out, share.term->word);
         buffer_append_text(out, " -> ");
-        answer_append_clean(out, terms[i].term);
-        buffer_append_format(out, ": %.9g times in %u tokens, in %llu documents, weight %.6f\n",
-                             frequency, length, (unsigned long long)terms[i].document_frequency,
-                             terms[i].weight);
+        answer_append_clean(out, share.term->term);
+        unsigned long long documents = share.term->document_frequency;
+        buffer_append_format(out, ": %.9g times in %u tokens, in %llu document%s, weight %.6f\n",
+                             share.frequency, share.length, documents, documents == 1 ? "" : "s",
+                             share.term->weight);
     }
-    return STATUS_OK;
+}
+
+/* Of a file of queries: which one the hits are for. */
+static void append_heading(struct buffer *out, const struct answer *answer, bool color)
+{
+    buffer_append_text(out, color ? "\x1b[1m" : "");
+    answer_append_clean(out, answer->qid);
+    buffer_append_text(out, ": ");
+    answer_append_clean(out, answer->query);
+    buffer_append_text(out, color ? "\x1b[0m\n" : "\n");
 }
 
 enum status answer_write_text(struct answer_writer *writer, const struct answer *answer,
                               struct buffer *out, struct error *err)
 {
     bool color = writer->options.color;
+    if (answer->qid.data != NULL) {
+        append_heading(out, answer, color);
+    }
     for (size_t i = 0; i < answer->result->hit_count; i++) {
         struct answer_hit hit;
         enum status status = answer_read_hit(writer, answer, i, &hit, err);

@@ -140,6 +140,7 @@ static enum status parse_chain(struct parser *parser, enum piece_kind operator,
             link = &group->child;
             if (operand != NULL) {
                 operand->role = operand->marked ? operand->role : role;
+                operand->marked = true;
                 *link = operand;
                 link = &operand->next;
             }
@@ -151,6 +152,7 @@ static enum status parse_chain(struct parser *parser, enum piece_kind operator,
         }
         if (status == STATUS_OK && operand != NULL) {
             operand->role = operand->marked ? operand->role : role;
+            operand->marked = true;
             *link = operand;
             link = &operand->next;
         }

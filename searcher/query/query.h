@@ -14,6 +14,7 @@
 enum {
     QUERY_MAX_BYTES = 64 * 1024,
     QUERY_MAX_NODES = 4096,
+    QUERY_MAX_WORDS = 1024, /* of a phrase, or of a word with hyphens */
     QUERY_MAX_DEPTH = 32,
     QUERY_MAX_PATTERNS = 32, /* each is a walk over all words */
     QUERY_MOST_EDITS = 2
@@ -49,7 +50,8 @@ struct query {
 };
 
 /* Parses `text` (copied) into a query that is all zero or was parsed before: its memory is used
- * again. `all`: words without a role are MUST instead of SHOULD. STATUS_USAGE with
+ * again. `all`: words without a role are MUST instead of SHOULD
+ * (plan.c lets stop words off). STATUS_USAGE with
  * the column (from 1, in characters) for unbalanced quotes or parentheses, limits, dangling operators.
  * Release it in the end, whatever the answer. */
 enum status query_parse(struct query *query, struct bytes text, bool all, struct error *err);

@@ -1,10 +1,8 @@
 #include "searcher/suggest/completion.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "common/format/lexicon_scan.h"
-#include "searcher/eval/matcher.h"
+#include "searcher/eval/form_match.h"
 #include "searcher/suggest/capital.h"
 
 /* A word of one segment; `capitals` is the sum of levels over its documents. */
@@ -15,57 +13,19 @@ struct entry {
     const uint8_t *text; /* once all are there */
 };
 
-static void add_entry(struct completions *all, const uint8_t *text, uint32_t size, uint64_t documents,
-                      uint64_t level)
+static void add_entry(void *context, const struct form_match *match)
 {
-    struct entry entry = {all->texts.size, size, documents, documents * level, NULL};
-    buffer_append(&all->texts, text, size);
+    struct completions *all = context;
+    struct entry entry = {all->texts.size, (uint32_t)match->form.size, match->documents,
+                          match->documents * match->capital, NULL};
+    buffer_append(&all->texts, match->form.data, match->form.size);
     buffer_append(&all->memory, &entry, sizeof entry);
-}
-
-static enum status scan_forms(const struct segment *segment, struct matcher *matcher,
-                              struct completions *all, struct error *err)
-{
-    const struct lexicon_filter filter = matcher_filter(matcher);
-    struct lexicon_scan scan = {.filters = &filter, .filter_count = 1, .wants = matcher_wants,
-                                .context = matcher};
-    for (bool more = true; more;) {
-        enum status status = lexicon_scan_next(segment, &scan, &more, err);
-        if (status != STATUS_OK) {
-            return status;
-        }
-        if (more && matcher_may_match(matcher, scan.letters)) {
-            uint8_t text[256];
-            lexicon_scan_text(&scan, text);
-            if (matcher_match(matcher, bytes_of(text, scan.size)) == 0) {
-                add_entry(all, text, scan.size, scan.documents, scan.capital);
-            }
-        }
-    }
-    return STATUS_OK;
-}
-
-static enum status scan_terms(const struct segment *segment, const struct matcher *matcher,
-                              struct completions *all, struct error *err)
-{
-    struct term_walk walk = {0};
-    for (bool more = true; more;) {
-        enum status status = segment_next_term(segment, &walk, &more, err);
-        if (status != STATUS_OK) {
-            return status;
-        }
-        if (more && matcher_match(matcher, walk.term) == 0) {
-            add_entry(all, walk.term.data, (uint32_t)walk.term.size, walk.entry.df, 0);
-        }
-    }
-    return STATUS_OK;
 }
 
 static int by_text(const void *left, const void *right)
 {
     const struct entry *a = left, *b = right;
-    int order = memcmp(a->text, b->text, a->size < b->size ? a->size : b->size);
-    return order != 0 ? order : (a->size > b->size) - (a->size < b->size);
+    return bytes_compare(bytes_of(a->text, a->size), bytes_of(b->text, b->size));
 }
 
 static int by_documents(const void *left, const void *right)
@@ -127,11 +87,8 @@ enum status completions_find(struct completions *all, const struct index *index,
     buffer_reset(&all->memory);
     buffer_reset(&all->texts);
     all->count = 0;
-    bool any = !pattern.failed && matcher_make(&matcher, index->analyzer, buffer_bytes(&pattern), 0);
-    for (size_t s = 0; any && s < index->segment_count && status == STATUS_OK; s++) {
-        const struct segment *segment = &index->segments[s].segment;
-        status = lexicon_exists(segment) ? scan_forms(segment, &matcher, all, err)
-                                         : scan_terms(segment, &matcher, all, err);
+    if (!pattern.failed && matcher_make(&matcher, index->analyzer, buffer_bytes(&pattern), 0)) {
+        status = form_match_all(index, &matcher, add_entry, all, err);
     }
     if (status == STATUS_OK && (pattern.failed || all->memory.failed || all->texts.failed)) {
         status = error_set_memory(err);

@@ -117,6 +117,12 @@ static bool is_capital(const struct candidate *candidate)
     return candidate->capital >= LEXICON_CAPITAL_LEVELS / 2;
 }
 
+/* Shares of 255 here; see word_capital_share. */
+static bool is_mostly_capital(const struct word_stats *stats)
+{
+    return stats->capital >= 128;
+}
+
 /* In how many documents two words stand side by side. */
 static enum status count_pair(struct corrector *corrector, struct bytes left, struct bytes right,
                               uint64_t *documents, struct error *err)
@@ -261,10 +267,10 @@ static enum status try_split(struct corrector *corrector, const struct typed_wor
         struct word_stats stats = {0};
         correction->size = 0;
         compound_reader_stats(&corrector->compounds, left, &stats);
-        append_word(correction, left, stats.capital >= 128);
+        append_word(correction, left, is_mostly_capital(&stats));
         correction->text[correction->size++] = ' ';
         compound_reader_stats(&corrector->compounds, right, &stats);
-        append_word(correction, right, stats.capital >= 128);
+        append_word(correction, right, is_mostly_capital(&stats));
     }
     return status;
 }
@@ -327,7 +333,7 @@ static enum status try_parts(struct corrector *corrector, const struct typed_wor
                 compound_reader_stats(&corrector->compounds,
                                       bytes_of(form + head->start, head->size), &stats);
                 correction->size = 0;
-                append_word(correction, bytes_of(form, size), stats.capital >= 128);
+                append_word(correction, bytes_of(form, size), is_mostly_capital(&stats));
             }
         }
     }
@@ -383,7 +389,7 @@ enum status corrector_pair(struct corrector *corrector, const struct typed_word 
     }
     enum status status = count_pair(corrector, form_of(left), form_of(right), &documents, err);
     if (status == STATUS_OK && stats.documents > JOIN_RATIO * documents) {
-        append_word(correction, bytes_of(joined, size), stats.capital >= 128);
+        append_word(correction, bytes_of(joined, size), is_mostly_capital(&stats));
     }
     return status;
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Runs the case files of tests/cases: commands with their exact output.
 
-black_box.py INDEX_PROGRAM SEARCH_PROGRAM [CASE_FILE...]
+black_box.py PROGRAM... [NAME.case...]
 
 Each case file has an empty folder of its own. Its lines:
   # text            a comment
   file NAME         the following lines "| text" are the file's content
-  $ COMMAND         words as in a shell, without substitution; the two programs are called by name
+  $ COMMAND         words as in a shell, without substitution; the programs are called by name
   < text            a line of the command's standard input
   > text  ! text    a line of its standard output, of its standard error
   = N               its exit code; without it 0
@@ -92,9 +92,10 @@ def run_file(path, programs):
 
 
 def main():
-    programs = {"stichwort-index": os.path.abspath(sys.argv[1]), "stichwort-search": os.path.abspath(sys.argv[2])}
+    cases = [path for path in sys.argv[1:] if path.endswith(".case")]
+    programs = {os.path.basename(path): os.path.abspath(path) for path in sys.argv[1:] if path not in cases}
     failures, steps = [], 0
-    for path in sys.argv[3:] or sorted(glob.glob(os.path.join(CASES, "*.case"))):
+    for path in cases or sorted(glob.glob(os.path.join(CASES, "*.case"))):
         more, failed = run_file(path, programs)
         steps += more
         failures += failed

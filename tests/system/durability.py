@@ -130,7 +130,7 @@ def check_meanwhile(folder):
     while writer.poll() is None:
         done = run(SEARCH, "-q", "--format", "ids", index, "immer")
         assert done.returncode == 0 and done.stdout.strip() in inputs, (searches, done)
-        for look in (("check", "-q"), ("info",)):
+        for look in (("check", "-q"), ("info",), ("info", "--compounds")):
             done = run(INDEX, *look, index)
             assert done.returncode == 0, (look, done)
         searches += 1

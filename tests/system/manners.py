@@ -5,7 +5,11 @@ manners.py INDEX_PROGRAM SEARCH_PROGRAM
 """
 import fcntl
 import os
+import pty
+import re
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -52,6 +56,30 @@ def check_full_output(index, corpus):
         assert done.stderr.count("\n") >= 1 and "No space left" in done.stderr, (command, done.stderr)
 
 
+def check_progress(folder):
+    """a changing line on a terminal, plain lines elsewhere and only if asked for"""
+    corpus, index = os.path.join(folder, "long.txt"), os.path.join(folder, "progress")
+    with open(corpus, "w") as f:
+        f.write("w1 w2 w3\n" * 1000)
+    command = (INDEX, "build", "--threads", "1", "--format", "lines", index, corpus)
+    told = r"1000 documents, 0\.0 MB read, [0-9.]+ MB/s; writing the index"
+    assert run(*command).stderr.count("\n") == 1
+    lines = run(*command, "-v").stderr
+    assert re.match(told + "\n1000 documents, ", lines) and "\x1b" not in lines and "\r" not in lines, lines
+    ours, theirs = pty.openpty()
+    build = subprocess.Popen(command, stderr=theirs)
+    os.close(theirs)
+    drawn = b""
+    try:
+        while part := os.read(ours, 4096):
+            drawn += part
+    except OSError:  # the terminal is closed
+        pass
+    os.close(ours)
+    assert build.wait(60) == 0
+    assert re.match("\r\x1b\\[K\x1b\\[\\?7l" + told + "\x1b\\[\\?7h\r\x1b\\[K1000 documents, ", drawn.decode()), drawn
+
+
 def check_signals(index, folder):
     """an interrupted build exits 130 and leaves what was there"""
     before = run(SEARCH, "--format", "ids", index, "w1").stdout
@@ -76,13 +104,12 @@ def check_signals(index, folder):
     assert run(INDEX, "check", index).returncode == 0
 
 
-def check_idle_signal(folder):
-    """also when no input comes"""
-    build = subprocess.Popen([INDEX, "build", "-q", os.path.join(folder, "idle"), "-"], stdin=subprocess.PIPE,
-                             stderr=subprocess.PIPE)
-    lock = os.path.join(folder, "idle", "lock")
+def check_stop(folder, source, name):
+    """a build that has begun to read is stopped by a signal"""
+    index = os.path.join(folder, name)
+    build = subprocess.Popen([INDEX, "build", "-q", index, source], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     deadline = time.monotonic() + 60
-    while not os.path.exists(lock) and time.monotonic() < deadline:
+    while not os.path.exists(os.path.join(index, "lock")) and time.monotonic() < deadline:
         time.sleep(0.01)
     time.sleep(0.2)
     build.send_signal(signal.SIGINT)
@@ -92,6 +119,31 @@ def check_idle_signal(folder):
         build.kill()
         build.stdin.close()
         build.stderr.close()
+
+
+def check_socket(index):
+    """standard input may be what cannot be opened by a name"""
+    for command, text, answer in (((INDEX, "delete", "--json", index, "--ids", "-"), b"nix\n", '"asked":1'),
+                                  ((SEARCH, "--count", index, "--queries", "-"), b"q\tw1\n", "q\t1")):
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            ours.sendall(text)
+            ours.shutdown(socket.SHUT_WR)
+            done = run(*command, stdin=theirs)
+        assert done.returncode == 0 and answer in done.stdout, (command, done)
+
+
+def check_pipes(index, folder):
+    """a pipe in the place of a file of the index is not waited for"""
+    for name in ("manifest", "segment-"):
+        copy = os.path.join(folder, "pipes-" + name)
+        shutil.copytree(index, copy)
+        path = next(os.path.join(copy, n) for n in os.listdir(copy) if n.startswith(name))
+        os.remove(path)
+        os.mkfifo(path)
+        for command in ((SEARCH, copy, "w1"), (INDEX, "info", copy), (INDEX, "check", copy), (INDEX, "delete", copy, "1")):
+            done = run(*command)
+            assert done.returncode == 5 and done.stderr.count("\n") == 1 and "no regular file" in done.stderr, (command, done)
 
 
 def check_locks(index, corpus):
@@ -135,8 +187,12 @@ def main():
         check_help()
         assert run(INDEX, "build", "-q", index, corpus).returncode == 0
         check_full_output(index, corpus)
+        check_progress(folder)
         check_signals(index, folder)
-        check_idle_signal(folder)
+        check_stop(folder, "-", "idle")
+        check_socket(index)
+        check_stop(folder, "/dev/zero", "endless")
+        check_pipes(index, folder)
         check_locks(index, corpus)
         check_versions(index + "2", corpus)
 

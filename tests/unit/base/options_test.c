@@ -99,6 +99,10 @@ static void suggestions(void **state)
     expect_usage("--quietly-and-with-a-name-that-is-longer-than-any-option-could-be-in-this-table",
                  "see --help");
     expect_usage("--thread=3", "did you mean --threads?");
+    expect_usage("--mem 1G", "did you mean --memory?"); /* the beginning */
+    expect_usage("--ke 3", "did you mean --k1?");
+    expect_usage("--art", "unknown option '--art'; see --help"); /* two edits make any of three letters */
+    expect_usage("-Zoll", "unknown option '-Zoll'; see --help, or put -- before words");
 }
 
 static void values_that_are_missing_or_too_many(void **state)
@@ -185,13 +189,18 @@ static void help(void **state)
     static const struct option_spec rows[] = {
         {"quiet", 'q', OPTION_FLAG, NULL, "say nothing", NULL, 0, 0, NULL},
         {"threads", 0, OPTION_NUMBER, "N", "threads", NULL, 0, 0, NULL},
+        {"a-name-of-19-letter", 0, OPTION_TEXT, "X", "beside", NULL, 0, 0, NULL},
+        {"a-name-of-20-letters", 0, OPTION_TEXT, "X", "below", NULL, 0, 0, NULL},
     };
     struct buffer out = {0};
     (void)state;
-    options_help(rows, 2, &out);
+    options_help(rows, 4, &out);
     buffer_append_byte(&out, 0);
     assert_string_equal((const char *)out.data, "  -q, --quiet                  say nothing\n"
-                                                "      --threads N              threads\n");
+                                                "      --threads N              threads\n"
+                                                "      --a-name-of-19-letter X  beside\n"
+                                                "      --a-name-of-20-letters X\n"
+                                                "                               below\n");
     buffer_release(&out);
 }
 
@@ -203,6 +212,7 @@ static void nearest_words(void **state)
     assert_string_equal(options_nearest("chekc", words, 6), "check");
     assert_string_equal(options_nearest("del", words, 6), "delete"); /* the beginning */
     assert_null(options_nearest("search", words, 6));
+    assert_null(options_nearest("ode", words, 6)); /* two edits from add */
     assert_null(options_nearest("x", NULL, 0));
 }
 

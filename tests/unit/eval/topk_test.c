@@ -1,6 +1,7 @@
 /* The best k against a sorted array. */
 #include "cmocka_all.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,6 +80,46 @@ static void test_sorted(void **state)
     topk_release(&topk);
 }
 
+/* Scores as hits do not have them: far apart, close together, one far above all others. */
+static double odd_score(size_t shape, uint64_t random)
+{
+    double unit = (double)(random % 1000000) / 1000000;
+    switch (shape) {
+    case 0: return pow(10, -320 * unit);
+    case 1: return 1 + unit * 1e-15;
+    case 2: return random % 97 == 0 ? 1e6 * unit : 1e-3 * unit;
+    case 3: return random % 3 == 0 ? 0 : pow(unit, 20);
+    default: return 7 - log(unit + 1e-6);
+    }
+}
+
+static void test_odd_scores(void **state)
+{
+    (void)state;
+    enum { MOST = 3000 };
+    static const size_t counts[] = {17, 100, 256, 257, MOST};
+    static struct topk_entry entries[MOST], sorted[MOST];
+    struct topk topk = {0};
+    uint64_t seed = 3;
+    for (size_t shape = 0; shape < 5; shape++) {
+        for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
+            for (size_t i = 0; i < counts[c]; i++) {
+                entries[i] = (struct topk_entry){odd_score(shape, next_random(&seed)), (i * 7919) % MOST};
+            }
+            memcpy(sorted, entries, sizeof sorted);
+            qsort(sorted, counts[c], sizeof *sorted, by_rank);
+            assert_true(topk_begin(&topk, counts[c]));
+            for (size_t i = 0; i < counts[c]; i++) {
+                topk_offer(&topk, entries[i].score, entries[i].document);
+            }
+            topk_finish(&topk);
+            assert_int_equal(topk.count, counts[c]);
+            assert_memory_equal(topk.entries, sorted, counts[c] * sizeof *sorted);
+        }
+    }
+    topk_release(&topk);
+}
+
 /* Page after page gives the whole order, also where a page ends between equal scores. */
 static void test_pages(void **state)
 {
@@ -128,6 +169,7 @@ int topk_tests(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sorted),
+        cmocka_unit_test(test_odd_scores),
         cmocka_unit_test(test_pages),
         cmocka_unit_test(test_memory),
     };

@@ -138,6 +138,8 @@ static void test_windows(void **state)
                 (const unsigned[]){0, 1, 2, 3, 4, 5, 6, 7, 8}, 9);
     check_query(&world, searcher, "w8 w7 w6 w5 w4 w3", (const unsigned[]){8, 7, 6, 5, 4, 3}, 6);
     check_query(&world, searcher, "w1 w2 w3 w5", (const unsigned[]){1, 2, 3, 5}, 4);
+    check_query(&world, searcher, "w0 w2 w4", (const unsigned[]){0, 2, 4}, 3);
+    check_query(&world, searcher, "w1 w3", (const unsigned[]){1, 3}, 2);
     check_query(&world, searcher, "w1 w3 w4 w5 w6 w7 -w2",
                 (const unsigned[]){1, 3, 4, 5, 6, 7, NOT + 2}, 7);
     searcher_destroy(searcher);

@@ -157,6 +157,7 @@ static void test_documents(void **state)
     check_field(&in, "text", "zwei");
     assert_int_equal(byte_reader_left(&in), 0);
     collection.runs.memory_limit = collection.stored.memory_limit = 1 << 20;
+    collection.signatures.memory_limit = 1 << 20;
     assert_int_equal(collection_add(&collection, &batch, NULL), STATUS_OK);
     assert_true(bytes_equal(collection_id(&collection, 0), bytes_of_text("x_y")));
     assert_true(bytes_equal(collection_id(&collection, 1), bytes_of_text("7")));

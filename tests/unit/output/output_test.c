@@ -97,7 +97,7 @@ static void answers_write(struct answers *answers, enum answer_format format, co
     struct search_result result;
     struct search_options options = {.top = wanted, .count = true, .k1 = -1, .b = -1};
     answers->writer.options = (struct answer_options){
-        .format = format, .snippet_length = 100, .first_rank = 1, .explain = true, .tag = "run"};
+        .format = format, .snippet_length = 100, .explain = true, .tag = "run"};
     small_index_check(query_parse(&query, bytes_of_text(text), false, &err), &err);
     small_index_check(searcher_run(answers->searcher, &query, &options, &result, &err), &err);
     struct answer answer = {.qid = qid ? bytes_of_text(qid) : bytes_of(NULL, 0),
@@ -187,7 +187,7 @@ static void test_tsv(void **state)
     answers_begin(&answers);
     answers_write(&answers, ANSWER_TSV, "Haus", "q\t7\n", 10);
     char *line = (char *)answers.out.data;
-    static const char *const fields[2][5] = {{"q 7 ", "1", "ü\"\\", NULL, "T  \x7fä"},
+    static const char *const fields[2][5] = {{"q 7 ", "1", "ü\"\\", NULL, "T   ä"},
                                              {"q 7 ", "2", "tab_id", NULL, "a b c"}};
     for (int i = 0; i < 2; i++) {
         for (int f = 0; f < 5; f++) {

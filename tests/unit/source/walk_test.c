@@ -128,7 +128,8 @@ static void test_depth(void **state)
     const char *inputs[] = {folder.path};
     assert_int_equal(walk_inputs(&walk, inputs, 1, &skips, NULL), STATUS_OK);
     assert_int_equal(walk.count, 64);
-    assert_int_equal(skips.counts[SKIP_SYMLINK_LOOP], 1);
+    assert_int_equal(skips.counts[SKIP_TOO_DEEP], 1);
+    assert_int_equal(skips.counts[SKIP_SYMLINK_LOOP], 0);
     walk_release(&walk);
     scratch_folder_remove(&folder);
 }

@@ -31,11 +31,16 @@ static void stems_change_before_an_ending(void **state)
     assert_key("besser", "gut");
     assert_key("rauher", "rau");
     assert_key("tip", "tipp");
+    assert_key("beste", "gut");
+    assert_key("nobles", "nobel");
+    assert_key("rosanes", "rosa");
+    assert_key("inakzeptable", "inakzeptabel");
 }
 
 static void others_stay(void **state)
 {
-    static const char *const words[] = {"dunkel", "höhe", "steuer", "messer", "händler", "tisch", "teuer", "e", ""};
+    static const char *const words[] = {"dunkel", "höhe", "steuer", "messer", "händler", "tisch", "teuer", "e", "",
+                                        "gabler", "best"};
     (void)state;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         assert_key(words[i], words[i]);

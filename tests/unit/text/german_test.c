@@ -42,8 +42,11 @@ static void assert_key(const char *form, const char *want)
 static void digraphs_are_umlauts(void **state)
 {
     (void)state;
-    assert_key("mueller", "müller");
-    assert_key("müller", "müller");
+    assert_key("moebel", "möbel");
+    assert_key("weiterzuentwickeln", "weiterentwickel");
+    assert_key("aufrechtzuerhalten", "aufrechterhalten");
+    assert_key("zuerich", "zürich");
+    assert_key("möbel", "möbel");
     assert_key("haeuser", "häuser");
     assert_key("goethe", "göthe");
     assert_key("schoen", "schön");
@@ -99,6 +102,13 @@ static void old_and_new_spelling_share_a_key(void **state)
     assert_key("selbstaendig", "selbstständig");
     assert_key("stengel", "stängel");
     assert_key("numerieren", "nummerieren");
+    assert_key("phonetik", "fonetik");
+    assert_key("symphonie", "sinfonie");
+    assert_key("demographisch", "demografisch");
+    assert_key("ketschup", "ketchup");
+    assert_key("exposee", "expose");
+    assert_key("exposé", "expose");
+    assert_key("roheit", "rohheit");
 }
 
 static void what_only_looks_old_stays(void **state)
@@ -107,10 +117,39 @@ static void what_only_looks_old_stays(void **state)
     assert_key("philosoph", "philosoph");
     assert_key("alphabet", "alphabet");
     assert_key("graph", "graph");
-    assert_key("phonetik", "phonetik");
+    assert_key("triumph", "triumph");
+    assert_key("smartphone", "smartphone");
     assert_key("schiffe", "schiffe");
     assert_key("stille", "stille");
     assert_key("schipho", "schipho");
+}
+
+/* Of each line the first two words are one, the third is another. */
+static void words_with_one_stem_keep_apart(void **state)
+{
+    static const char *const words[][3] = {
+        {"messer", "messers", "messe"},   {"wetter", "wetters", "wette"},
+        {"leber", "lebern", "leben"},     {"kohl", "kohls", "kohle"},
+        {"rinde", "rinden", "rind"},      {"akt", "aktes", "akte"},
+        {"fall", "fälle", "fallen"},      {"güter", "gütern", "gut"},
+        {"müller", "müllerin", "müll"},   {"müllers", "mueller", "müllen"},
+        {"war", "wäre", "ware"},          {"spur", "spuren", "spüren"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        uint8_t out[3][512];
+        size_t size[3];
+        for (size_t j = 0; j < 3; j++) {
+            size[j] = german_key(bytes_of_text(words[i][j]), out[j]);
+        }
+        assert_true(bytes_equal(bytes_of(out[0], size[0]), bytes_of(out[1], size[1])));
+        assert_int_equal(out[0][size[0] - 1], '_');
+        assert_int_not_equal(out[2][size[2] - 1], '_');
+    }
+    assert_key("seite", "seite");
+    assert_key("seit", "seit_");
+    assert_key("willen", "willen");
+    assert_key("will", "will_");
 }
 
 static void short_forms_meet_what_they_stand_for(void **state)
@@ -121,6 +160,9 @@ static void short_forms_meet_what_they_stand_for(void **state)
     assert_key("dr", "doktor");
     assert_key("st", "sankt");
     assert_key("§", "paragraf");
+    assert_key("jänner", "januar");
+    assert_key("km", "kilometer");
+    assert_key("prof", "professor");
     assert_key("bzw", "beziehungsweise");
     assert_key("str", "strasse");
     assert_key("bahnhofstr", "bahnhofstrasse");
@@ -139,9 +181,20 @@ static void figures_meet_words(void **state)
     assert_key("3jährig", "dreijährig");
     assert_key("12stündig", "zwölfstündig");
     assert_key("3zimmerwohnung", "dreizimmerwohnung");
-    assert_key("13jährig", "13jährig");
+    assert_key("13jährig", "dreizehnjährig");
+    assert_key("20jährig", "zwanzigjährig");
+    assert_key("35jährig", "fünfunddreissigjährig");
+    assert_key("100jährig", "hundertjährig");
     assert_key("1jährig", "1jährig");
     assert_key("123jährig", "123jährig");
+    assert_key("siebzehn", "17");
+    assert_key("einundzwanzig", "21");
+    assert_key("sechsundneunzig", "96");
+    assert_key("hundert", "100");
+    assert_key("undzwanzig", "undzwanzig");
+    assert_key("zehnundzwanzig", "zehnundzwanzig");
+    assert_key("50,00", "50");
+    assert_key("50,001", "50,001");
     assert_key("03jährig", "03jährig");
     assert_key("3sat", "3sat");
     assert_key("2.5", "2,5");
@@ -180,6 +233,7 @@ int main(void)
         cmocka_unit_test(irregular_plurals_meet_their_singular),
         cmocka_unit_test(old_and_new_spelling_share_a_key),
         cmocka_unit_test(what_only_looks_old_stays),
+        cmocka_unit_test(words_with_one_stem_keep_apart),
         cmocka_unit_test(short_forms_meet_what_they_stand_for),
         cmocka_unit_test(figures_meet_words),
         cmocka_unit_test(opposites_need_a_word_behind_them),

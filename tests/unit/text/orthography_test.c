@@ -46,6 +46,10 @@ static void foreign_accents_are_left_out(void **state)
     assert_key("naïve", "naive");
     assert_key("erdős", "erdös");
     assert_key("fűzes", "füzes");
+    assert_key("ceaușescu", "ceausescu");
+    assert_key("nguyễn", "nguyen");
+    assert_key("mỹ", "my");
+    assert_key("ǎ", "a");
 }
 
 static void umlauts_and_other_alphabets_stay(void **state)
@@ -55,6 +59,9 @@ static void umlauts_and_other_alphabets_stay(void **state)
     assert_key("москва", "москва");
     assert_key("þing", "þing");
     assert_key("\xC3", "\xC3");
+    assert_key("\xE1\xBB", "\xE1\xBB");
+    assert_key("ქართული", "ქართული");
+    assert_key("ƞ", "ƞ");
 }
 
 static void ue_at_the_end_is_no_umlaut(void **state)

@@ -51,7 +51,7 @@ static const struct segment_case segment_cases[] = {
     {"CDU/CSU und/oder", "cdu csu und oder"},
     {"(Klammer)Wort", "klammer wort"},
     {"»Der Spiegel«-Titel", "der spiegel titel"},
-    {"100%ig 20°C", "100 ig 20 c"},
+    {"100%ig 20°C", "100 ig 20 grad c"},
     {"C++ und C# und c++", "c++ und c# und c++"},
     {"C++-Kurs", "c++|c++kurs kurs"},
     {"AB++ AC#", "ab ac"},
@@ -152,8 +152,8 @@ static const struct segment_case segment_cases[] = {
     {"\xEF\xBC\x91.000", "1 000"},                            /* full width: left alone */
 
     /* addresses */
-    {"info@beispiel.de", "info|info@beispiel.de beispiel de"},
-    {"Mail: Anna.Weber@Uni-Ulm.de.", "mail anna|anna.weber@uni-ulm.de weber uni|uniulm ulm de"},
+    {"info@beispiel.de", "info|info@beispiel.de beispiel|beispiel.de de"},
+    {"Mail: Anna.Weber@Uni-Ulm.de.", "mail anna|anna.weber@uni-ulm.de weber uni|uni-ulm.de|uniulm ulm de"},
     {"www.beispiel.de", "www beispiel|beispiel.de de"},
     {"beispiel.de", "beispiel|beispiel.de de"},
     {"https://www.müller.de/start.html", "https www müller|müller.de de start html"},
@@ -162,7 +162,7 @@ static const struct segment_case segment_cases[] = {
     {"Ende.de", "ende|ende.de de"},
     {"a@b@c.de", "a b c de"},
     {"@nutzer.de", "nutzer|nutzer.de de"},
-    {"max_muster@web.de", "max|max_muster@web.de muster web de"},
+    {"max_muster@web.de", "max|max_muster@web.de muster web|web.de de"},
     {"foo@bar", "foo bar"},
     {"datei.txt", "datei txt"},
 
@@ -302,6 +302,20 @@ static const struct segment_case segment_cases[] = {
     {"Er ruft (laut) an.", "er ruft laut an"},
     {"Deswegen, deswegen an.", "deswegen deswegen an"},
     {"an. auf", "an auf"},
+    {"Er stand spät auf.", "er aufstehen|stand spät auf"},
+    {"Sie griff den Plan an.", "sie angreifen|griff den plan an"},
+    {"Der Stand gibt auf.", "der stand aufgeben|gibt auf"},
+    {"3.10.90", "3|3.10.1990 10|oktober 1990"},
+    {"am 01.05.05!", "am 1|1.5.2005 5|mai 2005"},
+    {"24.12. und", "24 12|dezember und"},
+    {"am 3.5. und", "am 3.5 und"},
+    {"24.13. und", "24.13 und"},
+    {"3.10.90.1", "3.10.90.1"},
+    {"3.10.90a", "3.10.90 a"},
+    {"PCs, AKWs und GmbHs", "pc akw und gmbh"},
+    {"Cs Us das", "cs us das"},
+    {"20\xC2\xB0 \xC2\xB0" "C", "20 grad c"},
+    {"$100, 5 $, $x", "dollar 100 5 dollar x"},
 };
 
 #endif

@@ -46,6 +46,15 @@ static void weak_verbs(void **state)
         {"verkauft", "verkaufen"},     {"erklärt", "erklären"},       {"geübt", "üben"},
         {"gehört", "gehören"},         {"gestaltet", "gestalten"},    {"gewöhnt", "gewöhnen"},
         {"fährt", "fähren"},           {"läuft", "läufen"},           {"fällt", "fällen"},
+        {"gewünscht", "wünschen"},     {"mischte", "mischen"},        {"täuscht", "täuschen"},
+        {"geforscht", "forschen"},     {"lacht", "lachen"},           {"wachte", "wachen"},
+        {"malt", "malen"},             {"spart", "sparen"},           {"gärt", "gären"},
+        {"schreit", "schreien"},       {"geordnet", "ordnen"},        {"geleitet", "leiten"},
+        {"gelobt", "loben"},           {"zugehört", "zuhören"},       {"aufgemacht", "aufmachen"},
+        {"riecht", "riechen"},         {"kaut", "kauen"},             {"gestreamt", "streamen"},
+        {"diskutiert", "diskutieren"}, {"zitierte", "zitieren"},      {"aktiviert", "aktivieren"},
+        {"aufgehört", "aufhören"},     {"angehört", "angehören"},     {"dazugehört", "dazugehören"},
+        {"beizutreten", "beitreten"},  {"beizubehalten", "beibehalten"},
         {"ermöglicht", "ermöglicht"},  {"gehts", "gehen"},  {"beliebteste", "belieben"},
     };
     (void)state;
@@ -91,6 +100,12 @@ static void strong_verbs(void **state)
         {"liest", "lesen"},         {"gelesen", "lesen"},          {"schrieb", "schreiben"},
         {"geschrieben", "schreiben"}, {"dachte", "denken"},        {"gedacht", "denken"},
         {"verbrachte", "verbringen"}, {"wusste", "wissen"},        {"gewonnen", "gewinnen"},
+        {"gewinnt", "gewinnen"},    {"gelingt", "gelingen"},       {"beisst", "beissen"},
+        {"tritt", "treten"},        {"stieg", "steigen"},          {"verzieh", "verzeihen"},
+        {"riefe", "rufen"},         {"schriebe", "schreiben"},     {"schwömme", "schwimmen"},
+        {"empfohlen", "empfehlen"}, {"empfunden", "empfinden"},    {"erschrocken", "erschrecken"},
+        {"geboren", "gebären"},     {"getan", "tun"},              {"betrogen", "betrügen"},
+        {"zerriss", "zerreissen"},  {"betrügen", "betrügen"},
         {"begann", "beginnen"},     {"entstand", "entstehen"},     {"entstanden", "entstehen"},
         {"verstanden", "verstehen"}, {"hält", "halten"},           {"betritt", "betreten"},
         {"geschlossen", "schliessen"}, {"schloss", "schloss"},     {"überzogene", "überziehen"},
@@ -103,6 +118,11 @@ static void present_participles(void **state)
 {
     (void)state;
     assert_key("lachend", "lachen");
+    assert_key("lebende", "leben");
+    assert_key("spielend", "spielen");
+    assert_key("schlagender", "schlagen");
+    assert_key("dienend", "dienen");
+    assert_key("regierende", "regieren");
     assert_key("steigenden", "steigen");
     assert_key("reisender", "reisen");
     assert_key("fordernde", "fordern");

@@ -52,7 +52,7 @@ static enum status search_all(const char *path, struct buffer *out, struct error
     }
     struct answer_writer writer = {.index = index, .searcher = searcher, .analyzer = analyzer};
     writer.options = (struct answer_options){
-        .format = ANSWER_JSON, .snippet_length = 40, .first_rank = 1, .explain = true};
+        .format = ANSWER_JSON, .snippet_length = 40, .explain = true};
     for (size_t i = 0; i < QUERIES && status == STATUS_OK; i++) {
         const struct search_options options = {.top = 3, .count = true, .k1 = -1, .b = -1};
         struct search_result result;

@@ -133,6 +133,7 @@ static void make_fixture(struct fixture *fixture)
 {
     *fixture = (struct fixture){0};
     fixture->collection.runs.memory_limit = fixture->collection.stored.memory_limit = 1 << 20;
+    fixture->collection.signatures.memory_limit = 1 << 20;
     for (unsigned r = 0; r < RUNS; r++) {
         struct batch batch = {.document_count = corpus.first[r + 1] - corpus.first[r]};
         write_run(r, &batch);

@@ -1,0 +1,46 @@
+#include "searcher/eval/window_bits.h"
+
+#include <float.h>
+
+#include "searcher/eval/document_bits.h"
+
+/* A bit set goes into the bits at once, other blocks into the sums: a store each, where bits must be
+ * loaded first. */
+static void set_list(struct window *window, const struct window_list *list)
+{
+    struct cursor *cursor = list->list.cursor;
+    float *sums = window->scratch->sums;
+    for (uint32_t block = list->start; block < cursor->blocks; block++) {
+        if (cursor_base(cursor, block) >= window->end) {
+            return;
+        }
+        if (document_bits_stored(cursor, block)) {
+            if (!document_bits_set_stored(cursor, block, window->pass->bits)) {
+                return;
+            }
+            continue;
+        }
+        if (!cursor_load_docs(cursor, block)) {
+            return;
+        }
+        uint32_t count = cursor_count(cursor, block);
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t place = cursor->docs[i] - window->base; /* wraps before the window */
+            if (place < window->end - window->base) {
+                sums[place] = 1;
+            }
+        }
+    }
+}
+
+void window_set_bits(struct window *window)
+{
+    const float *sums = window->scratch->sums;
+    uint64_t *bits = window->pass->bits + window->base / 64;
+    for (uint32_t i = window->essential; i < window->count; i++) {
+        set_list(window, &window->scratch->lists[i]);
+    }
+    for (uint32_t i = 0; i < window->end - window->base; i += SUM_MASK_WIDTH) {
+        bits[i / 64] |= (uint64_t)sum_mask(sums + i, FLT_MIN) << i % 64;
+    }
+}
