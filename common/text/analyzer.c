@@ -114,6 +114,8 @@ static const char probes[] =
     "1.2.3 §§ 14 info@beispiel.de www.beispiel.de Schiffahrt Photo Delphin potentiell Bäuerin "
     "Cafe\xCC\x81 İstanbul M&uuml;ller Dvořák Erdős Statue 3. Mai 2021 2021-05-03 Alben Autos "
     "Parties Kurs Antibiotika "
+    "Theil seyn Druk jezt Waare Fabrication regirt Baum\xE2\xB8\x97Wolle Regi=\nment "
+    "He\xEA\x9D\x9Bzog "
     "Schüler Ärztin Königinnen ging anerkannt angerufen anzurufen gearbeitet gehört lachend "
     "handelt Regeln Sprachkurs "
     "Nr. zwölf 3-jährig 2.5 Bahnhofstr. Art. 3 zu Hause so genannten 35 % 50 € 5kg 7 500 Meter "

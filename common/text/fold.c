@@ -58,9 +58,9 @@ static size_t write_by_library(uint32_t point, uint8_t *out)
     uint8_t source[4];
     utf8proc_uint8_t *mapped = NULL;
     size_t size = utf8_write(point, source);
-    utf8proc_ssize_t length = utf8proc_map(
-        source, (utf8proc_ssize_t)size, &mapped,
-        UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+    utf8proc_ssize_t length = utf8proc_map(source, (utf8proc_ssize_t)size, &mapped,
+                                           UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
+                                               UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
     if (length < 0 || length > FOLD_MAX_BYTES) {
         length = (utf8proc_ssize_t)size;
         memcpy(out, source, size);
@@ -83,6 +83,10 @@ size_t fold_write(uint32_t point, uint8_t *out)
     }
     if (point == 0x130) { /* the library keeps its dot as a mark of its own */
         out[0] = 'i';
+        return 1;
+    }
+    if (point == 0xA75A || point == 0xA75B) { /* r rotunda, a shape of r in old prints */
+        out[0] = 'r';
         return 1;
     }
     if (point >= 0xC0 && point <= 0xFF && point != 0xD7 && point != 0xF7) {

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 enum fold_class {
-    FOLD_BREAK,  /* ends a word */
+    FOLD_BREAK, /* ends a word */
     FOLD_LETTER,
     FOLD_DIGIT,
     FOLD_MARK,   /* combining: belongs to the letter before, never begins a word */
@@ -25,8 +25,8 @@ extern const uint8_t fold_latin1[256];
 enum fold_class fold_class_of(uint32_t point);
 
 /* The folded code point (lower case, compatibility forms taken apart and put together again, ss
- * for sharp s, a plain i for the Turkish capital with a dot) as UTF-8 into out (room for
- * FOLD_MAX_BYTES); its size. Marks alone give nothing: see fold_compose. */
+ * for sharp s, a plain i for the Turkish capital with a dot, r for r rotunda) as UTF-8 into out
+ * (room for FOLD_MAX_BYTES); its size. Marks alone give nothing: see fold_compose. */
 size_t fold_write(uint32_t point, uint8_t *out);
 
 /* The letter that a folded letter and the mark behind it make, as in NFC; 0: none. U+0364, the

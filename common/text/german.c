@@ -5,6 +5,7 @@
 #include "common/text/adjectives.h"
 #include "common/text/distinct.h"
 #include "common/text/feminine.h"
+#include "common/text/historic.h"
 #include "common/text/orthography.h"
 #include "common/text/plurals.h"
 #include "common/text/short_forms.h"
@@ -22,7 +23,7 @@ size_t german_key(struct bytes form, uint8_t *out)
     if (size > GERMAN_MAX_INFLECTED) {
         return size;
     }
-    size = short_form_key(out, size);
+    size = short_form_key(out, historic_key(out, size));
     size_t distinct = distinct_key(out, size);
     if (distinct > 0) {
         return distinct;
@@ -51,21 +52,79 @@ bool german_is_conjunction(struct bytes form)
 
 /* First parts that stand against each other. */
 static const char *const opposites[][2] = {
-    {"ab", "an"}, {"ab", "auf"}, {"ab", "zu"}, {"alt", "neu"}, {"an", "ab"}, {"an", "ver"},
-    {"arbeitgeber", "arbeitnehmer"}, {"auf", "ab"}, {"auf", "um"}, {"auf", "zu"}, {"aus", "ein"},
-    {"aus", "fort"}, {"aus", "um"}, {"aus", "weiter"}, {"be", "ent"}, {"be", "ver"},
-    {"brutto", "netto"}, {"damen", "herren"}, {"ein", "aus"}, {"ein", "ver"}, {"ent", "be"},
-    {"ex", "im"}, {"export", "import"}, {"fein", "grob"}, {"fort", "weiter"}, {"frei", "hallen"},
-    {"grob", "fein"}, {"gross", "klein"}, {"haupt", "neben"}, {"herren", "damen"}, {"hin", "her"},
-    {"hin", "rück"}, {"hoch", "tief"}, {"im", "ex"}, {"import", "export"}, {"in", "aus"},
-    {"innen", "aussen"}, {"jung", "alt"}, {"kinder", "jugend"}, {"klein", "gross"},
-    {"klein", "mittel"}, {"kurz", "lang"}, {"lang", "kurz"}, {"links", "rechts"},
-    {"mutter", "vater"}, {"nach", "vor"}, {"neu", "alt"}, {"neu", "um"}, {"nord", "süd"},
-    {"ober", "mittel"}, {"ober", "unter"}, {"ost", "west"}, {"rad", "fuss"}, {"rechts", "links"},
-    {"sommer", "winter"}, {"sonn", "feier"}, {"stadt", "land"}, {"süd", "nord"}, {"tag", "nacht"},
-    {"teil", "voll"}, {"um", "aus"}, {"unter", "über"}, {"ver", "an"}, {"ver", "be"},
-    {"ver", "ent"}, {"voll", "teil"}, {"vor", "haupt"}, {"vor", "nach"}, {"vor", "rück"},
-    {"west", "ost"}, {"zu", "ab"}, {"zu", "weg"}, {"über", "unter"},
+    {"ab", "an"},
+    {"ab", "auf"},
+    {"ab", "zu"},
+    {"alt", "neu"},
+    {"an", "ab"},
+    {"an", "ver"},
+    {"arbeitgeber", "arbeitnehmer"},
+    {"auf", "ab"},
+    {"auf", "um"},
+    {"auf", "zu"},
+    {"aus", "ein"},
+    {"aus", "fort"},
+    {"aus", "um"},
+    {"aus", "weiter"},
+    {"be", "ent"},
+    {"be", "ver"},
+    {"brutto", "netto"},
+    {"damen", "herren"},
+    {"ein", "aus"},
+    {"ein", "ver"},
+    {"ent", "be"},
+    {"ex", "im"},
+    {"export", "import"},
+    {"fein", "grob"},
+    {"fort", "weiter"},
+    {"frei", "hallen"},
+    {"grob", "fein"},
+    {"gross", "klein"},
+    {"haupt", "neben"},
+    {"herren", "damen"},
+    {"hin", "her"},
+    {"hin", "rück"},
+    {"hoch", "tief"},
+    {"im", "ex"},
+    {"import", "export"},
+    {"in", "aus"},
+    {"innen", "aussen"},
+    {"jung", "alt"},
+    {"kinder", "jugend"},
+    {"klein", "gross"},
+    {"klein", "mittel"},
+    {"kurz", "lang"},
+    {"lang", "kurz"},
+    {"links", "rechts"},
+    {"mutter", "vater"},
+    {"nach", "vor"},
+    {"neu", "alt"},
+    {"neu", "um"},
+    {"nord", "süd"},
+    {"ober", "mittel"},
+    {"ober", "unter"},
+    {"ost", "west"},
+    {"rad", "fuss"},
+    {"rechts", "links"},
+    {"sommer", "winter"},
+    {"sonn", "feier"},
+    {"stadt", "land"},
+    {"süd", "nord"},
+    {"tag", "nacht"},
+    {"teil", "voll"},
+    {"um", "aus"},
+    {"unter", "über"},
+    {"ver", "an"},
+    {"ver", "be"},
+    {"ver", "ent"},
+    {"voll", "teil"},
+    {"vor", "haupt"},
+    {"vor", "nach"},
+    {"vor", "rück"},
+    {"west", "ost"},
+    {"zu", "ab"},
+    {"zu", "weg"},
+    {"über", "unter"},
 };
 
 size_t german_opposite(struct bytes head, struct bytes word)

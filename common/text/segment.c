@@ -24,13 +24,28 @@ static bool is_digits(const struct buffer *forms, size_t form)
     return i == forms->size;
 }
 
-/* Bytes of a hyphen at `at`: the typewriter's, U+2010, U+2011 that does not break; 0: none. */
+/* Bytes of a hyphen at `at`: the typewriter's, U+2010, U+2011 that does not break, U+2E17, the
+ * double one of blackletter; 0: none. */
 static size_t hyphen_at(const struct scanner *scan, const uint8_t *at)
 {
-    return scanner_peek(scan, at) == '-' ? 1
-           : scanner_has(scan, at, "\xE2\x80\x90", 3) || scanner_has(scan, at, "\xE2\x80\x91", 3)
-               ? 3
-               : 0;
+    uint8_t c = scanner_peek(scan, at);
+    if (c != 0xE2) {
+        return c == '-';
+    }
+    bool hyphen = scanner_has(scan, at, "\xE2\x80\x90", 3) ||
+                  scanner_has(scan, at, "\xE2\x80\x91", 3) ||
+                  scanner_has(scan, at, "\xE2\xB8\x97", 3);
+    return hyphen ? 3 : 0;
+}
+
+/* Bytes of what transcriptions of old prints have for a hyphen at the end of a line alone: = and
+ * U+00AC behind a letter; 0: none. */
+static size_t line_end_hyphen_at(const struct scanner *scan, const uint8_t *at)
+{
+    uint8_t c = scanner_peek(scan, at);
+    size_t size = c == '=' ? 1 : c == 0xC2 && scanner_has(scan, at, "\xC2\xAC", 2) ? 2 : 0;
+    bool letter = size > 0 && at > scan->start && (at[-1] >= 0x80 || fold_ascii[at[-1]] >= 'a');
+    return letter ? size : 0;
 }
 
 /* Bytes of one letter of ASCII or Latin-1; 0: none. */
@@ -73,7 +88,8 @@ static const uint8_t *next_line(const struct scanner *scan, const uint8_t *behin
     }
     uint8_t c = scanner_peek(scan, at);
     bool lower = (uint8_t)(c - 'a') < 26 ||
-                 (c == 0xC3 && scanner_peek(scan, at + 1) >= 0xA0 && letter_at(scan, at) != 0);
+                 (c == 0xC3 && scanner_peek(scan, at + 1) >= 0xA0 && letter_at(scan, at) != 0) ||
+                 scanner_has(scan, at, "\xC5\xBF", 2); /* long s */
     return lower && !is_conjunction(scan, at) ? at : NULL;
 }
 
@@ -81,6 +97,7 @@ static const uint8_t *next_line(const struct scanner *scan, const uint8_t *behin
 static bool join_lines(struct scanner *scan)
 {
     size_t hyphen = hyphen_at(scan, scan->at);
+    hyphen = hyphen > 0 ? hyphen : line_end_hyphen_at(scan, scan->at);
     const uint8_t *next = hyphen > 0 ? next_line(scan, scan->at + hyphen) : NULL;
     if (next == NULL) {
         return false;

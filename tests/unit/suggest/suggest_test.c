@@ -114,9 +114,9 @@ static const struct text texts[] = {
 
 static const struct suggestion_case cases[] = {
     /* misspelt, with the capitals of the corpus */
-    {"Regirung", "Regierung"},
-    {"regirung", "Regierung"},
-    {"REGIRUNG", "Regierung"},
+    {"Regerung", "Regierung"},
+    {"regerung", "Regierung"},
+    {"REGERUNG", "Regierung"},
     {"Bundestak", "Bundestag"},
     {"Bnudestag", "Bundestag"},
     {"Mueler", "Müller"},
@@ -125,8 +125,8 @@ static const struct suggestion_case cases[] = {
     {"erger", "Ärger"},
     {"shön", "schön"},
     /* the rest of the query stays as it is */
-    {"+Regirung -Bundestak (Mueler ODER \"Fahrad\")  x", "+Regierung -Bundestak (Müller ODER \"Fahrad\")  x"},
-    {"\xE2\x80\x9ERegirung\xE2\x80\x9C, Mueler!", "\xE2\x80\x9ERegierung\xE2\x80\x9C, Müller!"},
+    {"+Regerung -Bundestak (Mueler ODER \"Fahrad\")  x", "+Regierung -Bundestak (Müller ODER \"Fahrad\")  x"},
+    {"\xE2\x80\x9ERegerung\xE2\x80\x9C, Mueler!", "\xE2\x80\x9ERegierung\xE2\x80\x9C, Müller!"},
     /* frequency decides between equals: Katze 10, Matze 1 */
     {"Jatze", "Katze"},
     /* run together or apart */
@@ -144,11 +144,11 @@ static const struct suggestion_case cases[] = {
     {"Regierungen Katzen Fahrräder", ""},
     {"Sicherheitskonferenz", ""},
     {"Datenschule", ""},
-    {"\"Regirung\"", ""},
-    {"-Regirung", ""},
-    {"NICHT Regirung", ""},
-    {"Regirun*", ""},
-    {"Regirung~", ""},
+    {"\"Regerung\"", ""},
+    {"-Regerung", ""},
+    {"NICHT Regerung", ""},
+    {"Regerun*", ""},
+    {"Regerung~", ""},
     {"2O14 2014 B52x", ""},
     {"qqxyzzkkpw", ""},
     {"Regierungs-Bundestak", ""}, /* parts of a hyphenated word stay */
@@ -170,9 +170,9 @@ static void test_rare(void **state)
 {
     (void)state;
     static const struct text many[] = {{"Die Regierung", 1100}, {"Etwas anderes", 1000},
-                                       {"Die Regirung", 1},     {"Regelung und Zierde", 1}};
+                                       {"Die Regierunk", 1},     {"Regelung und Zierde", 1}};
     static const struct suggestion_case rare[] = {
-        {"Regirung", "Regierung"}, {"Regelung", ""}, {"Zierde", ""}};
+        {"Regierunk", "Regierung"}, {"Regelung", ""}, {"Zierde", ""}};
     struct fixture fixture = {0};
     begin(&fixture, many, sizeof many / sizeof *many);
     check(&fixture, rare, sizeof rare / sizeof *rare);

@@ -84,6 +84,17 @@ static const struct segment_case segment_cases[] = {
     {"Ost-\nWest", "ost west"},
     {"Wort-\n", "wort"},
 
+    /* hyphens and letters of blackletter, as transcriptions have them */
+    {"Versamm\xE2\xB8\x97\nlung", "versammlung"},
+    {"Baum\xE2\xB8\x97Wolle", "baum|baumwolle wolle"},
+    {"Versamm=\nlung Haupt=\nStadt", "versammlung haupt stadt"},
+    {"Versamm\xC2\xAC\nlung", "versammlung"},
+    {"Wa\xE2\xB8\x97\n\xC5\xBF\xC5\xBF" "er", "wasser"},
+    {"a=b 2=\nx", "a b 2 x"},
+    {"Auf=\nund Abgang", "auf und abgang"},
+    {"He\xEA\x9D\x9Bzog", "herzog"},
+    {"B\xC5\xAF" "ch", "bůch"},
+
     /* gender */
     {"Nutzer:innen", "nutzer|nutzerinnen"},
     {"Lehrer*innen lernen", "lehrer|lehrerinnen lernen"},
