@@ -49,7 +49,7 @@ static const struct {
 
 enum {
     LINKS = sizeof links / sizeof *links,
-    FEW_DOCUMENTS = 2000,
+    FEW_DOCUMENTS = 5000,
     RARE_WHOLE = 10, /* documents in which even an unheard-of compound may stand */
     LEFT_SCORE_MOST = 928 + 579 + 704 /* by the weights above */
 };

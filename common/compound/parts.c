@@ -474,7 +474,7 @@ const struct part_group part_groups[] = {
      "würden zersch ziemlich zuge zum zur zurück zusammen zuver zwar zwischen über"},
     /* Of derived and inflected words; some are words of their own, but far more often ends. */
     {0, KNOWN_NO_RIGHT,
-     "anten anz anzen artig artige artigen artiger artiges ation ationen ator atoren bare "
+     "anten anz anzen artig artige artigen artiger artiges ation ationen ator atoren bar bare "
      "barem baren barer bares barkeit bung bungen chaft chaften chafts chen chens delt delte "
      "delten dern ders derung derungen dige digen diger digung digungen dung dungen egend "
      "egende egenden einen einigung einigungen elei eleien ellen eller ende endem enden ender "

@@ -1,8 +1,8 @@
 #include "common/text/historic_table.h"
 
 /* th, which the conference of 1901 took out of all native words: Tal, Teil, Tür, tun, -tum. By
- * stems, so that what is Greek, a name or two words (Theater, Luther, Rathaus) stays. No roth and
- * no wirth alone, and no that: more frequent as surnames and in English. */
+ * stems, so that what is Greek, a name or two words (Theater, Luther, Rathaus) stays. No rath,
+ * roth, thor, thun and wirth alone, and no that: more frequent as names and in English. */
 /* clang-format off */
 static const struct historic_spelling spellings[] = {
     OLD("abendtheu", "abenteu", ANYWHERE), OLD("abentheu", "abenteu", ANYWHERE),
@@ -140,11 +140,11 @@ static const struct historic_spelling spellings[] = {
     OLD("platindrath", "platindraht", ANYWHERE), OLD("porzellanthon", "porzellanton", ANYWHERE),
     KEPT("posthum", ANYWHERE), OLD("preiswerth", "preiswert", ANYWHERE),
     OLD("purpurroth", "purpurrot", ANYWHERE), OLD("quadratruthe", "quadratrute", ANYWHERE),
-    OLD("querthal", "quertal", ANYWHERE), OLD("rath", "rat", WHOLE), OLD("rathe", "rate", WHOLE),
+    OLD("querthal", "quertal", ANYWHERE), OLD("rathe", "rate", WHOLE),
     OLD("rathen", "raten", WHOLE), OLD("rathes", "rates", WHOLE),
     OLD("rathgeb", "ratgeb", ANYWHERE), KEPT("rathgeb", WHOLE),
     OLD("rathhaus", "rathaus", ANYWHERE), OLD("rathhäus", "rathäus", ANYWHERE),
-    OLD("rathlos", "ratlos", ANYWHERE), OLD("raths", "rats", WHOLE),
+    OLD("rathlos", "ratlos", ANYWHERE),
     OLD("rathsam", "ratsam", ANYWHERE), OLD("rathschl", "ratschl", ANYWHERE),
     OLD("rathsh", "ratsh", ANYWHERE), OLD("rathsk", "ratsk", ANYWHERE),
     OLD("rathsm", "ratsm", ANYWHERE), OLD("rathss", "ratss", ANYWHERE),
@@ -235,7 +235,7 @@ static const struct historic_spelling spellings[] = {
     OLD("thongef", "tongef", AT_START), OLD("thonig", "tonig", ANYWHERE),
     OLD("thonpfeif", "tonpfeif", ANYWHERE), OLD("thonröhr", "tonröhr", ANYWHERE),
     OLD("thons", "tons", WHOLE), OLD("thonschief", "tonschief", ANYWHERE),
-    OLD("thonwa", "tonwa", AT_START), OLD("thor", "tor", WHOLE), OLD("thore", "tore", WHOLE),
+    OLD("thonwa", "tonwa", AT_START), OLD("thore", "tore", WHOLE),
     OLD("thoren", "toren", WHOLE), OLD("thores", "tores", WHOLE),
     OLD("thorflügel", "torflügel", ANYWHERE), OLD("thorheit", "torheit", ANYWHERE),
     OLD("thorschluss", "torschluss", ANYWHERE), OLD("thorwart", "torwart", ANYWHERE),
@@ -245,7 +245,7 @@ static const struct historic_spelling spellings[] = {
     OLD("thrangas", "trangas", ANYWHERE), OLD("thrän", "trän", ANYWHERE),
     KEPT("thränert", ANYWHERE), OLD("thue", "tue", WHOLE), OLD("thuen", "tuen", WHOLE),
     OLD("thuend", "tuend", ANYWHERE), OLD("thulich", "tunlich", AT_START), OLD("thum", "tum", LAST),
-    OLD("thume", "tume", ANYWHERE), OLD("thums", "tums", INSIDE), OLD("thun", "tun", WHOLE),
+    OLD("thume", "tume", ANYWHERE), OLD("thums", "tums", INSIDE),
     OLD("thunlich", "tunlich", ANYWHERE), OLD("thurm", "turm", ANYWHERE), KEPT("thurman", ANYWHERE),
     OLD("thust", "tust", WHOLE), OLD("thut", "tut", WHOLE), OLD("thäler", "täler", ANYWHERE),
     OLD("thät", "tät", ANYWHERE), OLD("thönern", "tönern", ANYWHERE),

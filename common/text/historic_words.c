@@ -25,7 +25,7 @@ static const struct historic_spelling spellings[] = {
     OLD("bewürk", "bewirk", ANYWHERE), OLD("bischöff", "bischöf", ANYWHERE),
     OLD("blos", "bloss", WHOLE), KEPT("bloslich", ANYWHERE),
     OLD("brandwein", "branntwein", ANYWHERE), OLD("branntewein", "branntwein", ANYWHERE),
-    OLD("brantwein", "branntwein", ANYWHERE), OLD("brod", "brot", WHOLE),
+    OLD("brantwein", "branntwein", ANYWHERE),
     OLD("brodbäck", "brotbäck", ANYWHERE), OLD("brode", "brote", WHOLE),
     OLD("broden", "broten", WHOLE), OLD("brodes", "brotes", WHOLE),
     OLD("brodfrucht", "brotfrucht", ANYWHERE), OLD("brodherr", "brotherr", ANYWHERE),

@@ -1,13 +1,13 @@
 #include "common/text/historic_table.h"
 
 /* ey, gone since the middle of the 19th century, and y that became i (wordlists of 1880 and 1902).
- */
+ * No bey and frey alone: names today. */
 /* clang-format off */
 static const struct historic_spelling spellings[] = {
     OLD("allerley", "allerlei", ANYWHERE), OLD("anbey", "anbei", WHOLE),
     OLD("arzeney", "arznei", ANYWHERE), OLD("arzney", "arznei", ANYWHERE), KEPT("asylb", ANYWHERE),
     OLD("baustyl", "baustil", ANYWHERE), OLD("befrey", "befrei", ANYWHERE),
-    OLD("beiderley", "beiderlei", ANYWHERE), OLD("bey", "bei", WHOLE),
+    OLD("beiderley", "beiderlei", ANYWHERE),
     OLD("beybehalt", "beibehalt", AT_START), OLD("beybring", "beibring", AT_START),
     OLD("beyd", "beid", AT_START), OLD("beyderley", "beiderlei", ANYWHERE),
     OLD("beyfall", "beifall", AT_START), OLD("beyfüg", "beifüg", AT_START),
@@ -34,7 +34,7 @@ static const struct historic_spelling spellings[] = {
     OLD("egyptisch", "ägyptisch", AT_START), OLD("einerley", "einerlei", ANYWHERE),
     OLD("erey", "erei", AT_END), OLD("ereyen", "ereien", AT_END), OLD("eyland", "eiland", WHOLE),
     OLD("feyerl", "feierl", AT_START), OLD("feyert", "feiert", ANYWHERE),
-    OLD("frey", "frei", WHOLE), OLD("freyb", "freib", AT_START), KEPT("freyberg", AT_START),
+    OLD("freyb", "freib", AT_START), KEPT("freyberg", AT_START),
     KEPT("freyburg", AT_START), OLD("freye", "freie", WHOLE), OLD("freyem", "freiem", WHOLE),
     OLD("freyen", "freien", WHOLE), OLD("freyes", "freies", WHOLE),
     OLD("freyge", "freige", AT_START), OLD("freyh", "freih", AT_START),
