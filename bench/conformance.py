@@ -28,8 +28,9 @@ HEAD = """# German conformance
 
 %d pairs of a query and a document, from `tests/cases/german` (its README says how a pair passes), in one index of %d short documents; all
 words of a query required. Every engine in its plain German set-up; several can do more with dictionaries or filters of one's own.
-The list was written by the authors of Stichwort, before these figures were known, over every phenomenon that they know of: it is a
-checklist, not a sample of what people search for. An engine that finds little passes more of the `no-match` pairs.
+The list was written by the authors of Stichwort over every phenomenon that they know of, most of it before these figures were known: it
+is a checklist, not a sample of what people search for; german.md tells what passed of pairs that the engine had not seen. An engine that
+finds little passes more of the `no-match` pairs.
 
 Made by `scripts/conformance`.
 """
