@@ -15,7 +15,8 @@ static void open_file(struct spool *spool)
         return;
     }
     spool->file = mkstemp(path);
-    if (spool->file < 0) {
+    spool->has_file = spool->file >= 0;
+    if (!spool->has_file) {
         error_set_errno(&spool->error, STATUS_IO, path, "create");
         return;
     }
@@ -24,7 +25,7 @@ static void open_file(struct spool *spool)
 
 static void write_out(struct spool *spool, const uint8_t *data, size_t size)
 {
-    if (spool->file_bytes == 0 && spool->error.status == STATUS_OK) {
+    if (!spool->has_file && spool->error.status == STATUS_OK) {
         open_file(spool);
     }
     while (size > 0 && spool->error.status == STATUS_OK) {
@@ -44,15 +45,15 @@ void spool_append(struct spool *spool, const void *data, size_t size)
     if (spool->error.status != STATUS_OK) {
         return;
     }
-    buffer_append(&spool->memory, data, size);
+    if (size <= spool->memory_limit - spool->memory.size) {
+        buffer_append(&spool->memory, data, size);
+    } else { /* what is written need not be copied first */
+        write_out(spool, spool->memory.data, spool->memory.size);
+        write_out(spool, data, size);
+        spool->memory.size = 0;
+    }
     if (spool->memory.failed) {
         error_set_memory(&spool->error);
-    } else if (spool->memory.size > spool->memory_limit) {
-        write_out(spool, spool->memory.data, spool->memory.size);
-        if (spool->memory_limit == 0) {
-            buffer_release(&spool->memory);
-        }
-        spool->memory.size = 0;
     }
 }
 
@@ -88,7 +89,7 @@ enum status spool_status(const struct spool *spool, struct error *err)
 
 void spool_release(struct spool *spool)
 {
-    if (spool->file_bytes > 0) {
+    if (spool->has_file) {
         close(spool->file);
     }
     buffer_release(&spool->memory);

@@ -12,7 +12,8 @@ struct spool { /* all zero with a folder is an empty spool */
     const char *folder;  /* borrowed: where the file would be */
     size_t memory_limit; /* bytes kept in memory */
     struct buffer memory; /* the last bytes: those before are in the file */
-    int file;            /* of bytes [0, file_bytes), if file_bytes > 0 */
+    bool has_file;
+    int file;            /* of bytes [0, file_bytes) */
     uint64_t file_bytes;
     struct error error;
 };
