@@ -15,37 +15,40 @@ static uint32_t *find(const struct id_table *table, struct bytes id)
 {
     for (size_t i = XXH3_64bits(id.data, id.size) & table->mask;; i = (i + 1) & table->mask) {
         uint32_t *slot = &table->slots[i];
-        if (*slot == 0 || bytes_equal(collection_id(table->collection, *slot - 1), id)) {
+        if (*slot == 0 || bytes_equal(id_list_at(table->ids, *slot - 1), id)) {
             return slot;
         }
     }
 }
 
-enum status id_table_make(struct id_table *table, const struct collection *collection,
-                          uint8_t *dropped, uint32_t *dropped_count, struct error *err)
+enum status id_table_make(struct id_table *table, const struct id_list *ids, uint8_t *dropped,
+                          uint32_t *dropped_count, struct error *err)
 {
+    uint32_t count = id_list_count(ids);
     size_t size = 16;
-    while (size < 2 * (size_t)collection->document_count) {
+    while (size < 2 * (size_t)count) {
         size *= 2;
     }
-    *table = (struct id_table){collection, memory_alloc_array(size, sizeof *table->slots), size - 1};
+    *table = (struct id_table){ids, memory_alloc_array(size, sizeof *table->slots), size - 1};
     if (table->slots == NULL) {
         return error_set_memory(err);
     }
-    for (uint32_t d = 0; d < collection->document_count; d++) {
-        uint32_t *slot = find(table, collection_id(collection, d));
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t *slot = find(table, id_list_at(ids, i));
         if (*slot != 0) {
             dropped[*slot - 1] = 1;
             ++*dropped_count;
         }
-        *slot = d + 1;
+        *slot = i + 1;
     }
     return STATUS_OK;
 }
 
-bool id_table_has(const struct id_table *table, struct bytes id)
+bool id_table_find(const struct id_table *table, struct bytes id, uint32_t *number)
 {
-    return *find(table, id) != 0;
+    uint32_t slot = *find(table, id);
+    *number = slot - 1;
+    return slot != 0;
 }
 
 void id_table_release(struct id_table *table)
@@ -179,7 +182,6 @@ enum status documents_compact(struct collection *collection, const uint8_t *drop
                               uint32_t *numbers, struct error *err)
 {
     uint32_t *lengths = collection_lengths(collection), kept = 0;
-    uint64_t *places = (uint64_t *)(void *)collection->id_places.data;
     enum status status = compact_stored(collection, dropped, err);
     if (status == STATUS_OK) {
         status = compact_signatures(collection, dropped, err);
@@ -187,10 +189,10 @@ enum status documents_compact(struct collection *collection, const uint8_t *drop
     for (uint32_t d = 0; d < collection->document_count; d++) {
         numbers[d] = dropped[d] ? DOCUMENT_DROPPED : kept;
         if (!dropped[d]) {
-            lengths[kept] = lengths[d];
-            places[kept++] = places[d];
+            lengths[kept++] = lengths[d];
         }
     }
+    id_list_compact(&collection->ids, dropped);
     collection->document_count = kept;
     return status;
 }

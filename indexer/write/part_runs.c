@@ -8,6 +8,7 @@
 #include "indexer/invert/run.h"
 #include "indexer/invert/term_sort.h"
 #include "indexer/write/posting_merge.h"
+#include "indexer/write/stop.h"
 
 enum { WINDOW_BYTES = 64 << 10 };
 
@@ -31,8 +32,9 @@ static enum status take_run(void *context, void **taken, struct error *err)
     if (parts->next_run == parts->collection->run_count) {
         return STATUS_OK;
     }
-    if (parts->stop != NULL && *parts->stop) {
-        return error_set(err, STATUS_INTERRUPTED, "interrupted");
+    enum status status = stop_check(parts->stop, err);
+    if (status != STATUS_OK) {
+        return status;
     }
     struct job *job = memory_alloc_array(1, sizeof *job);
     if (job == NULL) {

@@ -7,6 +7,7 @@
 #include "indexer/invert/pipeline.h"
 #include "indexer/invert/run.h"
 #include "indexer/write/part_runs.h"
+#include "indexer/write/stop.h"
 
 enum { LEAST_WINDOW = 4 << 10, MOST_WINDOW = 64 << 10 };
 
@@ -282,8 +283,8 @@ static enum status merge_part(void *context, unsigned worker, void *job, struct 
     enum status status = open_readers(merge, part, err);
     while (status == STATUS_OK && part->heap_size > 0) {
         status = merge_term(merge, part, err);
-        if (status == STATUS_OK && merge->stop != NULL && *merge->stop) {
-            status = error_set(err, STATUS_INTERRUPTED, "interrupted");
+        if (status == STATUS_OK) {
+            status = stop_check(merge->stop, err);
         }
     }
     close_readers(merge, part);

@@ -101,7 +101,7 @@ static enum status append_ids(struct segment_file *file, const struct collection
     struct buffer groups = {0};
     struct bytes before = {NULL, 0};
     for (uint32_t d = 0; d < collection->document_count; d++) {
-        struct bytes id = collection_id(collection, d);
+        struct bytes id = id_list_at(&collection->ids, d);
         size_t shared = 0;
         if (d % FORMAT_ID_GROUP == 0) {
             buffer_append_u32(scratch, (uint32_t)groups.size);

@@ -128,9 +128,14 @@ static enum status step_add(struct small_index *small, struct error *err)
 
 static enum status step_delete(struct small_index *small, struct error *err)
 {
-    const struct bytes ids[] = {bytes_of_text("1"), bytes_of_text("3"), bytes_of_text("3")};
-    uint64_t deleted;
-    return index_delete(small->index.text, ids, 3, &deleted, err);
+    struct id_list ids = {0};
+    struct delete_report report;
+    id_list_add(&ids, bytes_of_text("1"));
+    id_list_add(&ids, bytes_of_text("3"));
+    id_list_add(&ids, bytes_of_text("3"));
+    enum status status = index_delete(small->index.text, &ids, &report, err);
+    id_list_release(&ids);
+    return status;
 }
 
 static enum status step_merge(struct small_index *small, struct error *err)
