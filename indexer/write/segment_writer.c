@@ -247,6 +247,7 @@ enum status segment_write(struct collection *collection, const uint32_t *numbers
                               .numbers = numbers,
                               .lengths = collection_lengths(collection),
                               .threads = settings->threads,
+                              .memory_bytes = settings->memory_bytes / 4,
                               .stop = settings->stop,
                               .runs = {.folder = settings->folder,
                                        .memory_limit = settings->memory_bytes / 16}};
