@@ -77,15 +77,17 @@ static uint32_t keep_records(struct bytes raw, const uint8_t *dropped, uint32_t 
     return kept;
 }
 
-struct restore { /* memory of rewriting stored blocks */
-    struct buffer packed, raw, kept;
+/* Stored blocks on the way from one spool into another. */
+struct restore {
+    const struct spool *from;
+    struct spool *to;
+    struct buffer packed, raw, kept; /* of the block at hand */
     struct deflater *deflater;
 };
 
 /* Rewrites one block, which lies at `at` in the old spool, without its dropped documents. */
-static enum status rewrite_block(struct restore *restore, const struct spool *from, uint64_t at,
-                                 struct stored_block *block, const uint8_t *dropped,
-                                 struct spool *to, struct error *err)
+static enum status rewrite_block(struct restore *restore, uint64_t at, struct stored_block *block,
+                                 const uint8_t *dropped, struct error *err)
 {
     uLongf raw_size = block->raw_bytes;
     buffer_reset(&restore->packed);
@@ -95,13 +97,13 @@ static enum status rewrite_block(struct restore *restore, const struct spool *fr
         !buffer_reserve(&restore->raw, raw_size)) {
         return error_set_memory(err);
     }
-    enum status status = spool_read(from, at, restore->packed.data, block->size_bytes, err);
+    enum status status = spool_read(restore->from, at, restore->packed.data, block->size_bytes, err);
     if (status != STATUS_OK) {
         return status;
     }
     if (memchr(dropped, 1, block->documents) == NULL) {
-        spool_append(to, restore->packed.data, block->size_bytes);
-        return spool_status(to, err);
+        spool_append(restore->to, restore->packed.data, block->size_bytes);
+        return spool_status(restore->to, err);
     }
     if (uncompress(restore->raw.data, &raw_size, restore->packed.data, block->size_bytes) != Z_OK) {
         return error_set(err, STATUS_DAMAGED, "a stored block cannot be read again");
@@ -118,8 +120,8 @@ static enum status rewrite_block(struct restore *restore, const struct spool *fr
         return status;
     }
     block->size_bytes = (uint32_t)restore->packed.size;
-    spool_append(to, restore->packed.data, block->documents ? restore->packed.size : 0);
-    return spool_status(to, err);
+    spool_append(restore->to, restore->packed.data, block->documents ? restore->packed.size : 0);
+    return spool_status(restore->to, err);
 }
 
 static enum status compact_stored(struct collection *collection, const uint8_t *dropped,
@@ -127,7 +129,7 @@ static enum status compact_stored(struct collection *collection, const uint8_t *
 {
     struct spool fresh = {.folder = collection->stored.folder,
                           .memory_limit = collection->stored.memory_limit};
-    struct restore restore = {0};
+    struct restore restore = {.from = &collection->stored, .to = &fresh};
     struct stored_block *blocks = (struct stored_block *)(void *)collection->blocks.data;
     size_t count = collection->blocks.size / sizeof *blocks, kept = 0;
     uint64_t at = 0;
@@ -135,8 +137,7 @@ static enum status compact_stored(struct collection *collection, const uint8_t *
     enum status status = deflater_create(&restore.deflater, err);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         struct stored_block block = blocks[i];
-        status = rewrite_block(&restore, &collection->stored, at, &block, dropped + document,
-                               &fresh, err);
+        status = rewrite_block(&restore, at, &block, dropped + document, err);
         at += blocks[i].size_bytes;
         document += blocks[i].documents;
         if (block.documents > 0) {
