@@ -261,12 +261,13 @@ static void check_facts(struct checker *checker)
         fault(checker, segment->sections[SECTION_LONG_LENGTHS].data, "long lengths");
     }
     double average = facts->documents ? (double)tokens / facts->documents : 0;
-    if (memcmp(&average, &facts->average_length, sizeof average) != 0 || facts->postings != checker->postings || facts->tokens != tokens ||
+    if (memcmp(&average, &facts->average_length, sizeof average) != 0 ||
+        facts->postings != checker->postings || facts->tokens != tokens ||
         facts->smallest_length != least || facts->largest_length != most) {
         fault(checker, at, "facts");
     }
-    if (!all_zero(at + 88, at + FORMAT_FACTS_BYTES)) {
-        fault(checker, at + 88, "unused bytes of the facts");
+    if (!all_zero(at + FACTS_AT_END, at + FORMAT_FACTS_BYTES)) {
+        fault(checker, at + FACTS_AT_END, "unused bytes of the facts");
     }
 }
 

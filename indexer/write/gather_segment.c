@@ -274,25 +274,20 @@ static enum status append_documents(struct gatherer *gatherer, struct error *err
     return status == STATUS_OK ? collection_status(collection, err) : status;
 }
 
-/* Block `number` of the stored documents; *documents counts those up to its end. */
-static enum status append_block(struct gatherer *gatherer, size_t number, uint32_t *documents,
-                                struct error *err)
+/* A stored block at [start, start + 16) and [first, first + 8) of the index, behind `before` documents. */
+static enum status append_block(struct gatherer *gatherer, const uint8_t *start,
+                                const uint8_t *first, uint32_t before, struct error *err)
 {
     const struct segment *segment = gatherer->segment;
-    struct bytes index = segment->sections[SECTION_STORED_INDEX], record;
-    struct bytes stored = segment->sections[SECTION_STORED];
-    const uint8_t *start = index.data + 8 * number;
-    const uint8_t *first = index.data + 8 * (index.size / 12) + 4 * number;
+    struct bytes stored = segment->sections[SECTION_STORED], record;
     uint64_t offset = format_u64(start), size = format_u64(start + 8) - offset;
-    struct stored_block block = {.size_bytes = (uint32_t)size,
-                                 .documents = format_u32(first + 4) - format_u32(first)};
-    *documents += block.documents;
-    if (block.documents == 0 || *documents > segment->facts.documents ||
-        format_u32(first + 4) != *documents || size > stored.size || offset > stored.size - size) {
+    uint32_t end = format_u32(first + 4);
+    if (format_u32(first) != before || end <= before || end > segment->facts.documents ||
+        size > stored.size || offset > stored.size - size) {
         return segment_damaged(segment, first, "stored index", err);
     }
-    enum status status = segment_stored_record(segment, *documents - 1, &gatherer->scratch,
-                                               &record, err);
+    struct stored_block block = {.size_bytes = (uint32_t)size, .documents = end - before};
+    enum status status = segment_stored_record(segment, end - 1, &gatherer->scratch, &record, err);
     if (status != STATUS_OK) {
         return status;
     }
@@ -306,15 +301,16 @@ static enum status append_block(struct gatherer *gatherer, size_t number, uint32
 static enum status append_stored(struct gatherer *gatherer, struct error *err)
 {
     const struct segment *segment = gatherer->segment;
-    struct bytes index = segment->sections[SECTION_STORED_INDEX];
-    size_t blocks = index.size >= 12 ? index.size / 12 - 1 : 0;
+    const struct stored_index index = stored_index_of(segment);
     uint32_t documents = 0;
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < blocks && status == STATUS_OK; i++) {
-        status = append_block(gatherer, i, &documents, err);
+    for (size_t i = 0; i < index.blocks && status == STATUS_OK; i++) {
+        const uint8_t *first = index.firsts + 4 * i;
+        status = append_block(gatherer, index.starts + 8 * i, first, documents, err);
+        documents = format_u32(first + 4);
     }
-    if (status == STATUS_OK && blocks > 0 && documents != segment->facts.documents) {
-        status = segment_damaged(segment, index.data, "stored index", err);
+    if (status == STATUS_OK && index.blocks > 0 && documents != segment->facts.documents) {
+        status = segment_damaged(segment, index.firsts, "stored index", err);
     }
     return status;
 }
