@@ -60,11 +60,11 @@ static enum status check_segment(const struct index_folder *folder, size_t numbe
 {
     struct folder_segment segment = {0};
     struct error found = ERROR_NONE;
-    uint64_t count = 0, deleted = 0;
+    uint64_t deleted = 0;
     enum status status = folder_segment_open(&segment, folder, number, &found);
     bool replaced = status == STATUS_MISSING && manifest_is_replaced(&folder->manifest, folder->path);
     if (status == STATUS_OK) {
-        status = verify_segment(&segment.segment, on_fault, faults, &count, &found);
+        status = verify_segment(&segment.segment, on_fault, faults, &found);
     }
     for (uint32_t d = 0; status == STATUS_OK && d < segment.segment.facts.documents; d++) {
         deleted += folder_segment_is_deleted(&segment, d);

@@ -290,11 +290,10 @@ static void check_signatures(struct checker *checker)
 }
 
 enum status verify_segment(const struct segment *segment, verify_fault *report, void *context,
-                           uint64_t *faults, struct error *err)
+                           struct error *err)
 {
-    struct checker checker = {.segment = segment, .faults = {segment, report, context, 0}};
-    checker.lengths =
-        memory_alloc_array(segment->facts.documents, sizeof *checker.lengths);
+    struct checker checker = {.segment = segment, .faults = {segment, report, context}};
+    checker.lengths = memory_alloc_array(segment->facts.documents, sizeof *checker.lengths);
     enum status status = checker.lengths ? STATUS_OK : error_set_memory(err);
     checker.dictionary.faults = &checker.faults;
     if (status == STATUS_OK) {
@@ -321,6 +320,5 @@ enum status verify_segment(const struct segment *segment, verify_fault *report, 
     buffer_release(&checker.again);
     dictionary_check_release(&checker.dictionary);
     lexicon_check_release(&checker.lexicon);
-    *faults += checker.faults.count;
     return status;
 }
