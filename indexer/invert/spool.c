@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { COPY_BYTES = 1 << 16 };
+
 static void open_file(struct spool *spool)
 {
     char path[1024];
@@ -77,6 +79,26 @@ enum status spool_read(const struct spool *spool, uint64_t offset, void *out, si
         memcpy(to, spool->memory.data + (offset - spool->file_bytes), size);
     }
     return STATUS_OK;
+}
+
+enum status spool_pour(const struct spool *spool, spool_sink *sink, void *context,
+                       struct error *err)
+{
+    struct buffer copy = {0};
+    uint64_t size = spool_size(spool);
+    enum status status = spool_status(spool, err);
+    if (status == STATUS_OK && !buffer_reserve(&copy, COPY_BYTES)) {
+        status = error_set_memory(err);
+    }
+    for (uint64_t at = 0; at < size && status == STATUS_OK; at += COPY_BYTES) {
+        size_t part = size - at < COPY_BYTES ? (size_t)(size - at) : COPY_BYTES;
+        status = spool_read(spool, at, copy.data, part, err);
+        if (status == STATUS_OK) {
+            sink(context, copy.data, part);
+        }
+    }
+    buffer_release(&copy);
+    return status;
 }
 
 enum status spool_status(const struct spool *spool, struct error *err)

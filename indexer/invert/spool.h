@@ -29,6 +29,13 @@ static inline uint64_t spool_size(const struct spool *spool)
 enum status spool_read(const struct spool *spool, uint64_t offset, void *out, size_t size,
                        struct error *err);
 
+/* Takes the bytes of a spool piece by piece. */
+typedef void spool_sink(void *context, const void *data, size_t size);
+
+/* Gives all of the spool to `sink`, which keeps its own failures. Also the first error of the appends. */
+enum status spool_pour(const struct spool *spool, spool_sink *sink, void *context,
+                       struct error *err);
+
 /* The first error of the appends. */
 enum status spool_status(const struct spool *spool, struct error *err);
 
