@@ -1,19 +1,18 @@
 #include "indexer/invert/spool.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "common/io/folder.h"
 
 enum { COPY_BYTES = 1 << 16 };
 
 static void open_file(struct spool *spool)
 {
-    char path[1024];
-    int length = snprintf(path, sizeof path, "%s/spool-XXXXXX", spool->folder);
-    if (length < 0 || (size_t)length >= sizeof path) {
-        error_set_file(&spool->error, STATUS_LIMIT, spool->folder, -1, "path is too long");
+    char path[FOLDER_PATH_BYTES];
+    if (folder_path(path, sizeof path, spool->folder, "spool-XXXXXX", &spool->error) != STATUS_OK) {
         return;
     }
     spool->file = mkstemp(path);

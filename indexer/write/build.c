@@ -5,12 +5,11 @@
 
 #include "common/base/memory.h"
 #include "common/compound/exceptions.h"
+#include "common/io/folder.h"
 #include "indexer/write/documents.h"
 #include "indexer/write/gather.h"
 #include "indexer/write/index_folder.h"
 #include "indexer/write/segment_writer.h"
-
-enum { PATH_BYTES = 1024 };
 
 /* One change of an index in progress. */
 struct change {
@@ -145,7 +144,7 @@ static enum status compact(struct change *change, struct error *err)
 /* Writes the documents that stay as a new segment at the end of change->segments. */
 static enum status write_segment(struct change *change, struct error *err)
 {
-    char path[PATH_BYTES];
+    char path[FOLDER_PATH_BYTES];
     struct build_report *report = change->report;
     struct segment_summary summary = {0};
     uint64_t number = 0;

@@ -7,6 +7,7 @@
 #include "common/base/memory.h"
 #include "common/codec/codec.h"
 #include "common/io/file_writer.h"
+#include "common/io/folder.h"
 
 struct segment_file {
     struct file_writer *writer;
@@ -16,7 +17,7 @@ struct segment_file {
     uint64_t start;       /* of the section at hand */
     uint8_t page[FORMAT_PAGE_BYTES];
     size_t page_used;
-    char path[1024];
+    char path[FOLDER_PATH_BYTES];
 };
 
 /* Appends to the file; full pages are summed on the way. */
