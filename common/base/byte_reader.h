@@ -57,11 +57,6 @@ static inline uint8_t byte_reader_u8(struct byte_reader *reader)
     return *reader->at++;
 }
 
-static inline uint16_t byte_reader_u16(struct byte_reader *reader)
-{
-    return (uint16_t)byte_reader_fixed(reader, 2);
-}
-
 static inline uint32_t byte_reader_u32(struct byte_reader *reader)
 {
     return (uint32_t)byte_reader_fixed(reader, 4);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define UTF8_REPLACEMENT 0xFFFDu
 
@@ -41,6 +42,16 @@ static inline size_t utf8_control(const uint8_t *at, const uint8_t *end)
 {
     bool upper = at[0] == 0xC2 && end - at > 1 && at[1] >= 0x80 && at[1] < 0xA0;
     return upper ? 2 : at[0] < ' ' || at[0] == 0x7F;
+}
+
+/* Writes '?' over control characters: what others named must not steer a terminal. */
+static inline void utf8_hide_controls(uint8_t *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        size_t control = utf8_control(text + i, text + size);
+        memset(text + i, '?', control);
+        i += control > 1;
+    }
 }
 
 /* Writes a code point (room for 4 bytes); its size. */

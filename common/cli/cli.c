@@ -14,24 +14,13 @@
 
 enum { MAX_INPUT_BYTES = 1 << 30 };
 
-/* What names and arguments hold must not steer a terminal. */
-static void clean(char *line)
-{
-    const uint8_t *end = (const uint8_t *)line + strlen(line);
-    for (char *at = line; *at != '\0'; at++) {
-        size_t size = utf8_control((const uint8_t *)at, end);
-        memset(at, '?', size);
-        at += size > 1;
-    }
-}
-
 int cli_fail(const char *program, bool json, const struct error *err)
 {
     char line[1100];
     int code = status_exit_code(err->status);
     if (!json) {
         error_format(err, line, sizeof line);
-        clean(line);
+        utf8_hide_controls((uint8_t *)line, strlen(line));
         fprintf(stderr, "%s: %s\n", program, line);
         return code;
     }

@@ -218,11 +218,6 @@ void exceptions_destroy(struct exceptions *exceptions)
     }
 }
 
-size_t exceptions_count(const struct exceptions *exceptions)
-{
-    return exceptions->count;
-}
-
 size_t exceptions_find(const struct exceptions *exceptions, struct bytes form, uint8_t sizes[8])
 {
     const bool none = exceptions == NULL || exceptions->count == 0;

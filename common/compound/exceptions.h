@@ -25,8 +25,6 @@ enum status exceptions_parse(struct exceptions **exceptions, struct bytes text, 
 
 void exceptions_destroy(struct exceptions *exceptions);
 
-size_t exceptions_count(const struct exceptions *exceptions);
-
 /* Sizes of the parts of a form; how many, 0 if the table (may be NULL) does not have it. */
 size_t exceptions_find(const struct exceptions *exceptions, struct bytes form, uint8_t sizes[8]);
 

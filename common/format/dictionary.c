@@ -232,15 +232,6 @@ static struct entry_shape entry_shape_of(const struct segment *segment)
                                 (segment->facts.flags & FACTS_SPELLINGS) != 0};
 }
 
-static uint64_t key_of(struct bytes term)
-{
-    uint64_t key = 0;
-    for (size_t i = 0; i < 8; i++) {
-        key = key << 8 | (i < term.size ? term.data[i] : 0);
-    }
-    return key;
-}
-
 /* The last block whose first term's key is at most the term's; equal keys need a closer look. */
 static uint32_t find_block(const struct segment *segment, uint64_t key, uint32_t *first_equal)
 {
@@ -317,7 +308,7 @@ enum status segment_lookup(const struct segment *segment, struct bytes term,
     if (segment->term_blocks == 0 || term.size == 0 || term.size > 255) {
         return STATUS_OK;
     }
-    uint32_t first, number = find_block(segment, key_of(term), &first);
+    uint32_t first, number = find_block(segment, format_term_key(term), &first);
     for (;; number--) {
         bool before = false;
         enum status status = search_block(segment, number, term, entry, found, &before, err);

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "common/base/bytes.h"
 #include "common/codec/bits.h"
 #include "common/codec/codec.h"
 
@@ -20,6 +21,7 @@ enum {
     FORMAT_FOOTER_BYTES = 64,
     FORMAT_TABLE_ENTRY_BYTES = 32,
     FORMAT_FACTS_BYTES = 128,
+    FORMAT_STORED_ENTRY_BYTES = 12, /* start and first document of a stored block */
     FORMAT_PAGE_BYTES = 4096,
     FORMAT_TERM_BLOCK = 32,   /* terms a term block */
     FORMAT_ID_GROUP = 16,     /* documents a group of ids */
@@ -51,6 +53,9 @@ enum section {
     SECTION_END
 };
 
+/* Places in the facts, for messages; from the last on nothing is used. */
+enum { FACTS_AT_FIRST_NUMBER = 64, FACTS_AT_STORED_BYTES = 80, FACTS_AT_END = 88 };
+
 enum { FACTS_STORED = 1, FACTS_NUMBER_IDS = 2, FACTS_PARTS = 4, FACTS_SPELLINGS = 8 };
 
 /* Sets of spellings that a list can tell apart. */
@@ -65,6 +70,16 @@ enum { FORMAT_WORD_WEIGHT = 5, FORMAT_PART_WEIGHT = 3 };
 static inline uint32_t format_position_limit(uint32_t length)
 {
     return length < CODEC_MOST_POSITIONS - 2 ? length + 2 : CODEC_MOST_POSITIONS;
+}
+
+/* The first 8 bytes of a term as a number, zeros behind a shorter one: keys have the order of terms. */
+static inline uint64_t format_term_key(struct bytes term)
+{
+    uint64_t key = 0;
+    for (size_t i = 0; i < 8; i++) {
+        key = key << 8 | (i < term.size ? term.data[i] : 0);
+    }
+    return key;
 }
 
 /* Bytes of a document number in skip data: as few as hold all of the segment. */

@@ -207,26 +207,25 @@ static struct bytes record_in(struct bytes block, uint32_t count, bool *whole)
 enum status segment_stored_record(const struct segment *segment, uint32_t document,
                                   struct buffer *scratch, struct bytes *record, struct error *err)
 {
-    struct bytes index = segment->sections[SECTION_STORED_INDEX];
+    const struct stored_index index = stored_index_of(segment);
     struct bytes stored = segment->sections[SECTION_STORED];
     *record = bytes_of(NULL, 0);
     if (!(segment->facts.flags & FACTS_STORED)) {
         return STATUS_OK;
     }
-    size_t blocks = index.size / 12 - 1, low = 0, high = blocks;
-    const uint8_t *firsts = index.data + 8 * (blocks + 1);
+    size_t low = 0, high = index.blocks;
     while (low + 1 < high) { /* the last block that begins at or before the document */
         size_t middle = (low + high) / 2;
-        if (format_u32(firsts + 4 * middle) <= document) {
+        if (format_u32(index.firsts + 4 * middle) <= document) {
             low = middle;
         } else {
             high = middle;
         }
     }
-    uint64_t start = format_u64(index.data + 8 * low), end = format_u64(index.data + 8 * (low + 1));
-    uint32_t first = format_u32(firsts + 4 * low);
-    if (blocks == 0 || start > end || end > stored.size || first > document) {
-        return segment_damaged(segment, index.data + 8 * low, "stored index", err);
+    uint64_t start = format_u64(index.starts + 8 * low), end = format_u64(index.starts + 8 * (low + 1));
+    uint32_t first = format_u32(index.firsts + 4 * low);
+    if (index.blocks == 0 || start > end || end > stored.size || first > document) {
+        return segment_damaged(segment, index.starts + 8 * low, "stored index", err);
     }
     bool whole = false;
     buffer_reset(scratch);

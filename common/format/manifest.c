@@ -67,7 +67,7 @@ static enum status parse(struct manifest *manifest, struct bytes raw, const char
 
 enum status manifest_read(struct manifest *manifest, const char *folder, struct error *err)
 {
-    char path[1024];
+    char path[FOLDER_PATH_BYTES];
     struct buffer raw = {0};
     enum status status = folder_path(path, sizeof path, folder, "manifest", err);
     if (status == STATUS_OK) {

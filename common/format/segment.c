@@ -128,8 +128,9 @@ static enum status check_shapes(struct segment *segment, struct error *err)
     if (!(facts->flags & FACTS_NUMBER_IDS) && sections[SECTION_IDS].size < 4 * (groups + 1)) {
         return segment_damaged(segment, sections[SECTION_IDS].data, "ids", err);
     }
-    if ((facts->flags & FACTS_STORED) && (sections[SECTION_STORED_INDEX].size % 12 != 0 ||
-                                          sections[SECTION_STORED_INDEX].size < 12)) {
+    size_t index = sections[SECTION_STORED_INDEX].size;
+    if ((facts->flags & FACTS_STORED) &&
+        (index % FORMAT_STORED_ENTRY_BYTES != 0 || index < FORMAT_STORED_ENTRY_BYTES)) {
         return segment_damaged(segment, sections[SECTION_STORED_INDEX].data, "stored index", err);
     }
     if (sections[SECTION_SIGNATURES].size != 0 && sections[SECTION_SIGNATURES].size != SIGNATURE_BYTES * n) {

@@ -42,9 +42,10 @@ static inline uint32_t segment_word_weight(const struct segment *segment)
     return segment->facts.flags & FACTS_PARTS ? FORMAT_WORD_WEIGHT : 1;
 }
 
-/* Tokens of a document (< facts.documents), those that are parts of compounds too. */
+/* For segment_length: a length that takes more than 16 bits. */
 uint32_t segment_long_length(const struct segment *segment, uint32_t document);
 
+/* Tokens of a document (< facts.documents), those that are parts of compounds too. */
 static inline uint32_t segment_length(const struct segment *segment, uint32_t document)
 {
     const uint8_t *raw = segment->lengths + 2 * (size_t)document;
@@ -187,6 +188,23 @@ enum status segment_document_id(const struct segment *segment, uint32_t document
 /* The document with this id, if there is one: no segment has an id twice. Looks at all ids. */
 enum status segment_find_document(const struct segment *segment, struct bytes id,
                                   uint32_t *document, bool *found, struct error *err);
+
+/* Where the stored blocks lie and which documents they hold, not checked. */
+struct stored_index {
+    size_t blocks;         /* 0 without stored documents */
+    const uint8_t *starts; /* u64 x (blocks + 1), from the start of the section */
+    const uint8_t *firsts; /* u32 x (blocks + 1): the first document; in the end their number */
+};
+
+static inline struct stored_index stored_index_of(const struct segment *segment)
+{
+    struct bytes section = segment->sections[SECTION_STORED_INDEX];
+    if (!(segment->facts.flags & FACTS_STORED)) {
+        return (struct stored_index){0, NULL, NULL};
+    }
+    size_t entries = section.size / FORMAT_STORED_ENTRY_BYTES; /* opening saw that there is one */
+    return (struct stored_index){entries - 1, section.data, section.data + 8 * entries};
+}
 
 /* Inflates the stored block of a document into scratch; *record is the document's part of it. */
 enum status segment_stored_record(const struct segment *segment, uint32_t document,

@@ -1,3 +1,4 @@
+#define _DEFAULT_SOURCE /* madvise: that of POSIX may do nothing, and does with glibc */
 #include "common/io/file_map.h"
 
 #include <errno.h>
@@ -35,6 +36,13 @@ enum status file_map_open(struct file_map *map, const char *path, struct error *
     close(file);
     map->bytes = bytes;
     return STATUS_OK;
+}
+
+void file_map_drop_pages(const struct file_map *map)
+{
+    if (map->bytes.size > 0) {
+        madvise((void *)(uintptr_t)map->bytes.data, map->bytes.size, MADV_DONTNEED);
+    }
 }
 
 void file_map_close(struct file_map *map)

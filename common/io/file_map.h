@@ -12,6 +12,9 @@ struct file_map { /* all zero is releasable */
 /* Maps `path`. STATUS_MISSING if it does not exist, STATUS_IO otherwise. An empty file gives no bytes. */
 enum status file_map_open(struct file_map *map, const char *path, struct error *err);
 
+/* Lets what was read so far leave memory; it comes back from the file when it is read again. */
+void file_map_drop_pages(const struct file_map *map);
+
 void file_map_close(struct file_map *map);
 
 #endif

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "common/base/memory.h"
+#include "common/io/folder.h"
 
 enum { BUFFER_BYTES = 1 << 16 };
 
@@ -15,7 +16,7 @@ struct file_writer {
     struct error error;
     uint64_t offset;
     size_t pending;
-    char path[1024];
+    char path[FOLDER_PATH_BYTES];
     uint8_t buffer[BUFFER_BYTES];
 };
 

@@ -10,8 +10,6 @@
 
 #include "common/io/file_writer.h"
 
-enum { PATH_BYTES = 1024 };
-
 enum status folder_path(char *out, size_t size, const char *folder, const char *name,
                         struct error *err)
 {
@@ -51,7 +49,7 @@ enum status folder_sync(const char *path, struct error *err)
 enum status folder_replace_file(const char *folder, const char *name, struct bytes bytes,
                                 struct error *err)
 {
-    char path[PATH_BYTES], fresh[PATH_BYTES];
+    char path[FOLDER_PATH_BYTES], fresh[FOLDER_PATH_BYTES];
     struct file_writer *writer = NULL;
     enum status status = folder_path(path, sizeof path, folder, name, err);
     if (status == STATUS_OK) {
@@ -146,7 +144,7 @@ static bool is_named(int file, const char *path)
 
 enum status folder_lock(const char *folder, int *handle, struct error *err)
 {
-    char path[PATH_BYTES];
+    char path[FOLDER_PATH_BYTES];
     enum status status = folder_path(path, sizeof path, folder, "lock", err);
     while (status == STATUS_OK) {
         int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);

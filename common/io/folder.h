@@ -5,6 +5,8 @@
 #include "common/base/buffer.h"
 #include "common/base/error.h"
 
+enum { FOLDER_PATH_BYTES = 1024 }; /* room for a path of an index's file */
+
 /* Writes "FOLDER/NAME" into out (terminated); STATUS_LIMIT if it does not fit. */
 enum status folder_path(char *out, size_t size, const char *folder, const char *name,
                         struct error *err);

@@ -1,7 +1,4 @@
 /* build and add. */
-#include <string.h>
-#include <unistd.h>
-
 #include "common/base/clock.h"
 #include "common/compound/exceptions.h"
 #include "common/io/file_map.h"
@@ -61,7 +58,7 @@ static int run_build(const struct arguments *arguments, const struct verb *verb,
     const char *index = verb->names[0], **inputs = verb->names + 1;
     size_t input_count = verb->name_count - 1;
     struct file_map compounds = {0};
-    struct progress progress = {isatty(STDERR_FILENO), .start_ns = clock_ns()};
+    struct progress progress;
     struct build_options options = {.format = (enum source_format)arguments->format,
                                     .analyzer = analyzer_of(arguments),
                                     .k1 = arguments->k1,
@@ -72,13 +69,10 @@ static int run_build(const struct arguments *arguments, const struct verb *verb,
                                     .force = arguments->force,
                                     .threads = (unsigned)arguments->threads,
                                     .memory_bytes = arguments->memory_bytes,
-                                    .stop = interrupt_watch(),
-                                    .progress_context = &progress};
+                                    .stop = interrupt_watch()};
     struct build_report report = {0};
     struct error error = ERROR_NONE;
-    if (!verb->quiet && (verb->verbose || progress.on_terminal)) {
-        options.progress = progress_draw;
-    }
+    progress_begin(&progress, verb, &options);
     enum status status = read_compounds(arguments->compounds, &compounds, &error);
     options.splits = compounds.bytes;
     if (status == STATUS_OK) {

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "common/base/json.h"
+#include "common/cli/cli.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/published.h"
 #include "indexer/commands/verb.h"
@@ -12,7 +13,8 @@ static const char help[] =
 
 enum { MOST_TOLD = 200 }; /* a wrong byte can make many faults */
 
-struct faults {
+/* Told in the end: the index may be replaced meanwhile, and is then checked anew. */
+struct fault_list {
     bool json;
     uint64_t count;
     struct buffer out;
@@ -20,27 +22,26 @@ struct faults {
 
 static void on_fault(void *context, const char *file, int64_t offset, const char *what)
 {
-    struct faults *faults = context;
-    if (faults->count >= MOST_TOLD) {
-        faults->count++;
+    struct fault_list *faults = context;
+    struct buffer *out = &faults->out;
+    if (faults->count++ >= MOST_TOLD) {
         return;
     }
     if (faults->json) {
-        buffer_append_text(&faults->out, faults->count ? ",{\"file\":" : "{\"file\":");
-        json_append_string(&faults->out, bytes_of_text(file));
-        buffer_append_format(&faults->out, ",\"offset\":%lld,\"what\":", (long long)offset);
-        json_append_string(&faults->out, bytes_of_text(what));
-        buffer_append_byte(&faults->out, '}');
+        buffer_append_text(out, faults->count > 1 ? ",{\"file\":" : "{\"file\":");
+        json_append_string(out, bytes_of_text(file));
+        buffer_append_format(out, ",\"offset\":%lld,\"what\":", (long long)offset);
+        json_append_string(out, bytes_of_text(what));
+        buffer_append_byte(out, '}');
     } else if (offset >= 0) {
-        printf("%s: offset %lld: %s\n", file, (long long)offset, what);
+        buffer_append_format(out, "%s: offset %lld: %s\n", file, (long long)offset, what);
     } else {
-        printf("%s: %s\n", file, what);
+        buffer_append_format(out, "%s: %s\n", file, what);
     }
-    faults->count++;
 }
 
 /* What cannot even be opened is a fault too; other errors end the check. */
-static enum status note(struct faults *faults, enum status status, struct error *found,
+static enum status note(struct fault_list *faults, enum status status, struct error *found,
                         struct error *err)
 {
     if (status == STATUS_DAMAGED || status == STATUS_MISSING) {
@@ -55,15 +56,15 @@ static enum status note(struct faults *faults, enum status status, struct error 
 
 /* STATUS_MISSING if the index is another one by now: that a file is missing is no fault then. */
 static enum status check_segment(const struct index_folder *folder, size_t number,
-                                 struct faults *faults, struct error *err)
+                                 struct fault_list *faults, struct error *err)
 {
     struct folder_segment segment = {0};
     struct error found = ERROR_NONE;
-    uint64_t count = 0, deleted = 0;
+    uint64_t deleted = 0;
     enum status status = folder_segment_open(&segment, folder, number, &found);
     bool replaced = status == STATUS_MISSING && manifest_is_replaced(&folder->manifest, folder->path);
     if (status == STATUS_OK) {
-        status = verify_segment(&segment.segment, on_fault, faults, &count, &found);
+        status = verify_segment(&segment.segment, on_fault, faults, &found);
     }
     for (uint32_t d = 0; status == STATUS_OK && d < segment.segment.facts.documents; d++) {
         deleted += folder_segment_is_deleted(&segment, d);
@@ -78,14 +79,17 @@ static enum status check_segment(const struct index_folder *folder, size_t numbe
 static enum status check_segments(void *context, const struct index_folder *folder,
                                   struct error *err)
 {
+    struct fault_list *faults = context;
     enum status status = STATUS_OK;
+    faults->count = 0;
+    buffer_reset(&faults->out);
     for (size_t i = 0; i < folder->manifest.segment_count && status == STATUS_OK; i++) {
-        status = check_segment(folder, i, context, err);
+        status = check_segment(folder, i, faults, err);
     }
     return status;
 }
 
-static enum status check_index(const char *path, struct faults *faults, struct error *err)
+static enum status check_index(const char *path, struct fault_list *faults, struct error *err)
 {
     struct error found = ERROR_NONE;
     enum status status = published_read(path, check_segments, faults, &found);
@@ -96,19 +100,29 @@ static enum status check_index(const char *path, struct faults *faults, struct e
     return note(faults, status, &found, err);
 }
 
-static int answer(const char *index, struct faults *faults, bool quiet)
+static enum status print_faults(const struct verb *verb, const struct fault_list *faults,
+                                struct error *err)
 {
+    struct buffer out = {0};
     if (faults->json) {
-        printf("{\"schema\":1,\"count\":%llu,\"faults\":[%.*s]}\n",
-               (unsigned long long)faults->count, (int)faults->out.size,
-               faults->out.data ? (const char *)faults->out.data : "");
-    } else if (!quiet) {
+        buffer_append_text(&out, "{\"schema\":1,");
+        json_append_number(&out, "count", faults->count);
+        buffer_append_text(&out, ",\"faults\":[");
+    }
+    buffer_append(&out, faults->out.data, faults->out.size);
+    if (faults->json) {
+        buffer_append_text(&out, "]}\n");
+    }
+    out.failed = out.failed || faults->out.failed;
+    enum status status = cli_write(&out, err);
+    buffer_release(&out);
+    if (status == STATUS_OK && !verb->json && !verb->quiet) {
         fprintf(stderr, faults->count == 0   ? "%s: whole (%llu faults)\n"
                         : faults->count == 1 ? "%s: %llu fault; build the index again\n"
                                              : "%s: %llu faults; build the index again\n",
-                index, (unsigned long long)faults->count);
+                verb->names[0], (unsigned long long)faults->count);
     }
-    return faults->count ? status_exit_code(STATUS_DAMAGED) : 0;
+    return status;
 }
 
 int check_command(int argc, char **argv)
@@ -116,12 +130,15 @@ int check_command(int argc, char **argv)
     struct verb verb = {.help = help};
     if (verb_begin(&verb, argc, argv)) {
         struct error error = ERROR_NONE;
-        struct faults faults = {.json = verb.json};
+        struct fault_list faults = {.json = verb.json};
         enum status status = verb.name_count == 1
                                  ? check_index(verb.names[0], &faults, &error)
                                  : error_set(&error, STATUS_USAGE, "check needs one INDEX");
-        verb.code = status == STATUS_OK ? answer(verb.names[0], &faults, verb.quiet)
-                                        : verb_answer(&verb, status, &error);
+        if (status == STATUS_OK) {
+            status = print_faults(&verb, &faults, &error);
+        }
+        verb.code = status == STATUS_OK && faults.count > 0 ? status_exit_code(STATUS_DAMAGED)
+                                                            : verb_answer(&verb, status, &error);
         buffer_release(&faults.out);
     }
     verb_end(&verb);

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
-#include "common/base/memory.h"
+#include "common/base/json.h"
+#include "common/base/utf8.h"
 #include "common/cli/cli.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/verb.h"
@@ -10,63 +11,83 @@ static const char help[] =
     "stichwort-index delete INDEX ID...         delete documents by id\n"
     "stichwort-index delete INDEX --ids FILE    one id a line\n\n"
     "  stichwort-index delete news.index 2024-17 2024-18\n\n"
-    "Ids that are not there are counted and do no harm.\n";
+    "Ids that are not there do no harm; the first is named.\n";
 
-struct ids {
-    struct bytes *ids;
-    size_t count, capacity;
-    struct buffer file;
-};
-
-static bool add_id(struct ids *ids, struct bytes id)
+static enum status read_ids(struct id_list *ids, const char *path, struct error *err)
 {
-    if (ids->count == ids->capacity) {
-        size_t capacity = ids->capacity ? 2 * ids->capacity : 64;
-        struct bytes *more = memory_resize(ids->ids, capacity * sizeof *more);
-        if (more == NULL) {
-            return false;
-        }
-        ids->ids = more;
-        ids->capacity = capacity;
-    }
-    ids->ids[ids->count++] = id;
-    return true;
-}
-
-static enum status read_ids(struct ids *ids, const char *path, struct error *err)
-{
-    enum status status = cli_read_input(path, &ids->file, err);
-    struct bytes left = buffer_bytes(&ids->file), line;
+    struct buffer file = {0};
+    enum status status = cli_read_input(path, &file, err);
+    struct bytes left = buffer_bytes(&file), line;
     while (status == STATUS_OK && bytes_take_line(&left, &line)) {
-        if (line.size > 0 && !add_id(ids, line)) {
-            status = error_set_memory(err);
+        if (line.size > 0) {
+            id_list_add(ids, line);
         }
     }
+    buffer_release(&file);
     return status;
 }
 
-static enum status collect(struct ids *ids, const char *file, const char **names, size_t count,
+static enum status collect(struct id_list *ids, const char *file, const struct verb *verb,
                            struct error *err)
 {
-    if (count < 1 || (count < 2 && file == NULL)) {
+    if (verb->name_count < 1 || (verb->name_count < 2 && file == NULL)) {
         return error_set(err, STATUS_USAGE,
                          "delete needs INDEX and ids; see 'stichwort-index delete -h'");
     }
-    for (size_t i = 1; i < count; i++) {
-        if (!add_id(ids, bytes_of_text(names[i]))) {
-            return error_set_memory(err);
-        }
+    for (size_t i = 1; i < verb->name_count; i++) {
+        id_list_add(ids, bytes_of_text(verb->names[i]));
     }
     return file ? read_ids(ids, file, err) : STATUS_OK;
 }
 
-static void report(const struct verb *verb, uint64_t deleted, size_t asked)
+static void append_json(struct buffer *out, const struct id_list *ids,
+                        const struct delete_report *report)
 {
-    if (verb->json) {
-        printf("{\"schema\":1,\"deleted\":%llu,\"asked\":%zu}\n", (unsigned long long)deleted, asked);
-    } else if (!verb->quiet) {
-        fprintf(stderr, "%llu of %zu documents deleted\n", (unsigned long long)deleted, asked);
+    buffer_append_text(out, "{\"schema\":1,");
+    json_append_number(out, "deleted", report->deleted);
+    buffer_append_byte(out, ',');
+    json_append_number(out, "asked", id_list_count(ids));
+    buffer_append_byte(out, ',');
+    json_append_number(out, "unknown", report->unknown);
+    buffer_append_text(out, ",\"first_unknown\":");
+    if (report->unknown > 0) {
+        json_append_string(out, id_list_at(ids, report->first_unknown));
+    } else {
+        buffer_append_text(out, "null");
     }
+    buffer_append_text(out, "}\n");
+}
+
+static void append_lines(struct buffer *out, const struct id_list *ids,
+                         const struct delete_report *report)
+{
+    buffer_append_format(out, "%llu of %u documents deleted\n",
+                         (unsigned long long)report->deleted, (unsigned)id_list_count(ids));
+    if (report->unknown > 0) {
+        struct bytes first = id_list_at(ids, report->first_unknown);
+        buffer_append_format(out, "not there: %llu, first ", (unsigned long long)report->unknown);
+        buffer_append(out, first.data, first.size);
+        if (!out->failed) {
+            utf8_hide_controls(out->data + out->size - first.size, first.size);
+        }
+        buffer_append_byte(out, '\n');
+    }
+}
+
+static enum status print_report(const struct verb *verb, const struct id_list *ids,
+                                const struct delete_report *report, struct error *err)
+{
+    struct buffer out = {0};
+    enum status status = STATUS_OK;
+    if (verb->json) {
+        append_json(&out, ids, report);
+        status = cli_write(&out, err);
+    } else if (!verb->quiet) {
+        append_lines(&out, ids, report);
+        fprintf(stderr, "%.*s", (int)out.size, out.failed ? "" : (const char *)out.data);
+    }
+    buffer_release(&out);
+    return status;
 }
 
 int delete_command(int argc, char **argv)
@@ -78,18 +99,17 @@ int delete_command(int argc, char **argv)
     struct verb verb = {.help = help, .specs = specs, .spec_count = 1};
     if (verb_begin(&verb, argc, argv)) {
         struct error error = ERROR_NONE;
-        struct ids ids = {0};
-        uint64_t deleted = 0;
-        enum status status = collect(&ids, file, verb.names, verb.name_count, &error);
+        struct id_list ids = {0};
+        struct delete_report report;
+        enum status status = collect(&ids, file, &verb, &error);
         if (status == STATUS_OK) {
-            status = index_delete(verb.names[0], ids.ids, ids.count, &deleted, &error);
+            status = index_delete(verb.names[0], &ids, &report, &error);
         }
         if (status == STATUS_OK) {
-            report(&verb, deleted, ids.count);
+            status = print_report(&verb, &ids, &report, &error);
         }
         verb.code = verb_answer(&verb, status, &error);
-        memory_free(ids.ids);
-        buffer_release(&ids.file);
+        id_list_release(&ids);
     }
     verb_end(&verb);
     return verb.code;

@@ -1,12 +1,13 @@
 #include "indexer/commands/progress.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "common/base/clock.h"
 
 enum { EVERY_NS = 100000000, LINE_EVERY_NS = 1000000000 };
 
-void progress_draw(void *context, uint64_t read_bytes, uint64_t total_bytes, uint64_t documents)
+static void draw(void *context, uint64_t read_bytes, uint64_t total_bytes, uint64_t documents)
 {
     struct progress *progress = context;
     uint64_t now = clock_ns();
@@ -30,7 +31,17 @@ void progress_draw(void *context, uint64_t read_bytes, uint64_t total_bytes, uin
     fflush(stderr);
 }
 
-void progress_end(struct progress *progress)
+void progress_begin(struct progress *progress, const struct verb *verb,
+                    struct build_options *options)
+{
+    *progress = (struct progress){isatty(STDERR_FILENO), .start_ns = clock_ns()};
+    if (!verb->quiet && (verb->verbose || progress->on_terminal)) {
+        options->progress = draw;
+        options->progress_context = progress;
+    }
+}
+
+void progress_end(const struct progress *progress)
 {
     if (progress->on_terminal && progress->last_ns != 0) {
         fputs("\r\x1b[K", stderr);

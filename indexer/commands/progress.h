@@ -3,20 +3,22 @@
 #ifndef STICHWORT_INDEXER_COMMANDS_PROGRESS_H
 #define STICHWORT_INDEXER_COMMANDS_PROGRESS_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "indexer/commands/verb.h"
+#include "indexer/write/build.h"
 
-struct progress { /* set the first two */
+struct progress {
     bool on_terminal;
     uint64_t start_ns;
     uint64_t last_ns; /* when it was told last; 0: never */
     bool all_read;    /* what was told then */
 };
 
-/* A build_progress: `context` is a struct progress. Ten times a second at most, lines once a second. */
-void progress_draw(void *context, uint64_t read_bytes, uint64_t total_bytes, uint64_t documents);
+/* Starts the clock and, if the verb is to tell, sets the options to draw: ten times a second at most,
+ * lines once a second. `progress` must outlive the work. */
+void progress_begin(struct progress *progress, const struct verb *verb,
+                    struct build_options *options);
 
 /* Takes the line away. */
-void progress_end(struct progress *progress);
+void progress_end(const struct progress *progress);
 
 #endif

@@ -61,7 +61,7 @@ void batch_release(struct batch *batch)
     buffer_release(&batch->bytes);
     memory_free(batch->records);
     buffer_release(&batch->lengths);
-    buffer_release(&batch->ids);
+    id_list_release(&batch->ids);
     buffer_release(&batch->stored);
     buffer_release(&batch->blocks);
     buffer_release(&batch->run);

@@ -9,6 +9,7 @@
 
 #include "common/base/buffer.h"
 #include "common/base/error.h"
+#include "indexer/invert/id_list.h"
 #include "indexer/source/source.h"
 
 /* A chunk is the records of one stored block: cut by their sizes alone, so that blocks are the
@@ -37,7 +38,7 @@ struct batch { /* all zero is empty */
     /* What the inverter makes of them. */
     uint32_t document_count;
     struct buffer lengths; /* u32 (host order) a document: tokens */
-    struct buffer ids;     /* a document: u32 size, bytes */
+    struct id_list ids;
     struct buffer stored;  /* zlib blocks */
     struct buffer blocks;  /* struct stored_block each */
     struct buffer run;     /* see run.h */

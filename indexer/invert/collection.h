@@ -19,8 +19,7 @@ struct collection { /* all zero with the spools' folders and limits set is empty
     struct run_place *run_places;
     size_t run_count, run_capacity;
     struct buffer lengths;  /* u32 a document */
-    struct buffer ids;      /* as in struct batch */
-    struct buffer id_places; /* u64 a document: where its id begins */
+    struct id_list ids;
     struct buffer blocks;   /* struct stored_block */
     struct vocabulary_table vocabulary;
     uint32_t document_count;
@@ -33,6 +32,15 @@ struct collection { /* all zero with the spools' folders and limits set is empty
 enum status collection_add(struct collection *collection, const struct batch *batch,
                            struct error *err);
 
+/* Begins a run of `documents` more documents, for a caller without a batch. It appends their lengths,
+ * ids, signatures and stored blocks, the terms to collection->runs, and sets the places in *run, which is
+ * valid until the next run; then it looks at collection_status. STATUS_LIMIT as above, STATUS_MEMORY. */
+enum status collection_begin_run(struct collection *collection, uint32_t documents,
+                                 struct run_place **run, struct error *err);
+
+/* The first failure of what was appended: STATUS_MEMORY, STATUS_IO. */
+enum status collection_status(const struct collection *collection, struct error *err);
+
 /* Adds to the counts of forms (see inverter_take_forms). STATUS_MEMORY. */
 enum status collection_add_forms(struct collection *collection, struct bytes forms,
                                  struct error *err);
@@ -41,9 +49,6 @@ static inline uint32_t *collection_lengths(const struct collection *collection)
 {
     return (uint32_t *)(void *)collection->lengths.data;
 }
-
-/* The external id of a document; valid until the collection grows. */
-struct bytes collection_id(const struct collection *collection, uint32_t document);
 
 void collection_release(struct collection *collection);
 

@@ -311,9 +311,7 @@ static enum status add_record(struct inverter *inverter, const struct batch_reco
                                       &batch->skips, err);
     if (status == STATUS_OK && usable) {
         status = add_tokens(inverter, &document, batch, err);
-        uint32_t id_size = (uint32_t)document.id.size;
-        buffer_append(&batch->ids, &id_size, sizeof id_size);
-        buffer_append(&batch->ids, document.id.data, document.id.size);
+        id_list_add(&batch->ids, document.id);
         if (inverter->store) {
             store_document(&inverter->raw, &document);
             inverter->raw_documents++;
@@ -470,7 +468,7 @@ enum status inverter_run(struct inverter *inverter, struct batch *batch, struct 
         inverter_take_forms(inverter, &batch->forms);
         form_table_release(&inverter->table);
     }
-    bool failed = batch->run.failed || batch->ids.failed || batch->lengths.failed ||
+    bool failed = batch->run.failed || id_list_failed(&batch->ids) || batch->lengths.failed ||
                   batch->blocks.failed || batch->forms.failed ||
                   batch->signatures.failed || inverter->seen_forms.failed;
     buffer_release(&batch->bytes);

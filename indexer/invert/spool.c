@@ -1,21 +1,23 @@
 #include "indexer/invert/spool.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "common/io/folder.h"
+
+enum { COPY_BYTES = 1 << 16 };
+
 static void open_file(struct spool *spool)
 {
-    char path[1024];
-    int length = snprintf(path, sizeof path, "%s/spool-XXXXXX", spool->folder);
-    if (length < 0 || (size_t)length >= sizeof path) {
-        error_set_file(&spool->error, STATUS_LIMIT, spool->folder, -1, "path is too long");
+    char path[FOLDER_PATH_BYTES];
+    if (folder_path(path, sizeof path, spool->folder, "spool-XXXXXX", &spool->error) != STATUS_OK) {
         return;
     }
     spool->file = mkstemp(path);
-    if (spool->file < 0) {
+    spool->has_file = spool->file >= 0;
+    if (!spool->has_file) {
         error_set_errno(&spool->error, STATUS_IO, path, "create");
         return;
     }
@@ -24,7 +26,7 @@ static void open_file(struct spool *spool)
 
 static void write_out(struct spool *spool, const uint8_t *data, size_t size)
 {
-    if (spool->file_bytes == 0 && spool->error.status == STATUS_OK) {
+    if (!spool->has_file && spool->error.status == STATUS_OK) {
         open_file(spool);
     }
     while (size > 0 && spool->error.status == STATUS_OK) {
@@ -44,15 +46,15 @@ void spool_append(struct spool *spool, const void *data, size_t size)
     if (spool->error.status != STATUS_OK) {
         return;
     }
-    buffer_append(&spool->memory, data, size);
+    if (size <= spool->memory_limit - spool->memory.size) {
+        buffer_append(&spool->memory, data, size);
+    } else { /* what is written need not be copied first */
+        write_out(spool, spool->memory.data, spool->memory.size);
+        write_out(spool, data, size);
+        spool->memory.size = 0;
+    }
     if (spool->memory.failed) {
         error_set_memory(&spool->error);
-    } else if (spool->memory.size > spool->memory_limit) {
-        write_out(spool, spool->memory.data, spool->memory.size);
-        if (spool->memory_limit == 0) {
-            buffer_release(&spool->memory);
-        }
-        spool->memory.size = 0;
     }
 }
 
@@ -78,6 +80,26 @@ enum status spool_read(const struct spool *spool, uint64_t offset, void *out, si
     return STATUS_OK;
 }
 
+enum status spool_pour(const struct spool *spool, spool_sink *sink, void *context,
+                       struct error *err)
+{
+    struct buffer copy = {0};
+    uint64_t size = spool_size(spool);
+    enum status status = spool_status(spool, err);
+    if (status == STATUS_OK && !buffer_reserve(&copy, COPY_BYTES)) {
+        status = error_set_memory(err);
+    }
+    for (uint64_t at = 0; at < size && status == STATUS_OK; at += COPY_BYTES) {
+        size_t part = size - at < COPY_BYTES ? (size_t)(size - at) : COPY_BYTES;
+        status = spool_read(spool, at, copy.data, part, err);
+        if (status == STATUS_OK) {
+            sink(context, copy.data, part);
+        }
+    }
+    buffer_release(&copy);
+    return status;
+}
+
 enum status spool_status(const struct spool *spool, struct error *err)
 {
     if (spool->error.status != STATUS_OK && err != NULL && err->status == STATUS_OK) {
@@ -88,7 +110,7 @@ enum status spool_status(const struct spool *spool, struct error *err)
 
 void spool_release(struct spool *spool)
 {
-    if (spool->file_bytes > 0) {
+    if (spool->has_file) {
         close(spool->file);
     }
     buffer_release(&spool->memory);

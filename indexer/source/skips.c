@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/base/utf8.h"
+
 void skips_note(struct skips *skips, enum skip_reason reason, struct bytes name, uint64_t line)
 {
     if (skips->counts[reason]++ == 0) {
@@ -11,9 +13,7 @@ void skips_note(struct skips *skips, enum skip_reason reason, struct bytes name,
         if (size > 0) {
             memcpy(out, name.data, size);
         }
-        for (size_t i = 0; i < size; i++) {
-            out[i] = (unsigned char)out[i] < 32 || out[i] == 127 ? '?' : out[i];
-        }
+        utf8_hide_controls((uint8_t *)out, size);
         out[size] = '\0';
         if (line > 0) {
             snprintf(out + size, sizeof skips->first[reason] - size, ":%llu",

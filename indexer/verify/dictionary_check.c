@@ -72,11 +72,7 @@ static void compare_block(struct dictionary_check *check, const struct term_walk
 static void begin_block(struct dictionary_check *check, const struct term_walk *walk, uint32_t number)
 {
     const uint8_t *key = check->faults->segment->sections[SECTION_TERM_INDEX].data + 8 * (size_t)number;
-    uint64_t wanted = 0;
-    for (size_t i = 0; i < 8; i++) {
-        wanted = wanted << 8 | (i < walk->term.size ? walk->term.data[i] : 0);
-    }
-    if (format_u64(key) != wanted) {
+    if (format_u64(key) != format_term_key(walk->term)) {
         faults_add(check->faults, key, "key of a term block");
     }
     check->block_lists = check->lists;

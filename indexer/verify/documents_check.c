@@ -118,15 +118,15 @@ static bool check_block(struct bytes block, uint32_t count)
 }
 
 /* Blocks follow each other, fill their section and hold all documents. */
-static bool index_fits(const struct segment *segment, size_t blocks)
+static bool index_fits(const struct segment *segment, const struct stored_index *index)
 {
-    struct bytes index = segment->sections[SECTION_STORED_INDEX];
-    const uint8_t *firsts = index.data + 8 * (blocks + 1);
-    bool fits = format_u64(index.data) == 0 &&
-                format_u64(index.data + 8 * blocks) == segment->sections[SECTION_STORED].size &&
+    const uint8_t *starts = index->starts, *firsts = index->firsts;
+    size_t blocks = index->blocks;
+    bool fits = format_u64(starts) == 0 &&
+                format_u64(starts + 8 * blocks) == segment->sections[SECTION_STORED].size &&
                 format_u32(firsts) == 0 && format_u32(firsts + 4 * blocks) == segment->facts.documents;
     for (size_t b = 0; fits && b < blocks; b++) {
-        fits = format_u64(index.data + 8 * b) < format_u64(index.data + 8 * b + 8) &&
+        fits = format_u64(starts + 8 * b) < format_u64(starts + 8 * b + 8) &&
                format_u32(firsts + 4 * b) < format_u32(firsts + 4 * b + 4);
     }
     return fits;
@@ -135,29 +135,29 @@ static bool index_fits(const struct segment *segment, size_t blocks)
 static enum status check_stored(struct faults *faults, struct error *err)
 {
     const struct segment *segment = faults->segment;
-    struct bytes index = segment->sections[SECTION_STORED_INDEX], view;
-    size_t blocks = index.size / 12 - 1;
-    const uint8_t *firsts = index.data + 8 * (blocks + 1);
+    const struct stored_index index = stored_index_of(segment);
+    struct bytes record;
     struct buffer scratch = {0};
     uint64_t bytes = 0;
     enum status status = STATUS_OK;
-    if (!index_fits(segment, blocks)) {
-        faults_add(faults, index.data, "stored index");
+    if (!index_fits(segment, &index)) {
+        faults_add(faults, index.starts, "stored index");
         return STATUS_OK;
     }
-    for (size_t b = 0; b < blocks && status == STATUS_OK; b++) {
+    for (size_t b = 0; b < index.blocks && status == STATUS_OK; b++) {
         struct error found = ERROR_NONE;
-        uint32_t first = format_u32(firsts + 4 * b), next = format_u32(firsts + 4 * b + 4);
-        status = segment_stored_record(segment, next - 1, &scratch, &view, &found);
-        if (status == STATUS_OK && !check_block(buffer_bytes(&scratch), next - first)) {
-            faults_add(faults, segment->sections[SECTION_STORED].data + format_u64(index.data + 8 * b),
+        const uint8_t *first = index.firsts + 4 * b;
+        uint32_t end = format_u32(first + 4);
+        status = segment_stored_record(segment, end - 1, &scratch, &record, &found);
+        if (status == STATUS_OK && !check_block(buffer_bytes(&scratch), end - format_u32(first))) {
+            faults_add(faults, segment->sections[SECTION_STORED].data + format_u64(index.starts + 8 * b),
                        "stored block");
         }
         bytes += scratch.size;
         status = faults_note(faults, status, &found, err);
     }
     if (status == STATUS_OK && bytes != segment->facts.stored_bytes) {
-        faults_add(faults, segment->sections[SECTION_FACTS].data + 80, "stored bytes");
+        faults_add(faults, segment->sections[SECTION_FACTS].data + FACTS_AT_STORED_BYTES, "stored bytes");
     }
     buffer_release(&scratch);
     return status;
@@ -176,7 +176,8 @@ enum status documents_check(struct faults *faults, struct error *err)
     } else {
         status = check_ids(faults, err);
         if (segment->facts.first_number != 0) {
-            faults_add(faults, sections[SECTION_FACTS].data + 64, "first number without numbers");
+            faults_add(faults, sections[SECTION_FACTS].data + FACTS_AT_FIRST_NUMBER,
+                       "first number without numbers");
         }
     }
     if (status != STATUS_OK) {

@@ -4,7 +4,6 @@ void faults_add(struct faults *faults, const void *at, const char *what)
 {
     const uint8_t *start = faults->segment->map.bytes.data, *place = at;
     bool inside = place >= start && place <= start + faults->segment->map.bytes.size;
-    faults->count++;
     faults->report(faults->context, faults->segment->path, inside ? place - start : -1, what);
 }
 
@@ -12,7 +11,6 @@ enum status faults_note(struct faults *faults, enum status status, struct error 
                         struct error *err)
 {
     if (status == STATUS_DAMAGED) {
-        faults->count++;
         faults->report(faults->context, found->file, found->offset, found->message);
         return STATUS_OK;
     }

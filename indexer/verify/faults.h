@@ -8,7 +8,6 @@ struct faults {
     const struct segment *segment;
     verify_fault *report;
     void *context;
-    uint64_t count;
 };
 
 /* `at`: a byte of the segment; one outside is told without a place. */

@@ -222,6 +222,43 @@ static enum status check_forms(struct lexicon_check *check, struct lexicon_entry
     return status == STATUS_OK ? write_again(check, entry, err) : status;
 }
 
+/* Reads the entry of a term and compares the block if it ends there. Whether all can be used: check->broken. */
+static enum status check_entry(struct lexicon_check *check, uint32_t number,
+                               struct lexicon_entry *entry, struct lexicon_form *first,
+                               struct error *err)
+{
+    const struct segment_facts *facts = &check->faults->segment->facts;
+    bool ends = number % FORMAT_TERM_BLOCK == FORMAT_TERM_BLOCK - 1 || number + 1 == facts->terms;
+    enum status status = check_forms(check, entry, first, err);
+    if (status != STATUS_OK || check->broken) {
+        return status;
+    }
+    if (entry->part_count > 0 && (!(facts->flags & FACTS_PARTS) || !parts_fit(entry, first))) {
+        fault(check, entry->at, "entry of the lexicon");
+        check->broken = true;
+        return STATUS_OK;
+    }
+    return ends ? compare_block(check, number, err) : STATUS_OK;
+}
+
+/* What the list counts as parts goes off the balance, what its words give their parts comes on it. */
+static enum status weigh(struct lexicon_check *check, const struct lexicon_entry *entry,
+                         const struct lexicon_form *first, uint32_t number,
+                         const struct lexicon_check_list *list, struct error *err)
+{
+    bool stands = false;
+    for (uint32_t i = 0; i < list->count; i++) {
+        stands = stands || list->words[i] > 0;
+    }
+    if (stands && entry->forms == 0) {
+        fault(check, entry->at, "word without a form in the lexicon");
+    }
+    check->balance[number] -= checksum(list->docs, list->parts, list->count);
+    return stands && check->analyzer && entry->part_count > 0
+               ? add_parts(check, entry, first, checksum(list->docs, list->words, list->count), err)
+               : STATUS_OK;
+}
+
 enum status lexicon_check_term(struct lexicon_check *check, struct bytes term, uint32_t number,
                                const struct lexicon_check_list *list, struct error *err)
 {
@@ -237,33 +274,9 @@ enum status lexicon_check_term(struct lexicon_check *check, struct bytes term, u
         check->broken = true;
         return faults_note(check->faults, STATUS_DAMAGED, &found, err);
     }
-    enum status status = check_forms(check, &entry, &first, err);
-    if (status != STATUS_OK || check->broken) {
-        return status;
-    }
-    bool ends = number % FORMAT_TERM_BLOCK == FORMAT_TERM_BLOCK - 1 ||
-                number + 1 == segment->facts.terms;
-    bool parts = (segment->facts.flags & FACTS_PARTS) != 0;
-    if (entry.part_count > 0 && (!parts || !parts_fit(&entry, &first))) {
-        fault(check, entry.at, "entry of the lexicon");
-        check->broken = true;
-        return STATUS_OK;
-    }
-    status = ends ? compare_block(check, number, err) : STATUS_OK;
-    if (status != STATUS_OK || check->broken) {
-        return status;
-    }
-    bool stands = false;
-    for (uint32_t i = 0; i < list->count; i++) {
-        stands = stands || list->words[i] > 0;
-    }
-    if (stands && entry.forms == 0) {
-        fault(check, entry.at, "word without a form in the lexicon");
-    }
-    check->balance[number] -= checksum(list->docs, list->parts, list->count);
-    return stands && check->analyzer && entry.part_count > 0
-               ? add_parts(check, &entry, &first, checksum(list->docs, list->words, list->count), err)
-               : STATUS_OK;
+    enum status status = check_entry(check, number, &entry, &first, err);
+    return status == STATUS_OK && !check->broken ? weigh(check, &entry, &first, number, list, err)
+                                                 : status;
 }
 
 void lexicon_check_end(struct lexicon_check *check)

@@ -261,12 +261,13 @@ static void check_facts(struct checker *checker)
         fault(checker, segment->sections[SECTION_LONG_LENGTHS].data, "long lengths");
     }
     double average = facts->documents ? (double)tokens / facts->documents : 0;
-    if (memcmp(&average, &facts->average_length, sizeof average) != 0 || facts->postings != checker->postings || facts->tokens != tokens ||
+    if (memcmp(&average, &facts->average_length, sizeof average) != 0 ||
+        facts->postings != checker->postings || facts->tokens != tokens ||
         facts->smallest_length != least || facts->largest_length != most) {
         fault(checker, at, "facts");
     }
-    if (!all_zero(at + 88, at + FORMAT_FACTS_BYTES)) {
-        fault(checker, at + 88, "unused bytes of the facts");
+    if (!all_zero(at + FACTS_AT_END, at + FORMAT_FACTS_BYTES)) {
+        fault(checker, at + FACTS_AT_END, "unused bytes of the facts");
     }
 }
 
@@ -289,11 +290,10 @@ static void check_signatures(struct checker *checker)
 }
 
 enum status verify_segment(const struct segment *segment, verify_fault *report, void *context,
-                           uint64_t *faults, struct error *err)
+                           struct error *err)
 {
-    struct checker checker = {.segment = segment, .faults = {segment, report, context, 0}};
-    checker.lengths =
-        memory_alloc_array(segment->facts.documents, sizeof *checker.lengths);
+    struct checker checker = {.segment = segment, .faults = {segment, report, context}};
+    checker.lengths = memory_alloc_array(segment->facts.documents, sizeof *checker.lengths);
     enum status status = checker.lengths ? STATUS_OK : error_set_memory(err);
     checker.dictionary.faults = &checker.faults;
     if (status == STATUS_OK) {
@@ -320,6 +320,5 @@ enum status verify_segment(const struct segment *segment, verify_fault *report, 
     buffer_release(&checker.again);
     dictionary_check_release(&checker.dictionary);
     lexicon_check_release(&checker.lexicon);
-    *faults += checker.faults.count;
     return status;
 }

@@ -9,8 +9,8 @@
 /* Called for each fault: place in the file (-1: unknown) and what is wrong there. */
 typedef void verify_fault(void *context, const char *file, int64_t offset, const char *what);
 
-/* *faults counts what was reported. STATUS_MEMORY only; faults are no error here. */
+/* Reports all faults, which are no error here. STATUS_MEMORY only. */
 enum status verify_segment(const struct segment *segment, verify_fault *report, void *context,
-                           uint64_t *faults, struct error *err);
+                           struct error *err);
 
 #endif

@@ -9,9 +9,10 @@
 #include <stdint.h>
 
 #include "common/text/analyzer.h"
+#include "indexer/invert/id_list.h"
 #include "indexer/source/source.h"
 
-/* Called after each batch: bytes of the inputs read, and of all inputs if known (else 0). */
+/* Called now and then: bytes of the inputs (merge: of the segments) read, and of all if known (else 0). */
 typedef void build_progress(void *context, uint64_t read_bytes, uint64_t total_bytes,
                             uint64_t documents);
 
@@ -48,9 +49,14 @@ enum status index_add(const char *index, const char *const *inputs, size_t count
                       const struct build_options *options, struct build_report *report,
                       struct error *err);
 
-/* Deletes documents by id; *deleted counts those that were there. */
-enum status index_delete(const char *index, const struct bytes *ids, size_t count,
-                         uint64_t *deleted, struct error *err);
+struct delete_report {
+    uint64_t deleted, unknown; /* unknown: ids that were not there, each once */
+    uint32_t first_unknown;    /* its number in the list, if there is one */
+};
+
+/* Deletes documents by id. An id that is not there is no error. */
+enum status index_delete(const char *index, const struct id_list *ids,
+                         struct delete_report *report, struct error *err);
 
 /* All segments into one without the deleted documents. */
 enum status index_merge(const char *index, const struct build_options *options,

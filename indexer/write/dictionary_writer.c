@@ -23,11 +23,7 @@ static void end_block(struct dictionary_writer *writer)
 
 static void begin_block(struct dictionary_writer *writer, struct bytes term)
 {
-    uint64_t key = 0;
-    for (size_t i = 0; i < 8; i++) {
-        key = key << 8 | (i < term.size ? term.data[i] : 0);
-    }
-    buffer_append_u64(&writer->keys, key);
+    buffer_append_u64(&writer->keys, format_term_key(term));
     writer->block_list_offset = writer->list_offset;
     writer->block_position_offset = writer->position_offset;
     writer->bits = (struct bit_writer){.out = &writer->data};

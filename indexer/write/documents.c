@@ -15,37 +15,40 @@ static uint32_t *find(const struct id_table *table, struct bytes id)
 {
     for (size_t i = XXH3_64bits(id.data, id.size) & table->mask;; i = (i + 1) & table->mask) {
         uint32_t *slot = &table->slots[i];
-        if (*slot == 0 || bytes_equal(collection_id(table->collection, *slot - 1), id)) {
+        if (*slot == 0 || bytes_equal(id_list_at(table->ids, *slot - 1), id)) {
             return slot;
         }
     }
 }
 
-enum status id_table_make(struct id_table *table, const struct collection *collection,
-                          uint8_t *dropped, uint32_t *dropped_count, struct error *err)
+enum status id_table_make(struct id_table *table, const struct id_list *ids, uint8_t *dropped,
+                          uint32_t *dropped_count, struct error *err)
 {
+    uint32_t count = id_list_count(ids);
     size_t size = 16;
-    while (size < 2 * (size_t)collection->document_count) {
+    while (size < 2 * (size_t)count) {
         size *= 2;
     }
-    *table = (struct id_table){collection, memory_alloc_array(size, sizeof *table->slots), size - 1};
+    *table = (struct id_table){ids, memory_alloc_array(size, sizeof *table->slots), size - 1};
     if (table->slots == NULL) {
         return error_set_memory(err);
     }
-    for (uint32_t d = 0; d < collection->document_count; d++) {
-        uint32_t *slot = find(table, collection_id(collection, d));
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t *slot = find(table, id_list_at(ids, i));
         if (*slot != 0) {
             dropped[*slot - 1] = 1;
             ++*dropped_count;
         }
-        *slot = d + 1;
+        *slot = i + 1;
     }
     return STATUS_OK;
 }
 
-bool id_table_has(const struct id_table *table, struct bytes id)
+bool id_table_find(const struct id_table *table, struct bytes id, uint32_t *number)
 {
-    return *find(table, id) != 0;
+    uint32_t slot = *find(table, id);
+    *number = slot - 1;
+    return slot != 0;
 }
 
 void id_table_release(struct id_table *table)
@@ -74,15 +77,17 @@ static uint32_t keep_records(struct bytes raw, const uint8_t *dropped, uint32_t 
     return kept;
 }
 
-struct restore { /* memory of rewriting stored blocks */
-    struct buffer packed, raw, kept;
+/* Stored blocks on the way from one spool into another. */
+struct restore {
+    const struct spool *from;
+    struct spool *to;
+    struct buffer packed, raw, kept; /* of the block at hand */
     struct deflater *deflater;
 };
 
 /* Rewrites one block, which lies at `at` in the old spool, without its dropped documents. */
-static enum status rewrite_block(struct restore *restore, const struct spool *from, uint64_t at,
-                                 struct stored_block *block, const uint8_t *dropped,
-                                 struct spool *to, struct error *err)
+static enum status rewrite_block(struct restore *restore, uint64_t at, struct stored_block *block,
+                                 const uint8_t *dropped, struct error *err)
 {
     uLongf raw_size = block->raw_bytes;
     buffer_reset(&restore->packed);
@@ -92,13 +97,13 @@ static enum status rewrite_block(struct restore *restore, const struct spool *fr
         !buffer_reserve(&restore->raw, raw_size)) {
         return error_set_memory(err);
     }
-    enum status status = spool_read(from, at, restore->packed.data, block->size_bytes, err);
+    enum status status = spool_read(restore->from, at, restore->packed.data, block->size_bytes, err);
     if (status != STATUS_OK) {
         return status;
     }
     if (memchr(dropped, 1, block->documents) == NULL) {
-        spool_append(to, restore->packed.data, block->size_bytes);
-        return spool_status(to, err);
+        spool_append(restore->to, restore->packed.data, block->size_bytes);
+        return spool_status(restore->to, err);
     }
     if (uncompress(restore->raw.data, &raw_size, restore->packed.data, block->size_bytes) != Z_OK) {
         return error_set(err, STATUS_DAMAGED, "a stored block cannot be read again");
@@ -115,8 +120,8 @@ static enum status rewrite_block(struct restore *restore, const struct spool *fr
         return status;
     }
     block->size_bytes = (uint32_t)restore->packed.size;
-    spool_append(to, restore->packed.data, block->documents ? restore->packed.size : 0);
-    return spool_status(to, err);
+    spool_append(restore->to, restore->packed.data, block->documents ? restore->packed.size : 0);
+    return spool_status(restore->to, err);
 }
 
 static enum status compact_stored(struct collection *collection, const uint8_t *dropped,
@@ -124,7 +129,7 @@ static enum status compact_stored(struct collection *collection, const uint8_t *
 {
     struct spool fresh = {.folder = collection->stored.folder,
                           .memory_limit = collection->stored.memory_limit};
-    struct restore restore = {0};
+    struct restore restore = {.from = &collection->stored, .to = &fresh};
     struct stored_block *blocks = (struct stored_block *)(void *)collection->blocks.data;
     size_t count = collection->blocks.size / sizeof *blocks, kept = 0;
     uint64_t at = 0;
@@ -132,8 +137,7 @@ static enum status compact_stored(struct collection *collection, const uint8_t *
     enum status status = deflater_create(&restore.deflater, err);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         struct stored_block block = blocks[i];
-        status = rewrite_block(&restore, &collection->stored, at, &block, dropped + document,
-                               &fresh, err);
+        status = rewrite_block(&restore, at, &block, dropped + document, err);
         at += blocks[i].size_bytes;
         document += blocks[i].documents;
         if (block.documents > 0) {
@@ -179,7 +183,6 @@ enum status documents_compact(struct collection *collection, const uint8_t *drop
                               uint32_t *numbers, struct error *err)
 {
     uint32_t *lengths = collection_lengths(collection), kept = 0;
-    uint64_t *places = (uint64_t *)(void *)collection->id_places.data;
     enum status status = compact_stored(collection, dropped, err);
     if (status == STATUS_OK) {
         status = compact_signatures(collection, dropped, err);
@@ -187,10 +190,10 @@ enum status documents_compact(struct collection *collection, const uint8_t *drop
     for (uint32_t d = 0; d < collection->document_count; d++) {
         numbers[d] = dropped[d] ? DOCUMENT_DROPPED : kept;
         if (!dropped[d]) {
-            lengths[kept] = lengths[d];
-            places[kept++] = places[d];
+            lengths[kept++] = lengths[d];
         }
     }
+    id_list_compact(&collection->ids, dropped);
     collection->document_count = kept;
     return status;
 }

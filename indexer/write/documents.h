@@ -6,20 +6,20 @@
 
 #include "indexer/invert/collection.h"
 
-/* External ids to documents of a collection. */
+/* Ids to their numbers in a list. */
 struct id_table { /* all zero is releasable */
-    const struct collection *collection; /* borrowed */
-    uint32_t *slots;                     /* document + 1; 0: free */
+    const struct id_list *ids; /* borrowed */
+    uint32_t *slots;           /* number + 1; 0: free */
     size_t mask;
 };
 
-/* Enters all ids; of equal ones the last stays, the others are marked in `dropped` (a byte a
- * document) and counted. STATUS_MEMORY. */
-enum status id_table_make(struct id_table *table, const struct collection *collection,
-                          uint8_t *dropped, uint32_t *dropped_count, struct error *err);
+/* Enters all ids; of equal ones the last stays, the others are marked in `dropped` (a byte an id)
+ * and counted. STATUS_MEMORY. */
+enum status id_table_make(struct id_table *table, const struct id_list *ids, uint8_t *dropped,
+                          uint32_t *dropped_count, struct error *err);
 
-/* Whether the id is there. */
-bool id_table_has(const struct id_table *table, struct bytes id);
+/* The number of an id; false if it is not there. */
+bool id_table_find(const struct id_table *table, struct bytes id, uint32_t *number);
 
 void id_table_release(struct id_table *table);
 

@@ -11,11 +11,18 @@ void collection_begin(struct collection *collection, const char *folder, uint64_
 
 /* Inverts all records of the inputs. *input_bytes: read, as they lie there. */
 enum status gather_corpus(struct collection *collection, const char *const *inputs, size_t count,
-                          const struct build_options *options, bool store, uint64_t *input_bytes,
+                          const struct build_options *options, uint64_t *input_bytes,
                           struct error *err);
 
-/* Takes over a segment's documents, deleted ones too. */
+/* How far the gathering of some segments is. */
+struct gather_progress {
+    const struct build_options *options; /* borrowed */
+    uint64_t done_bytes, total_bytes;    /* of the segments before; of all */
+};
+
+/* Takes over a segment's documents, deleted ones too, and adds its bytes to progress->done_bytes.
+ * STATUS_DAMAGED, STATUS_LIMIT, STATUS_IO, STATUS_MEMORY, STATUS_INTERRUPTED. */
 enum status gather_segment(struct collection *collection, const struct segment *segment,
-                           struct error *err);
+                           struct gather_progress *progress, struct error *err);
 
 #endif

@@ -2,6 +2,7 @@
 #include "indexer/invert/inverter.h"
 #include "indexer/invert/pipeline.h"
 #include "indexer/write/gather.h"
+#include "indexer/write/stop.h"
 
 enum { LEAST_BATCH = 256 << 10, MOST_BATCH = 16 << 20, BATCHES_A_THREAD = 8 };
 
@@ -24,28 +25,24 @@ void collection_begin(struct collection *collection, const char *folder, uint64_
                                             .memory_limit = (size_t)(memory_bytes / 64)};
 }
 
-static bool is_stopped(const struct gatherer *gatherer)
-{
-    return gatherer->options->stop != NULL && *gatherer->options->stop;
-}
-
 static enum status take(void *context, void **job, struct error *err)
 {
     struct gatherer *gatherer = context;
-    if (is_stopped(gatherer)) {
-        return error_set(err, STATUS_INTERRUPTED, "interrupted; nothing was changed");
+    enum status status = stop_check(gatherer->options->stop, err);
+    if (status != STATUS_OK) {
+        return status;
     }
     struct batch *batch = memory_alloc_array(1, sizeof *batch);
     if (batch == NULL) {
         return error_set_memory(err);
     }
-    enum status status = batch_fill(batch, gatherer->source, gatherer->batch_bytes, err);
+    status = batch_fill(batch, gatherer->source, gatherer->batch_bytes, err);
     if (status == STATUS_OK && batch->record_count > 0) {
         *job = batch;
         return STATUS_OK;
     }
-    if (status == STATUS_OK && is_stopped(gatherer)) { /* the inputs did not end: they were left */
-        status = error_set(err, STATUS_INTERRUPTED, "interrupted; nothing was changed");
+    if (status == STATUS_OK) { /* maybe the inputs did not end, but were left */
+        status = stop_check(gatherer->options->stop, err);
     }
     gatherer->tail = batch->skips;
     batch_release(batch);
@@ -92,14 +89,15 @@ static size_t batch_size(const struct gatherer *gatherer)
     return (size_t)(size < LEAST_BATCH ? LEAST_BATCH : size);
 }
 
-static enum status create_inverters(struct gatherer *gatherer, bool store, struct error *err)
+static enum status create_inverters(struct gatherer *gatherer, struct error *err)
 {
     const struct build_options *options = gatherer->options;
     size_t table_bytes = (size_t)(options->memory_bytes / 8 / options->threads);
     gatherer->inverters = memory_alloc_array(options->threads, sizeof(struct inverter *));
     enum status status = gatherer->inverters ? STATUS_OK : error_set_memory(err);
     for (unsigned i = 0; i < options->threads && status == STATUS_OK; i++) {
-        status = inverter_create(&gatherer->inverters[i], options->analyzer, store, table_bytes, err);
+        status = inverter_create(&gatherer->inverters[i], options->analyzer, !options->no_store,
+                                 table_bytes, err);
     }
     return status;
 }
@@ -122,7 +120,7 @@ static enum status add_forms(struct gatherer *gatherer, struct error *err)
 }
 
 enum status gather_corpus(struct collection *collection, const char *const *inputs, size_t count,
-                          const struct build_options *options, bool store, uint64_t *input_bytes,
+                          const struct build_options *options, uint64_t *input_bytes,
                           struct error *err)
 {
     struct gatherer gatherer = {.options = options, .collection = collection};
@@ -134,7 +132,7 @@ enum status gather_corpus(struct collection *collection, const char *const *inpu
     }
     source_watch(gatherer.source, options->stop);
     gatherer.batch_bytes = batch_size(&gatherer);
-    status = create_inverters(&gatherer, store, err);
+    status = create_inverters(&gatherer, err);
     if (status == STATUS_OK) {
         status = pipeline_run(&pipeline, options->threads, err);
     }

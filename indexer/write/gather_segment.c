@@ -8,16 +8,45 @@
 #include "common/text/spelling.h"
 #include "indexer/write/compounds.h"
 #include "indexer/write/gather.h"
+#include "indexer/write/stop.h"
+
+enum { STEP_BYTES = 1 << 20 }; /* of the segment, between two looks at the stop flag */
 
 struct gatherer {
     const struct segment *segment;
-    struct batch *batch;
+    struct collection *collection;
+    uint32_t first_document;     /* of the segment, in the collection */
+    struct gather_progress *progress;
+    uint64_t read_bytes, told_bytes; /* of the segment */
     uint32_t *docs, *tfs, *parts;
     size_t capacity;
     struct spellings spellings;  /* of the list at hand */
     struct buffer forms_set;     /* without any: those of all forms of the term */
-    struct buffer positions, payload, scratch;
+    struct buffer positions, payload, head, scratch;
 };
+
+static void tell(const struct gatherer *gatherer, uint64_t read_bytes)
+{
+    const struct gather_progress *progress = gatherer->progress;
+    if (progress->options->progress != NULL) {
+        progress->options->progress(progress->options->progress_context,
+                                    progress->done_bytes + read_bytes, progress->total_bytes,
+                                    gatherer->collection->document_count);
+    }
+}
+
+/* Notes that `bytes` more of the segment are read. */
+static enum status advance(struct gatherer *gatherer, uint64_t bytes, struct error *err)
+{
+    gatherer->read_bytes += bytes;
+    if (gatherer->read_bytes - gatherer->told_bytes < STEP_BYTES) {
+        return STATUS_OK;
+    }
+    gatherer->told_bytes = gatherer->read_bytes;
+    tell(gatherer, gatherer->read_bytes);
+    file_map_drop_pages(&gatherer->segment->map); /* no budget counts them */
+    return stop_check(gatherer->progress->options->stop, err);
+}
 
 static enum status reserve(struct gatherer *gatherer, uint32_t df, struct error *err)
 {
@@ -151,7 +180,7 @@ static enum status write_payload(struct gatherer *gatherer, const struct term_en
 static enum status take_out_parts(struct gatherer *gatherer, const struct term_entry *entry,
                                   struct error *err)
 {
-    uint32_t *lengths = (uint32_t *)(void *)gatherer->batch->lengths.data;
+    uint32_t *lengths = collection_lengths(gatherer->collection) + gatherer->first_document;
     for (uint32_t i = 0; i < entry->df; i++) {
         uint32_t document = gatherer->docs[i], parts = gatherer->parts[i];
         if (document >= gatherer->segment->facts.documents || parts > gatherer->tfs[i] ||
@@ -164,9 +193,46 @@ static enum status take_out_parts(struct gatherer *gatherer, const struct term_e
     return STATUS_OK;
 }
 
-static enum status write_run(struct gatherer *gatherer, struct error *err)
+/* Appends the term at hand to the runs, if it stands anywhere as a word. */
+static enum status append_term(struct gatherer *gatherer, const struct term_walk *walk,
+                               struct error *err)
 {
-    struct batch *batch = gatherer->batch;
+    struct spool *runs = &gatherer->collection->runs;
+    struct buffer *head = &gatherer->head;
+    uint32_t df = 0;
+    enum status status = reserve(gatherer, walk->entry.df, err);
+    if (status == STATUS_OK) {
+        status = segment_read_list(gatherer->segment, &walk->entry, gatherer->docs, gatherer->tfs,
+                                   gatherer->parts, err);
+    }
+    if (status == STATUS_OK) {
+        status = take_out_parts(gatherer, &walk->entry, err);
+    }
+    if (status == STATUS_OK) {
+        status = read_spellings(gatherer, &walk->entry, walk->term, err);
+    }
+    if (status == STATUS_OK) {
+        status = write_payload(gatherer, &walk->entry, &df, err);
+    }
+    if (status != STATUS_OK || df == 0) {
+        return status;
+    }
+    buffer_reset(head);
+    buffer_append_varint(head, walk->term.size);
+    buffer_append(head, walk->term.data, walk->term.size);
+    buffer_append_varint(head, df);
+    buffer_append_varint(head, gatherer->payload.size);
+    if (head->failed || gatherer->payload.failed) {
+        return error_set_memory(err);
+    }
+    spool_append(runs, head->data, head->size);
+    spool_append(runs, gatherer->payload.data, gatherer->payload.size);
+    return spool_status(runs, err);
+}
+
+static enum status append_run(struct gatherer *gatherer, struct run_place *run, struct error *err)
+{
+    const struct spool *runs = &gatherer->collection->runs;
     struct term_walk *walk = memory_alloc_array(1, sizeof *walk);
     enum status status = walk ? STATUS_OK : error_set_memory(err);
     unsigned part = 0;
@@ -177,121 +243,110 @@ static enum status write_run(struct gatherer *gatherer, struct error *err)
             break;
         }
         while (part <= walk->term.data[0]) {
-            batch->parts[part++] = batch->run.size;
+            run->parts[part++] = spool_size(runs) - run->start;
         }
-        status = reserve(gatherer, walk->entry.df, err);
+        status = append_term(gatherer, walk, err);
         if (status == STATUS_OK) {
-            status = segment_read_list(gatherer->segment, &walk->entry, gatherer->docs,
-                                       gatherer->tfs, gatherer->parts, err);
+            status = advance(gatherer, walk->entry.list.size + walk->entry.positions.size, err);
         }
-        if (status == STATUS_OK) {
-            status = take_out_parts(gatherer, &walk->entry, err);
-        }
-        if (status == STATUS_OK) {
-            status = read_spellings(gatherer, &walk->entry, walk->term, err);
-        }
-        uint32_t df = 0;
-        if (status == STATUS_OK) {
-            status = write_payload(gatherer, &walk->entry, &df, err);
-        }
-        if (df == 0) {
-            continue;
-        }
-        buffer_append_varint(&batch->run, walk->term.size);
-        buffer_append(&batch->run, walk->term.data, walk->term.size);
-        buffer_append_varint(&batch->run, df);
-        buffer_append_varint(&batch->run, gatherer->payload.size);
-        buffer_append(&batch->run, gatherer->payload.data, gatherer->payload.size);
     }
     while (part <= RUN_PARTS) {
-        batch->parts[part++] = batch->run.size;
+        run->parts[part++] = spool_size(runs) - run->start;
     }
     memory_free(walk);
-    bool failed = batch->run.failed || gatherer->payload.failed || gatherer->forms_set.failed;
-    return status == STATUS_OK && failed ? error_set_memory(err) : status;
+    return status;
 }
 
-static enum status copy_documents(struct gatherer *gatherer, struct error *err)
+static enum status append_documents(struct gatherer *gatherer, struct error *err)
 {
     const struct segment *segment = gatherer->segment;
-    struct batch *batch = gatherer->batch;
+    struct collection *collection = gatherer->collection;
+    struct bytes signatures = segment->sections[SECTION_SIGNATURES];
     enum status status = STATUS_OK;
     for (uint32_t d = 0; d < segment->facts.documents && status == STATUS_OK; d++) {
         uint32_t length = segment_length(segment, d);
         struct bytes id = {NULL, 0};
-        buffer_append(&batch->lengths, &length, sizeof length);
+        buffer_append(&collection->lengths, &length, sizeof length);
         status = segment_document_id(segment, d, &gatherer->scratch, &id, err);
-        uint32_t size = (uint32_t)id.size;
-        buffer_append(&batch->ids, &size, sizeof size);
-        buffer_append(&batch->ids, id.data, id.size);
+        id_list_add(&collection->ids, id);
     }
-    struct bytes signatures = segment->sections[SECTION_SIGNATURES];
-    buffer_append(&batch->signatures, signatures.data, signatures.size);
-    batch->document_count = segment->facts.documents;
-    return status == STATUS_OK && batch->lengths.failed ? error_set_memory(err) : status;
+    spool_append(&collection->signatures, signatures.data, signatures.size);
+    return status == STATUS_OK ? collection_status(collection, err) : status;
 }
 
-static enum status copy_stored(struct gatherer *gatherer, struct error *err)
+/* A stored block at [start, start + 16) and [first, first + 8) of the index, behind `before` documents. */
+static enum status append_block(struct gatherer *gatherer, const uint8_t *start,
+                                const uint8_t *first, uint32_t before, struct error *err)
 {
     const struct segment *segment = gatherer->segment;
-    struct batch *batch = gatherer->batch;
-    struct bytes index = segment->sections[SECTION_STORED_INDEX], record;
-    struct bytes stored = segment->sections[SECTION_STORED];
-    size_t blocks = index.size >= 12 ? index.size / 12 - 1 : 0;
-    uint32_t documents = 0;
-    for (size_t i = 0; i < blocks; i++) {
-        uint64_t size = format_u64(index.data + 8 * (i + 1)) - format_u64(index.data + 8 * i);
-        const uint8_t *first = index.data + 8 * (blocks + 1) + 4 * i;
-        struct stored_block block = {.size_bytes = (uint32_t)size,
-                                     .documents = format_u32(first + 4) - format_u32(first)};
-        documents += block.documents;
-        if (block.documents == 0 || documents > segment->facts.documents ||
-            format_u32(first + 4) != documents || size > stored.size) {
-            return segment_damaged(segment, first, "stored index", err);
-        }
-        enum status status = segment_stored_record(segment, documents - 1, &gatherer->scratch,
-                                                   &record, err);
-        if (status != STATUS_OK) {
-            return status;
-        }
-        block.raw_bytes = (uint32_t)gatherer->scratch.size;
-        buffer_append(&batch->blocks, &block, sizeof block);
+    struct bytes stored = segment->sections[SECTION_STORED], record;
+    uint64_t offset = format_u64(start), size = format_u64(start + 8) - offset;
+    uint32_t end = format_u32(first + 4);
+    if (format_u32(first) != before || end <= before || end > segment->facts.documents ||
+        size > stored.size || offset > stored.size - size) {
+        return segment_damaged(segment, first, "stored index", err);
     }
-    buffer_append(&batch->stored, stored.data, stored.size);
-    return documents == segment->facts.documents || blocks == 0
-               ? STATUS_OK
-               : segment_damaged(segment, index.data, "stored index", err);
+    struct stored_block block = {.size_bytes = (uint32_t)size, .documents = end - before};
+    enum status status = segment_stored_record(segment, end - 1, &gatherer->scratch, &record, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    block.raw_bytes = (uint32_t)gatherer->scratch.size;
+    buffer_append(&gatherer->collection->blocks, &block, sizeof block);
+    spool_append(&gatherer->collection->stored, stored.data + offset, size);
+    status = collection_status(gatherer->collection, err);
+    return status == STATUS_OK ? advance(gatherer, size, err) : status;
+}
+
+static enum status append_stored(struct gatherer *gatherer, struct error *err)
+{
+    const struct segment *segment = gatherer->segment;
+    const struct stored_index index = stored_index_of(segment);
+    uint32_t documents = 0;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < index.blocks && status == STATUS_OK; i++) {
+        const uint8_t *first = index.firsts + 4 * i;
+        status = append_block(gatherer, index.starts + 8 * i, first, documents, err);
+        documents = format_u32(first + 4);
+    }
+    if (status == STATUS_OK && index.blocks > 0 && documents != segment->facts.documents) {
+        status = segment_damaged(segment, index.firsts, "stored index", err);
+    }
+    return status;
 }
 
 enum status gather_segment(struct collection *collection, const struct segment *segment,
-                           struct error *err)
+                           struct gather_progress *progress, struct error *err)
 {
-    struct batch batch = {0};
-    struct gatherer gatherer = {.segment = segment, .batch = &batch};
-    enum status status = copy_documents(&gatherer, err);
+    struct gatherer gatherer = {.segment = segment,
+                                .collection = collection,
+                                .first_document = collection->document_count,
+                                .progress = progress};
+    struct run_place *run = NULL;
+    enum status status = collection_begin_run(collection, segment->facts.documents, &run, err);
     if (status == STATUS_OK) {
-        status = copy_stored(&gatherer, err);
+        status = append_documents(&gatherer, err);
     }
     if (status == STATUS_OK) {
-        status = write_run(&gatherer, err);
-    }
-    if (status == STATUS_OK && (batch.lengths.failed || batch.ids.failed || batch.blocks.failed ||
-                                batch.stored.failed || batch.signatures.failed)) {
-        status = error_set_memory(err);
+        status = append_stored(&gatherer, err);
     }
     if (status == STATUS_OK) {
-        status = collection_add(collection, &batch, err);
+        status = append_run(&gatherer, run, err);
     }
     if (status == STATUS_OK) {
         status = vocabulary_add_lexicon(&collection->vocabulary, segment, err);
+    }
+    if (status == STATUS_OK) {
+        tell(&gatherer, segment->map.bytes.size);
+        progress->done_bytes += segment->map.bytes.size;
     }
     memory_free(gatherer.docs);
     memory_free(gatherer.tfs);
     memory_free(gatherer.parts);
     buffer_release(&gatherer.positions);
     buffer_release(&gatherer.payload);
+    buffer_release(&gatherer.head);
     buffer_release(&gatherer.forms_set);
     buffer_release(&gatherer.scratch);
-    batch_release(&batch);
     return status;
 }

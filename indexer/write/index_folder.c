@@ -13,8 +13,6 @@
 #include "common/io/file_writer.h"
 #include "common/io/folder.h"
 
-enum { PATH_BYTES = 1024 };
-
 static bool begins(const char *name, const char *prefix)
 {
     return strncmp(name, prefix, strlen(prefix)) == 0;
@@ -64,7 +62,7 @@ enum status index_folder_create(struct index_folder *folder, const char *path, b
 {
     bool foreign = false, was_there = exists(path);
     uint64_t highest = 0;
-    char manifest[PATH_BYTES];
+    char manifest[FOLDER_PATH_BYTES];
     *folder = (struct index_folder){.path = path, .lock = -1};
     enum status status = folder_create(path, err);
     if (status == STATUS_OK) {
@@ -180,7 +178,7 @@ enum status index_folder_publish(struct index_folder *folder,
 
 void index_folder_close(struct index_folder *folder)
 {
-    char path[PATH_BYTES];
+    char path[FOLDER_PATH_BYTES];
     if (folder->created && folder->lock >= 0 &&
         folder_path(path, sizeof path, folder->path, "lock", NULL) == STATUS_OK) {
         remove_unnamed(folder); /* a segment that was whole when publishing failed */
@@ -220,7 +218,7 @@ enum status folder_segment_open(struct folder_segment *segment, const struct ind
                                 size_t number, struct error *err)
 {
     const struct manifest_segment *entry = &folder->manifest.segments[number];
-    char path[PATH_BYTES];
+    char path[FOLDER_PATH_BYTES];
     *segment = (struct folder_segment){0};
     enum status status =
         manifest_file_path(path, sizeof path, folder->path, "segment", entry->file, err);
@@ -253,7 +251,7 @@ enum status index_folder_write_deleted(struct index_folder *folder,
                                        const struct folder_segment *segment,
                                        struct manifest_segment *entry, struct error *err)
 {
-    char path[PATH_BYTES];
+    char path[FOLDER_PATH_BYTES];
     uint64_t number = 0;
     struct file_writer *writer = NULL;
     struct buffer out = {0};

@@ -21,9 +21,11 @@ static void append_positions(struct list_builder *builder, struct buffer *out)
     builder->places.size = 0;
 }
 
-static void append_u64(struct buffer *out, uint64_t value)
+/* Notes that the next block begins here. */
+static void append_start(struct buffer *starts, const struct buffer *blocks)
 {
-    buffer_append(out, &value, sizeof value);
+    uint64_t start = blocks->size;
+    buffer_append(starts, &start, sizeof start);
 }
 
 /* In front of a block: how much of its frequencies comes from compounds. */
@@ -54,8 +56,8 @@ static uint32_t base_of(const struct list_builder *builder)
 static void end_block(struct list_builder *builder)
 {
     uint32_t base = base_of(builder), last = builder->docs[builder->pending - 1];
-    append_u64(&builder->starts, builder->blocks.size);
-    append_u64(&builder->place_starts, builder->place_blocks.size);
+    append_start(&builder->starts, &builder->blocks);
+    append_start(&builder->place_starts, &builder->place_blocks);
     uint8_t kind = 0;
     append_parts(builder, &builder->blocks);
     if (builder->pending == CODEC_BLOCK) {
@@ -136,7 +138,7 @@ static void append_best(struct list_builder *builder)
     }
 }
 
-/* Group offsets (u32) of every 32nd block, then each block's offset from its group's, `width`
+/* Group offsets (u32) of every FORMAT_SKIP_GROUPth block, then each block's offset from its group's, `width`
  * bytes wide; false if one does not fit. */
 static bool append_offsets(struct buffer *out, const struct buffer *starts, unsigned width)
 {

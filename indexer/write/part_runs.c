@@ -8,6 +8,7 @@
 #include "indexer/invert/run.h"
 #include "indexer/invert/term_sort.h"
 #include "indexer/write/posting_merge.h"
+#include "indexer/write/stop.h"
 
 enum { WINDOW_BYTES = 64 << 10 };
 
@@ -19,10 +20,12 @@ struct part_posting {
 struct job {
     size_t run;
     size_t documents;     /* that may have a part: numbers below it */
+    size_t first_term, end_term; /* of this pass: further ones follow if memory is short */
     struct buffer found;  /* struct part_posting; in the end by term and document */
     struct buffer sorted; /* by document */
     struct buffer out;
     uint64_t parts[RUN_PARTS + 1];
+    unsigned part_count;  /* of those that have begun */
 };
 
 static enum status take_run(void *context, void **taken, struct error *err)
@@ -31,8 +34,9 @@ static enum status take_run(void *context, void **taken, struct error *err)
     if (parts->next_run == parts->collection->run_count) {
         return STATUS_OK;
     }
-    if (parts->stop != NULL && *parts->stop) {
-        return error_set(err, STATUS_INTERRUPTED, "interrupted");
+    enum status status = stop_check(parts->stop, err);
+    if (status != STATUS_OK) {
+        return status;
     }
     struct job *job = memory_alloc_array(1, sizeof *job);
     if (job == NULL) {
@@ -51,6 +55,33 @@ static void drop_run(void *context, void *dropped)
     buffer_release(&job->sorted);
     buffer_release(&job->out);
     memory_free(job);
+}
+
+/* Keeps about half of the postings, those of the first terms: the others wait for the next pass. */
+static enum status narrow(struct job *job, struct error *err)
+{
+    struct part_posting *found = (struct part_posting *)(void *)job->found.data;
+    size_t count = job->found.size / sizeof *found, kept = 0, sum = 0, end = job->first_term;
+    uint32_t *counts = memory_alloc_array(job->end_term - job->first_term, sizeof *counts);
+    if (counts == NULL) {
+        return error_set_memory(err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        counts[found[i].term - job->first_term]++;
+    }
+    do {
+        sum += counts[end - job->first_term];
+        end++;
+    } while (sum + counts[end - job->first_term] <= count / 2 && end + 1 < job->end_term);
+    for (size_t i = 0; i < count; i++) {
+        if (found[i].term < end) {
+            found[kept++] = found[i];
+        }
+    }
+    job->found.size = kept * sizeof *found;
+    job->end_term = end;
+    memory_free(counts);
+    return STATUS_OK;
 }
 
 /* The documents of a compound's payload, for each of its parts. */
@@ -75,7 +106,9 @@ static enum status take_documents(const struct part_runs *parts, struct job *job
         byte_reader_view(&in, byte_reader_u8(&in)); /* spellings */
         for (unsigned p = 0; p < split->part_count; p++) {
             struct part_posting posting = {terms[split->first_part + p], document, count};
-            buffer_append(&job->found, &posting, sizeof posting);
+            if (posting.term >= job->first_term && posting.term < job->end_term) {
+                buffer_append(&job->found, &posting, sizeof posting);
+            }
         }
     }
     job->documents = document < job->documents ? job->documents : (size_t)document + 1;
@@ -105,12 +138,17 @@ static enum status read_run(const struct part_runs *parts, struct job *job, stru
                                 .offset = place->start,
                                 .end = place->start + place->parts[RUN_PARTS]};
     const struct compounds *compounds = parts->compounds;
-    size_t next = 0;
+    size_t next = 0, limit_bytes = parts->memory_bytes / 2 / parts->threads; /* each is held twice */
+    buffer_reset(&job->found);
     enum status status = run_reader_next(&reader, err);
     while (status == STATUS_OK && !reader.ended) {
         struct bytes term = bytes_of(reader.term, reader.term_size);
         if (pass_before(compounds, &next, term)) {
             status = take_documents(parts, job, &reader, &compounds->splits[next], err);
+        }
+        if (status == STATUS_OK && job->found.size > limit_bytes &&
+            job->end_term - job->first_term > 1) {
+            status = narrow(job, err);
         }
         if (status == STATUS_OK) {
             status = run_reader_next(&reader, err);
@@ -179,13 +217,12 @@ static void add_length(const struct part_runs *parts, uint32_t document, uint32_
     }
 }
 
-static enum status write_run(const struct part_runs *parts, struct job *job, struct error *err)
+static enum status write_terms(const struct part_runs *parts, struct job *job, struct error *err)
 {
     const struct part_posting *sorted = (const struct part_posting *)(void *)job->found.data;
     size_t count = job->found.size / sizeof *sorted;
     uint32_t first_document = parts->collection->run_places[job->run].first_document;
     struct buffer payload = {0};
-    unsigned part = 0;
     for (size_t i = 0; i < count;) {
         uint32_t term = sorted[i].term, df = 0, before = 0;
         struct bytes text = parts->compounds->terms[term];
@@ -197,17 +234,14 @@ static enum status write_run(const struct part_runs *parts, struct job *job, str
             add_length(parts, first_document + document, sum);
             before = document;
         }
-        while (part <= text.data[0]) {
-            job->parts[part++] = job->out.size;
+        while (job->part_count <= text.data[0]) {
+            job->parts[job->part_count++] = job->out.size;
         }
         buffer_append_varint(&job->out, text.size);
         buffer_append(&job->out, text.data, text.size);
         buffer_append_varint(&job->out, df);
         buffer_append_varint(&job->out, payload.size);
         buffer_append(&job->out, payload.data, payload.size);
-    }
-    while (part <= RUN_PARTS) {
-        job->parts[part++] = job->out.size;
     }
     bool failed = payload.failed || job->out.failed;
     buffer_release(&payload);
@@ -218,12 +252,26 @@ static enum status work_run(void *context, unsigned worker, void *working, struc
 {
     const struct part_runs *parts = context;
     struct job *job = working;
+    enum status status = STATUS_OK;
     (void)worker;
-    enum status status = read_run(parts, job, err);
-    if (status == STATUS_OK) {
-        status = sort_postings(parts, job, err);
+    do {
+        job->end_term = parts->compounds->term_count;
+        status = read_run(parts, job, err);
+        if (status == STATUS_OK) {
+            status = sort_postings(parts, job, err);
+        }
+        if (status == STATUS_OK) {
+            status = write_terms(parts, job, err);
+        }
+        if (status == STATUS_OK) {
+            status = stop_check(parts->stop, err);
+        }
+        job->first_term = job->end_term;
+    } while (status == STATUS_OK && job->first_term < parts->compounds->term_count);
+    while (job->part_count <= RUN_PARTS) {
+        job->parts[job->part_count++] = job->out.size;
     }
-    return status == STATUS_OK ? write_run(parts, job, err) : status;
+    return status;
 }
 
 static enum status deliver_run(void *context, void *delivered, struct error *err)

@@ -8,12 +8,13 @@
 #include "indexer/invert/collection.h"
 #include "indexer/write/compounds.h"
 
-struct part_runs { /* all zero with the first six set is ready */
+struct part_runs { /* all zero with the first seven set is ready */
     const struct collection *collection; /* borrowed */
     const struct compounds *compounds;   /* borrowed */
     const uint32_t *numbers;             /* see struct posting_merge */
     uint32_t *lengths;                   /* by number in the segment: parts are added */
     unsigned threads;
+    size_t memory_bytes;                 /* of all threads, for what is sorted; a term always fits */
     const atomic_int *stop;
 
     struct spool runs;                   /* with folder and limit set */

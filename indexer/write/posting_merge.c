@@ -7,6 +7,7 @@
 #include "indexer/invert/pipeline.h"
 #include "indexer/invert/run.h"
 #include "indexer/write/part_runs.h"
+#include "indexer/write/stop.h"
 
 enum { LEAST_WINDOW = 4 << 10, MOST_WINDOW = 64 << 10 };
 
@@ -282,8 +283,8 @@ static enum status merge_part(void *context, unsigned worker, void *job, struct 
     enum status status = open_readers(merge, part, err);
     while (status == STATUS_OK && part->heap_size > 0) {
         status = merge_term(merge, part, err);
-        if (status == STATUS_OK && merge->stop != NULL && *merge->stop) {
-            status = error_set(err, STATUS_INTERRUPTED, "interrupted");
+        if (status == STATUS_OK) {
+            status = stop_check(merge->stop, err);
         }
     }
     close_readers(merge, part);
@@ -340,18 +341,14 @@ static void drop_part(void *context, void *job)
     memory_free(part);
 }
 
+static void append_piece(void *spool, const void *data, size_t size)
+{
+    spool_append(spool, data, size);
+}
+
 static enum status append_spool(struct spool *to, const struct spool *from, struct error *err)
 {
-    enum { COPY_BYTES = 1 << 16 };
-    struct buffer copy = {0};
-    uint64_t size = spool_size(from);
-    enum status status = buffer_reserve(&copy, COPY_BYTES) ? STATUS_OK : error_set_memory(err);
-    for (uint64_t at = 0; at < size && status == STATUS_OK; at += COPY_BYTES) {
-        size_t bytes = size - at < COPY_BYTES ? (size_t)(size - at) : COPY_BYTES;
-        status = spool_read(from, at, copy.data, bytes, err);
-        spool_append(to, copy.data, bytes);
-    }
-    buffer_release(&copy);
+    enum status status = spool_pour(from, append_piece, to, err);
     return status == STATUS_OK ? spool_status(to, err) : status;
 }
 

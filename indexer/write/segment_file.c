@@ -7,8 +7,7 @@
 #include "common/base/memory.h"
 #include "common/codec/codec.h"
 #include "common/io/file_writer.h"
-
-enum { COPY_BYTES = 1 << 16 };
+#include "common/io/folder.h"
 
 struct segment_file {
     struct file_writer *writer;
@@ -18,7 +17,7 @@ struct segment_file {
     uint64_t start;       /* of the section at hand */
     uint8_t page[FORMAT_PAGE_BYTES];
     size_t page_used;
-    char path[1024];
+    char path[FOLDER_PATH_BYTES];
 };
 
 /* Appends to the file; full pages are summed on the way. */
@@ -104,24 +103,15 @@ void segment_file_append(struct segment_file *file, const void *data, size_t siz
     }
 }
 
+static void append_piece(void *file, const void *data, size_t size)
+{
+    segment_file_append(file, data, size);
+}
+
 enum status segment_file_append_spool(struct segment_file *file, const struct spool *spool,
                                       struct error *err)
 {
-    struct buffer copy = {0};
-    uint64_t size = spool_size(spool);
-    enum status status = spool_status(spool, err);
-    if (status == STATUS_OK && !buffer_reserve(&copy, COPY_BYTES)) {
-        status = error_set_memory(err);
-    }
-    for (uint64_t at = 0; at < size && status == STATUS_OK; at += COPY_BYTES) {
-        size_t part = size - at < COPY_BYTES ? (size_t)(size - at) : COPY_BYTES;
-        status = spool_read(spool, at, copy.data, part, err);
-        if (status == STATUS_OK) {
-            segment_file_append(file, copy.data, part);
-        }
-    }
-    buffer_release(&copy);
-    return status;
+    return spool_pour(spool, append_piece, file, err);
 }
 
 /* Zeros that decoders may read behind the last section, then table and footer. */

@@ -101,7 +101,7 @@ static enum status append_ids(struct segment_file *file, const struct collection
     struct buffer groups = {0};
     struct bytes before = {NULL, 0};
     for (uint32_t d = 0; d < collection->document_count; d++) {
-        struct bytes id = collection_id(collection, d);
+        struct bytes id = id_list_at(&collection->ids, d);
         size_t shared = 0;
         if (d % FORMAT_ID_GROUP == 0) {
             buffer_append_u32(scratch, (uint32_t)groups.size);
@@ -247,6 +247,7 @@ enum status segment_write(struct collection *collection, const uint32_t *numbers
                               .numbers = numbers,
                               .lengths = collection_lengths(collection),
                               .threads = settings->threads,
+                              .memory_bytes = settings->memory_bytes / 4,
                               .stop = settings->stop,
                               .runs = {.folder = settings->folder,
                                        .memory_limit = settings->memory_bytes / 16}};

@@ -104,7 +104,7 @@ void spelling_builder_add(struct spelling_builder *builder, struct bytes set)
     buffer_append(&builder->numbers, &number, sizeof number);
 }
 
-/* Single spellings first, as many as half of the places; then by number of documents, then as met. */
+/* By falling number of documents, then as met. */
 static bool goes_before(const struct spelling_builder *builder, uint32_t a, uint32_t b)
 {
     uint32_t first = set_documents(builder, a), second = set_documents(builder, b);
@@ -246,6 +246,7 @@ static bool count_documents(struct spelling_builder *builder)
     return !builder->counts.failed;
 }
 
+/* Single spellings have half of the places, all sets the others. */
 static void choose_sets(const struct spelling_builder *builder, struct chosen_sets *chosen)
 {
     uint32_t count = choose(builder, true, chosen->numbers, 0, FORMAT_SPELLING_SETS / 2);

@@ -7,6 +7,8 @@ import json
 import os
 import random
 import resource
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -137,6 +139,81 @@ def check_meanwhile(folder):
     assert writer.returncode == 0 and searches > 0
 
 
+def check_stopped_merge(corpus, folder):
+    """a merge that is killed or asked to stop leaves the old index, and nothing that the next one does not take away"""
+    whole, index = os.path.join(folder, "two-segments"), os.path.join(folder, "merged")
+    assert run(INDEX, "build", "-q", whole, corpus).returncode == 0
+    assert run(INDEX, "add", "-q", whole, corpus).returncode == 0
+    answer = run(SEARCH, "--count", whole, "w1").stdout
+    shutil.copytree(whole, index)
+    start = time.monotonic()
+    assert run(INDEX, "merge", "-q", "--memory", "16M", index).returncode == 0
+    span, stopped = time.monotonic() - start, 0
+    for part in range(16):
+        shutil.rmtree(index)
+        shutil.copytree(whole, index)
+        merge = subprocess.Popen([INDEX, "merge", "-q", "--memory", "16M", index], stderr=subprocess.DEVNULL)
+        time.sleep(span * part / 16)
+        merge.send_signal(signal.SIGINT if part % 2 else signal.SIGKILL)
+        code = merge.wait(60)
+        assert code in (0, -signal.SIGKILL, 130, -signal.SIGINT), code
+        assert run(SEARCH, "--count", index, "w1").stdout == answer
+        assert run(INDEX, "check", "-q", index).returncode == 0
+        if code == 130:
+            assert sorted(os.listdir(index)) == sorted(os.listdir(whole)), os.listdir(index)
+            stopped += 1
+        assert run(INDEX, "merge", "-q", index).returncode == 0
+        names = sorted(os.listdir(index))
+        assert names[:2] == ["lock", "manifest"] and len(names) == 3, names
+    assert stopped > 0
+
+
+def maps(process, name):
+    with open("/proc/%d/maps" % process.pid) as f:
+        return name in f.read()
+
+
+def check_replaced(corpus, folder):
+    """a check that begins again, since the index was replaced, tells the faults of the new one alone"""
+    index, states = os.path.join(folder, "replaced"), []
+    manifest = os.path.join(index, "manifest")
+    for verb in ("build", "add"):
+        assert run(INDEX, verb, "-q", index, corpus).returncode == 0
+        with open(manifest, "rb") as f:
+            states.append(f.read())
+    first, second = sorted(n for n in os.listdir(index) if n.startswith("segment-"))
+    os.remove(os.path.join(index, second))
+    with open(os.path.join(index, first), "r+b") as f:
+        f.seek(os.path.getsize(f.name) // 2)
+        byte = f.read(1)[0]
+        f.seek(-1, os.SEEK_CUR)
+        f.write(bytes([byte ^ 1]))
+
+    def publish(state):
+        with open(manifest + ".new", "wb") as f:
+            f.write(states[state])
+        os.rename(f.name, manifest)
+
+    publish(0)
+    wanted = run(INDEX, "check", "--json", index).stdout
+    assert json.loads(wanted)["count"] > 0
+    for _ in range(50):
+        publish(1)
+        check = subprocess.Popen([INDEX, "check", "--json", index], stdout=subprocess.PIPE, text=True)
+        while check.poll() is None and not maps(check, first):
+            pass
+        check.send_signal(signal.SIGSTOP)
+        in_time = os.waitid(os.P_PID, check.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT).si_code == os.CLD_STOPPED and maps(check, first)
+        if in_time:
+            publish(0)
+        check.send_signal(signal.SIGCONT)
+        told = check.communicate(timeout=60)[0]
+        if in_time:
+            assert told == wanted, (told, wanted)
+            return
+    assert False, "the index was never replaced in time"
+
+
 def main():
     rng = random.Random(3)
     with tempfile.TemporaryDirectory() as folder:
@@ -149,6 +226,8 @@ def main():
         check_killed(index, corpus)
         check_two_builders(index, corpus)
         check_meanwhile(folder)
+        check_stopped_merge(corpus, folder)
+        check_replaced(corpus, folder)
 
 
 if __name__ == "__main__":

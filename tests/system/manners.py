@@ -64,6 +64,8 @@ def check_progress(folder):
     command = (INDEX, "build", "--threads", "1", "--format", "lines", index, corpus)
     told = r"1000 documents, 0\.0 MB read, [0-9.]+ MB/s; writing the index"
     assert run(*command).stderr.count("\n") == 1
+    merged = run(INDEX, "merge", "-v", index).stderr
+    assert re.match(r"1000 documents, 0\.0 MB read, [0-9.]+ MB/s; writing the index\n1000 documents, ", merged), merged
     lines = run(*command, "-v").stderr
     assert re.match(told + "\n1000 documents, ", lines) and "\x1b" not in lines and "\r" not in lines, lines
     ours, theirs = pty.openpty()

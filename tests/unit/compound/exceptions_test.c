@@ -33,7 +33,6 @@ static void lines_split_or_keep_whole(void **state)
                                           "staubecken\tstau+becken\r\n"
                                           "  oldtimer \n"
                                           "blumentopferde\tblumen+topf+erde");
-    assert_int_equal(exceptions_count(exceptions), 4);
     assert_sizes(exceptions, "gütersloh", 1, (uint8_t[]){10});
     assert_sizes(exceptions, "staubecken", 2, (uint8_t[]){4, 6});
     assert_sizes(exceptions, "oldtimer", 1, (uint8_t[]){8});
@@ -58,7 +57,6 @@ static void the_last_line_of_a_word_counts(void **state)
 {
     (void)state;
     struct exceptions *exceptions = parse("druckerzeugnis\ndruckerzeugnis\tdruck+erzeugnis\n");
-    assert_int_equal(exceptions_count(exceptions), 1);
     assert_sizes(exceptions, "druckerzeugnis", 2, (uint8_t[]){5, 9});
     exceptions_destroy(exceptions);
 }
@@ -67,7 +65,6 @@ static void nothing_is_an_empty_table(void **state)
 {
     (void)state;
     struct exceptions *exceptions = parse("");
-    assert_int_equal(exceptions_count(exceptions), 0);
     assert_sizes(exceptions, "haus", 0, NULL);
     exceptions_destroy(exceptions);
     exceptions_destroy(NULL);
@@ -82,7 +79,6 @@ static void many_words_are_kept_apart(void **state)
         used += (size_t)snprintf(text + used, sizeof text - used, "wort%ux\twort%u+x\n", i, i);
     }
     struct exceptions *exceptions = parse(text);
-    assert_int_equal(exceptions_count(exceptions), 5000);
     for (unsigned i = 0; i < 5000; i++) {
         char form[32];
         uint8_t size = (uint8_t)(snprintf(form, sizeof form, "wort%ux", i) - 1);

@@ -159,8 +159,8 @@ static void test_documents(void **state)
     collection.runs.memory_limit = collection.stored.memory_limit = 1 << 20;
     collection.signatures.memory_limit = 1 << 20;
     assert_int_equal(collection_add(&collection, &batch, NULL), STATUS_OK);
-    assert_true(bytes_equal(collection_id(&collection, 0), bytes_of_text("x_y")));
-    assert_true(bytes_equal(collection_id(&collection, 1), bytes_of_text("7")));
+    assert_true(bytes_equal(id_list_at(&collection.ids, 0), bytes_of_text("x_y")));
+    assert_true(bytes_equal(id_list_at(&collection.ids, 1), bytes_of_text("7")));
     assert_int_equal(collection.skips.counts[SKIP_INVALID_JSON], 1);
     assert_int_equal(collection.text_bytes, 9);
     collection_release(&collection);

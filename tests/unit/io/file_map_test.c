@@ -26,6 +26,7 @@ static void whole_files(void **state)
     assert_int_equal(map.bytes.size, sizeof raw);
     assert_memory_equal(map.bytes.data, raw, sizeof raw);
     unlink(path); /* a map outlives the name */
+    file_map_drop_pages(&map);
     assert_memory_equal(map.bytes.data, raw, sizeof raw);
     file_map_close(&map);
     assert_null(map.bytes.data);
@@ -42,6 +43,7 @@ static void empty_files(void **state)
     write_file(scratch_folder_file(&folder, "empty", path), "", 0);
     assert_int_equal(file_map_open(&map, path, NULL), STATUS_OK);
     assert_int_equal(map.bytes.size, 0);
+    file_map_drop_pages(&map);
     file_map_close(&map);
     scratch_folder_remove(&folder);
 }

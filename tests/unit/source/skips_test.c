@@ -13,10 +13,12 @@ static void test_note(void **state)
     skips_note(&skips, SKIP_EMPTY, bytes_of_text("a.txt"), 0);
     skips_note(&skips, SKIP_EMPTY, bytes_of_text("b.txt"), 7);
     skips_note(&skips, SKIP_INVALID_JSON, bytes_of_text("c\x1b[1m\x7f.jsonl"), UINT64_MAX);
+    skips_note(&skips, SKIP_TOO_DEEP, bytes_of_text("\xC3\xA4\xC2\x9B" "1m"), 0); /* U+009B is an escape too */
     skips_note(&skips, SKIP_BINARY, bytes_of(NULL, 0), 3);
     assert_int_equal(skips.counts[SKIP_EMPTY], 2);
     assert_string_equal(skips.first[SKIP_EMPTY], "a.txt");
     assert_string_equal(skips.first[SKIP_INVALID_JSON], "c?[1m?.jsonl:18446744073709551615");
+    assert_string_equal(skips.first[SKIP_TOO_DEEP], "\xC3\xA4??1m");
     assert_string_equal(skips.first[SKIP_BINARY], ":3");
     assert_int_equal(skips.counts[SKIP_NO_TEXT], 0);
 }

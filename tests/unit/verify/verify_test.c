@@ -17,7 +17,6 @@ uint64_t verify_faults_of(const char *path)
 {
     struct segment segment = {0};
     struct error err = ERROR_NONE;
-    uint64_t faults = 0;
     size_t reported = 0;
     enum status status = segment_open(&segment, path, &err);
     if (status != STATUS_OK) {
@@ -25,10 +24,9 @@ uint64_t verify_faults_of(const char *path)
         segment_close(&segment);
         return 1;
     }
-    small_index_check(verify_segment(&segment, count_fault, &reported, &faults, &err), &err);
-    assert_int_equal(faults, reported);
+    small_index_check(verify_segment(&segment, count_fault, &reported, &err), &err);
     segment_close(&segment);
-    return faults;
+    return reported;
 }
 
 static void change_byte(int file, off_t offset, uint8_t bits)

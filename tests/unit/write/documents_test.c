@@ -29,8 +29,7 @@ static void fill(struct fixture *fixture, uint64_t one_in)
         buffer_append(&batch.lengths, &d, sizeof d);
         buffer_append_u64(&batch.signatures, d);
         buffer_append_u64(&batch.signatures, UINT64_MAX - d);
-        buffer_append_u32(&batch.ids, sizeof d);
-        buffer_append(&batch.ids, &d, sizeof d);
+        id_list_add(&batch.ids, bytes_of((const uint8_t *)&d, sizeof d));
         fixture->dropped[d] = random_below(&random, one_in) == 0;
         if (!fixture->dropped[d]) {
             fixture->stay[fixture->stay_count++] = d;
@@ -55,7 +54,7 @@ static void check(const struct fixture *fixture)
         assert_int_equal(format_u64(raw), d);
         assert_int_equal(format_u64(raw + 8), UINT64_MAX - d);
         assert_int_equal(collection_lengths(collection)[i], d);
-        assert_memory_equal(collection_id(collection, i).data, &d, sizeof d);
+        assert_memory_equal(id_list_at(&collection->ids, i).data, &d, sizeof d);
         assert_int_equal(fixture->numbers[d], i);
     }
 }

@@ -229,11 +229,11 @@ static void begin(struct part_runs *parts, const struct fixture *fixture, uint32
     *parts = (struct part_runs){.collection = &fixture->collection,
                                 .compounds = &fixture->compounds,
                                 .numbers = corpus.has_numbers ? corpus.numbers : NULL,
-                                .lengths = lengths, .threads = 1,
+                                .lengths = lengths, .threads = 1, .memory_bytes = 1 << 20,
                                 .runs = {.memory_limit = 1 << 20}};
 }
 
-static void check_parts(bool has_numbers, unsigned threads)
+static void check_parts(bool has_numbers, unsigned threads, size_t memory_bytes)
 {
     struct random random = {has_numbers + 1u};
     struct fixture fixture;
@@ -246,6 +246,7 @@ static void check_parts(bool has_numbers, unsigned threads)
     }
     begin(&parts, &fixture, lengths);
     parts.threads = threads;
+    parts.memory_bytes = memory_bytes;
     assert_int_equal(part_runs_make(&parts, NULL), STATUS_OK);
     for (unsigned r = 0; r < RUNS; r++) {
         check_run(&parts, r);
@@ -261,15 +262,25 @@ static void check_parts(bool has_numbers, unsigned threads)
 static void all_documents(void **state)
 {
     (void)state;
-    check_parts(false, 1);
-    check_parts(false, 3);
+    check_parts(false, 1, 1 << 20);
+    check_parts(false, 3, 1 << 20);
+}
+
+/* Postings of all terms, of some and of one alone fit: a run is read once or again and again. */
+static void little_memory(void **state)
+{
+    (void)state;
+    for (size_t bytes = 0; bytes < 20000; bytes = 2 * bytes + 100) {
+        check_parts(false, 1, bytes);
+        check_parts(true, 3, bytes);
+    }
 }
 
 static void dropped_documents(void **state)
 {
     (void)state;
-    check_parts(true, 1);
-    check_parts(true, 3);
+    check_parts(true, 1, 1 << 20);
+    check_parts(true, 3, 1 << 20);
 }
 
 /* An empty collection, and one without compounds, have no postings of parts. */
@@ -326,6 +337,7 @@ static void failures(void **state)
         struct part_runs parts;
         struct error err = ERROR_NONE;
         begin(&parts, &fixture, lengths);
+        parts.memory_bytes = 400; /* several passes */
         memory_inject_failure(n, (int)forever);
         enum status status = part_runs_make(&parts, &err);
         struck = memory_failure_struck();
@@ -340,8 +352,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_documents), cmocka_unit_test(dropped_documents),
-        cmocka_unit_test(nothing),       cmocka_unit_test(interrupted),
-        cmocka_unit_test(failures),
+        cmocka_unit_test(little_memory), cmocka_unit_test(nothing),
+        cmocka_unit_test(interrupted),   cmocka_unit_test(failures),
     };
     return cmocka_run_group_tests_name("part runs", tests, NULL, NULL);
 }

@@ -68,9 +68,14 @@ static inline uint64_t small_index_delete(struct small_index *small, const struc
                                           size_t count)
 {
     struct error err = ERROR_NONE;
-    uint64_t deleted = 0;
-    small_index_check(index_delete(small->index.text, ids, count, &deleted, &err), &err);
-    return deleted;
+    struct id_list list = {0};
+    struct delete_report report;
+    for (size_t i = 0; i < count; i++) {
+        id_list_add(&list, ids[i]);
+    }
+    small_index_check(index_delete(small->index.text, &list, &report, &err), &err);
+    id_list_release(&list);
+    return report.deleted;
 }
 
 static inline struct build_report small_index_merge(struct small_index *small)
