@@ -5,6 +5,7 @@
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/block_shares.h"
 #include "searcher/eval/deferred.h"
+#include "searcher/eval/rank_floor.h"
 #include "searcher/eval/score_sum.h"
 #include "searcher/eval/spelled.h"
 #include "searcher/eval/sum_mask.h"
@@ -63,13 +64,23 @@ static void keep_wholes(struct lead_pass *pass, const float *shares, uint32_t co
     candidates->count = kept;
 }
 
+/* Whether all documents of the lead match and were not handled before, and their best shares may be a
+ * threshold: long lists have a stored one. */
+static bool ranks_shares(const struct lead_pass *pass)
+{
+    enum { MANY = 2 }; /* of fewer documents most are offered anyway */
+    const struct topk *topk = pass->run->topk;
+    uint32_t others = pass->required_count + pass->excluded_count + pass->seen_count;
+    return others + pass->deferred_count == 0 && pass->lead->cursor->df < CODEC_BLOCK &&
+           pass->lead->cursor->df > MANY * topk->wanted;
+}
+
 /* Decodes the lead's block and keeps what can still reach the threshold. */
 static bool take_block(struct lead_pass *pass, uint32_t block, float rest,
                        struct lead_candidates *candidates)
 {
     struct cursor *lead = pass->lead->cursor;
     float shares[CODEC_BLOCK];
-    float need = lead_threshold(pass->run) - rest;
     candidates->count = 0;
     if (!cursor_load_docs(lead, block) || !cursor_load_tfs(lead, block)) {
         return false;
@@ -79,6 +90,10 @@ static bool take_block(struct lead_pass *pass, uint32_t block, float rest,
     for (uint32_t i = count; i % SUM_MASK_WIDTH != 0; i++) {
         shares[i] = 0; /* masks read them */
     }
+    if (ranks_shares(pass)) {
+        rank_floor_raise(pass->run, shares, count);
+    }
+    float need = lead_threshold(pass->run) - rest;
     if (pass->deferred_count == 0) {
         keep_shares(lead->docs, shares, count, need, candidates);
     } else {
