@@ -2,9 +2,11 @@
 
 #include <string.h>
 
+#include "searcher/eval/best_blocks.h"
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/block_shares.h"
 #include "searcher/eval/deferred.h"
+#include "searcher/eval/rank_floor.h"
 #include "searcher/eval/score_sum.h"
 #include "searcher/eval/spelled.h"
 #include "searcher/eval/sum_mask.h"
@@ -63,13 +65,23 @@ static void keep_wholes(struct lead_pass *pass, const float *shares, uint32_t co
     candidates->count = kept;
 }
 
+/* Whether all documents of the lead match and were not handled before, and their best shares may be a
+ * threshold: long lists have a stored one. */
+static bool ranks_shares(const struct lead_pass *pass)
+{
+    enum { MANY = 2 }; /* of fewer documents most are offered anyway */
+    const struct topk *topk = pass->run->topk;
+    uint32_t others = pass->required_count + pass->excluded_count + pass->seen_count;
+    return others + pass->deferred_count == 0 && pass->lead->cursor->df < CODEC_BLOCK &&
+           pass->lead->cursor->df > MANY * topk->wanted;
+}
+
 /* Decodes the lead's block and keeps what can still reach the threshold. */
 static bool take_block(struct lead_pass *pass, uint32_t block, float rest,
                        struct lead_candidates *candidates)
 {
     struct cursor *lead = pass->lead->cursor;
     float shares[CODEC_BLOCK];
-    float need = lead_threshold(pass->run) - rest;
     candidates->count = 0;
     if (!cursor_load_docs(lead, block) || !cursor_load_tfs(lead, block)) {
         return false;
@@ -79,6 +91,10 @@ static bool take_block(struct lead_pass *pass, uint32_t block, float rest,
     for (uint32_t i = count; i % SUM_MASK_WIDTH != 0; i++) {
         shares[i] = 0; /* masks read them */
     }
+    if (ranks_shares(pass)) {
+        rank_floor_raise(pass->run, shares, count);
+    }
+    float need = lead_threshold(pass->run) - rest;
     if (pass->deferred_count == 0) {
         keep_shares(lead->docs, shares, count, need, candidates);
     } else {
@@ -356,6 +372,14 @@ static void rewind_all(struct flat_list *lists, uint32_t count)
     }
 }
 
+static void rewind_pass(struct lead_pass *pass)
+{
+    rewind_all(pass->others, pass->required_count + pass->optional_count);
+    rewind_all(pass->deferred, pass->deferred_count);
+    rewind_all(pass->seen, pass->seen_count);
+    rewind_all(pass->excluded, pass->excluded_count);
+}
+
 /* The smallest bound byte with which a block of the lead can still win; 256: none can. */
 static uint32_t least_bound(const struct lead_pass *pass, uint32_t least, float rest)
 {
@@ -367,45 +391,75 @@ static uint32_t least_bound(const struct lead_pass *pass, uint32_t least, float 
     return least;
 }
 
+/* Offers what can win in a block of the lead; false on damage. */
+static bool run_block(struct lead_pass *pass, uint32_t block)
+{
+    struct cursor *lead = pass->lead->cursor;
+    uint32_t others = pass->required_count + pass->optional_count, at = 0;
+    float *local = pass->rest;
+    float own = pass->run->gain[cursor_bounds(lead)[block]] *
+                (float)(pass->lead->weight * (1 + 1e-6));
+    struct lead_candidates candidates[2];
+    if (!bound_block(pass, cursor_base(lead, block), cursor_last(lead, block), local) ||
+        deferred_score(own, pass->deferred_top) + local[0] < lead_threshold(pass->run)) {
+        return true;
+    }
+    if (!take_block(pass, block, local[0], &candidates[0])) {
+        return false;
+    }
+    for (uint32_t j = 0; j < others && candidates[at].count > 0; j++, at = 1 - at) {
+        lead_add_list(pass, j, local, &candidates[at], &candidates[1 - at]);
+    }
+    if (pass->deferred_count > 0) {
+        offer_deferred(pass, &candidates[at], &candidates[1 - at]);
+    } else {
+        offer_candidates(pass, &candidates[at], false);
+    }
+    return true;
+}
+
+/* Whether a good threshold is missing: none is stored, or typed spellings can add to it. */
+static bool wants_best_blocks(const struct lead_pass *pass)
+{
+    const struct topk *topk = pass->run->topk;
+    bool alone = pass->required_count + pass->optional_count + pass->deferred_count == 0;
+    return alone && topk->wanted <= BEST_BLOCKS_HITS && topk->count < topk->wanted &&
+           (topk->floor <= 0 || pass->run->bonus > 0);
+}
+
+/* Takes the best blocks; false on damage. */
+static bool run_best_blocks(struct lead_pass *pass, struct best_blocks *best)
+{
+    const struct cursor *lead = pass->lead->cursor;
+    best_blocks_choose(best, cursor_bounds(lead), lead->blocks);
+    for (uint32_t i = 0; i < best->count; i++) {
+        if (!run_block(pass, best->block[i])) {
+            return false;
+        }
+    }
+    rewind_pass(pass);
+    return true;
+}
+
 static void run_blocks(struct lead_pass *pass)
 {
     struct cursor *lead = pass->lead->cursor;
+    struct best_blocks best = {0};
     uint32_t others = pass->required_count + pass->optional_count, least = 0;
-    float *local = pass->rest, rest = 0;
-    struct lead_candidates candidates[2];
-    rewind_all(pass->others, others);
-    rewind_all(pass->deferred, pass->deferred_count);
-    rewind_all(pass->seen, pass->seen_count);
-    rewind_all(pass->excluded, pass->excluded_count);
+    float rest = 0;
+    rewind_pass(pass);
     for (uint32_t j = 0; j < others; j++) {
         rest += pass->others[j].top;
     }
-    for (uint32_t block = 0; block < lead->blocks; block++) {
+    bool goes_on = !wants_best_blocks(pass) || run_best_blocks(pass, &best);
+    for (uint32_t block = 0; block < lead->blocks && goes_on; block++) {
         least = least_bound(pass, least, rest);
         if (least > 255) {
             return;
         }
         block = block_scan_next(cursor_bounds(lead), block, lead->blocks, (uint8_t)least);
-        if (block >= lead->blocks) {
-            return;
-        }
-        float own = pass->run->gain[cursor_bounds(lead)[block]] *
-                    (float)(pass->lead->weight * (1 + 1e-6));
-        if (!bound_block(pass, cursor_base(lead, block), cursor_last(lead, block), local) ||
-            deferred_score(own, pass->deferred_top) + local[0] < lead_threshold(pass->run)) {
-            continue;
-        }
-        if (!take_block(pass, block, local[0], &candidates[0])) {
-            return;
-        }
-        uint32_t at = 0;
-        for (uint32_t j = 0; j < others && candidates[at].count > 0; j++, at = 1 - at) {
-            lead_add_list(pass, j, local, &candidates[at], &candidates[1 - at]);
-        }
-        if (pass->deferred_count > 0) {
-            offer_deferred(pass, &candidates[at], &candidates[1 - at]);
-        } else {
-            offer_candidates(pass, &candidates[at], false);
+        if (block < lead->blocks && !best_blocks_have(&best, block)) {
+            goes_on = run_block(pass, block);
         }
     }
 }

@@ -67,4 +67,14 @@ static inline float sum_highest(const float *sums, uint32_t count)
     return high[0];
 }
 
+/* How many of `count` sums reach a limit. */
+static inline uint32_t sum_count(const float *sums, uint32_t count, float least)
+{
+    uint32_t reach = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        reach += sums[i] >= least;
+    }
+    return reach;
+}
+
 #endif

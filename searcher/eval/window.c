@@ -6,6 +6,7 @@
 #include "common/base/memory.h"
 #include "searcher/eval/block_scan.h"
 #include "searcher/eval/block_shares.h"
+#include "searcher/eval/rank_floor.h"
 #include "searcher/eval/sum_mask.h"
 #include "searcher/eval/window_bits.h"
 #include "searcher/eval/window_held.h"
@@ -223,15 +224,6 @@ static void scan_sums(struct window *window)
     finish(window, candidates);
 }
 
-static uint32_t count_high(const float *sums, uint32_t count, float least)
-{
-    uint32_t high = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        high += sums[i] >= least;
-    }
-    return high;
-}
-
 /* About how many candidates there are: an eighth of the sums is looked at. */
 static uint32_t count_candidates(const struct window *window)
 {
@@ -240,7 +232,7 @@ static uint32_t count_candidates(const struct window *window)
     float least = least_sum(window);
     for (uint32_t i = 0; i < documents; i += PART * SHARE) {
         uint32_t part = documents - i < PART ? documents - i : PART;
-        high += count_high(window->scratch->sums + i, part, least);
+        high += sum_count(window->scratch->sums + i, part, least);
     }
     return high * SHARE;
 }
@@ -260,28 +252,13 @@ static void find_peaks(struct window *window)
 
 /* Sums only grow: what as many documents as are wanted have reached already, before anything is
  * looked up, is a threshold. Peaks are of different documents, and few of the best documents are
- * hidden behind better neighbours. Found by halves, not quite. */
+ * hidden behind better neighbours. */
 static void raise_threshold(struct window *window)
 {
-    enum { HALVES = 12 };
     const struct lead_pass *pass = window->pass;
-    struct topk *topk = pass->run->topk;
-    const float *peaks = window->scratch->peaks;
-    if (topk->has_after || pass->excluded_count > 0 || pass->run->segment->deleted.size > 0) {
-        return;
+    if (pass->excluded_count == 0) {
+        rank_floor_raise(pass->run, window->scratch->peaks, window->peak_count);
     }
-    float low = lead_threshold(pass->run), high = sum_highest(peaks, window->peak_count);
-    if (!(low < high) || count_high(peaks, window->peak_count, low) < topk->wanted) {
-        return;
-    }
-    for (int i = 0; i < HALVES; i++) {
-        float middle = low + (high - low) / 2;
-        bool enough = count_high(peaks, window->peak_count, middle) >= topk->wanted;
-        low = enough ? middle : low;
-        high = enough ? high : middle;
-    }
-    double floor = low * (1 - LEAD_MARGIN);
-    topk->floor = floor > topk->floor ? floor : topk->floor;
 }
 
 /* Postings of the list in the window, at most. */

@@ -142,6 +142,9 @@ static void test_windows(void **state)
     check_query(&world, searcher, "w1 w3", (const unsigned[]){1, 3}, 2);
     check_query(&world, searcher, "w1 w3 w4 w5 w6 w7 -w2",
                 (const unsigned[]){1, 3, 4, 5, 6, 7, NOT + 2}, 7);
+    /* without windows, but long lists too */
+    check_query(&world, searcher, "w0", (const unsigned[]){0}, 1);
+    check_query(&world, searcher, "w1 -w0", (const unsigned[]){1, NOT + 0}, 2);
     searcher_destroy(searcher);
     index_close(index);
     buffer_release(&json);
