@@ -36,11 +36,6 @@ static bool apply_stored(struct cursor *cursor, uint32_t block, uint64_t *bits, 
     return true;
 }
 
-bool document_bits_set_stored(struct cursor *cursor, uint32_t block, uint64_t *bits)
-{
-    return apply_stored(cursor, block, bits, false);
-}
-
 static inline void set_document(uint64_t *bits, uint32_t document)
 {
     bits[document / 64] |= (uint64_t)1 << document % 64;
@@ -73,20 +68,28 @@ static void clear_documents(const uint32_t *docs, uint32_t count, uint64_t *bits
     }
 }
 
+/* See document_bits_load. */
+static bool load_block(struct cursor *cursor, uint32_t block, uint64_t *bits, bool clear,
+                       uint32_t *count)
+{
+    bool is_set =
+        cursor_count(cursor, block) == CODEC_BLOCK && codec_is_bit_set(cursor->list.kind[block]);
+    *count = is_set ? 0 : cursor_count(cursor, block);
+    return is_set ? apply_stored(cursor, block, bits, clear) : cursor_load_docs(cursor, block);
+}
+
 static void apply_list(struct cursor *cursor, uint64_t *bits, bool clear)
 {
-    for (uint32_t block = 0; block < cursor->blocks; block++) {
-        if (document_bits_stored(cursor, block)) {
-            if (!apply_stored(cursor, block, bits, clear)) {
-                return;
-            }
-            continue;
-        }
-        if (!cursor_load_docs(cursor, block)) {
-            return;
-        }
-        (clear ? clear_documents : set_documents)(cursor->docs, cursor_count(cursor, block), bits);
+    uint32_t count;
+    for (uint32_t block = 0;
+         block < cursor->blocks && load_block(cursor, block, bits, clear, &count); block++) {
+        (clear ? clear_documents : set_documents)(cursor->docs, count, bits);
     }
+}
+
+bool document_bits_load(struct cursor *cursor, uint32_t block, uint64_t *bits, uint32_t *count)
+{
+    return load_block(cursor, block, bits, false, count);
 }
 
 void document_bits_set(struct cursor *cursor, uint64_t *bits)

@@ -5,15 +5,9 @@
 
 #include "searcher/eval/cursor.h"
 
-/* Whether the block is stored as a bit set, which need not be decoded. */
-static inline bool document_bits_stored(const struct cursor *cursor, uint32_t block)
-{
-    return cursor_count(cursor, block) == CODEC_BLOCK &&
-           codec_is_bit_set(cursor->list.kind[block]);
-}
-
-/* Sets the documents of such a block; false on damage. */
-bool document_bits_set_stored(struct cursor *cursor, uint32_t block, uint64_t *bits);
+/* Sets the documents of a block that is stored as a bit set; *count is 0 then. Of other blocks they are
+ * loaded, *count of them, for the caller to set his way. False on damage. */
+bool document_bits_load(struct cursor *cursor, uint32_t block, uint64_t *bits, uint32_t *count);
 
 /* Sets or clears all documents of a list. */
 void document_bits_set(struct cursor *cursor, uint64_t *bits);

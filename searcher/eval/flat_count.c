@@ -22,17 +22,9 @@ uint64_t *flat_count_clear(const struct segment_run *run, struct flat_scratch *s
 /* Sets the documents of a list: of bit-set blocks as bits, of the others as bytes. */
 static void set_bytes(struct cursor *cursor, uint64_t *bits, uint8_t *bytes)
 {
-    for (uint32_t block = 0; block < cursor->blocks; block++) {
-        if (document_bits_stored(cursor, block)) {
-            if (!document_bits_set_stored(cursor, block, bits)) {
-                return;
-            }
-            continue;
-        }
-        if (!cursor_load_docs(cursor, block)) {
-            return;
-        }
-        uint32_t count = cursor_count(cursor, block);
+    uint32_t count;
+    for (uint32_t block = 0;
+         block < cursor->blocks && document_bits_load(cursor, block, bits, &count); block++) {
         for (uint32_t i = 0; i < count; i++) {
             bytes[cursor->docs[i]] = 255;
         }
@@ -59,7 +51,8 @@ static bool suits_bytes(const struct flat_list *lists, uint32_t count, uint32_t 
     for (uint32_t i = 0; i < count; i++) {
         postings += lists[i].cursor->df;
     }
-    return documents <= MOST && postings >= (documents <= SMALL ? documents / 8 : 2 * (uint64_t)documents);
+    return documents <= MOST &&
+           postings >= (documents <= SMALL ? documents / 8 : 2 * (uint64_t)documents);
 }
 
 void flat_count_bits(struct segment_run *run, const struct flat_query *query, uint32_t first,

@@ -4,26 +4,17 @@
 
 #include "searcher/eval/document_bits.h"
 
-/* A bit set goes into the bits at once, other blocks into the sums: a store each, where bits must be
- * loaded first. */
+/* A bit set goes into the bits at once, other blocks into the sums: a store each, where bits must
+ * be loaded first. */
 static void set_list(struct window *window, const struct window_list *list)
 {
     struct cursor *cursor = list->list.cursor;
     float *sums = window->scratch->sums;
-    for (uint32_t block = list->start; block < cursor->blocks; block++) {
-        if (cursor_base(cursor, block) >= window->end) {
-            return;
-        }
-        if (document_bits_stored(cursor, block)) {
-            if (!document_bits_set_stored(cursor, block, window->pass->bits)) {
-                return;
-            }
-            continue;
-        }
-        if (!cursor_load_docs(cursor, block)) {
-            return;
-        }
-        uint32_t count = cursor_count(cursor, block);
+    uint32_t count;
+    for (uint32_t block = list->start;
+         block < cursor->blocks && cursor_base(cursor, block) < window->end &&
+         document_bits_load(cursor, block, window->pass->bits, &count);
+         block++) {
         for (uint32_t i = 0; i < count; i++) {
             uint32_t place = cursor->docs[i] - window->base; /* wraps before the window */
             if (place < window->end - window->base) {
